@@ -14,6 +14,7 @@ import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
+import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { withPossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
@@ -78,6 +79,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     ),
   );
   const sources = await knownSources(matrix, names);
+  refuseOtherLabels(matrix, opened, sources);
   const vectors = new Map(
     await Promise.all(vectorSpecs(matrix).map(async (spec) => [spec, await openVectors(spec, process.cwd())] as const)),
   );

@@ -30,7 +30,7 @@ export async function readTextVectors(file: NamedFile, words: readonly string[])
     const word = line.slice(0, space);
     const lengthOfRest = countedParts(line, space);
     if (lengthOfRest === width) {
-      wanted.offer(word, () => numbersOf(line.slice(space + 1).split(" "), file, number));
+      wanted.offer(word, () => numbersOf(line.slice(space + 1).split(" "), width, file, number));
       continue;
     }
     if (lengthOfRest < width) {
@@ -39,7 +39,7 @@ export async function readTextVectors(file: NamedFile, words: readonly string[])
       );
     }
     const parts = line.trimEnd().split(" ");
-    wanted.offer(parts.slice(0, -width).join(" "), () => numbersOf(parts.slice(-width), file, number));
+    wanted.offer(parts.slice(0, -width).join(" "), () => numbersOf(parts.slice(-width), width, file, number));
   }
   if (form === null) throw emptyFile(file);
   if (form.words !== null && row !== form.words) {
@@ -87,11 +87,16 @@ function countedParts(line: string, firstSpace: number): number {
   return count;
 }
 
-function numbersOf(parts: readonly string[], file: NamedFile, line: number): Float32Array {
+function numbersOf(parts: readonly string[], width: number, file: NamedFile, line: number): Float32Array {
   const numbers = Float32Array.from(
     parts.filter((part) => part !== ""),
     Number,
   );
+  if (numbers.length !== width) {
+    throw new DataError(
+      `${place(file, line)}: needs ${width} numbers with one space between two of them, got ${numbers.length}`,
+    );
+  }
   const broken = numbers.findIndex((value) => !Number.isFinite(value));
   if (broken === -1) return numbers;
   throw new DataError(

@@ -10,6 +10,7 @@ import { optimizers } from "../../harness/classifier/training/optimizers/registr
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
 import { AXES, PLAIN } from "../../harness/contract/axes.ts";
 import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
+import { sources } from "../../harness/measure/phases/sources/registry.ts";
 import { alignedLines } from "../../reports/aligned-table.ts";
 import { LISTABLE, type Listable } from "../listable.ts";
 import { print } from "../print.ts";
@@ -35,7 +36,7 @@ const LISTS: Readonly<Record<Listable, () => Promise<string>>> = {
     `${columns(backends.names.map((name) => [name, usesGpu(name) ? "on a GPU" : "on the CPU"]))}\n(pricewar backends tries each on this machine)`,
   prices: async () => priceTable(offers),
   levers: async () =>
-    `${columns(AXES.map((axis) => [axis, valuesOf(axis)]))}\n(docs/levers.md has the values and the default of each)`,
+    `${columns(await Promise.all(AXES.map(async (axis) => [axis, await valuesOf(axis)])))}\n(docs/levers.md has the values and the default of each)`,
 };
 
 /** How each is written; docs/data.md has the rest. */
@@ -60,14 +61,21 @@ function descriptionIn(text: string, name: string): string {
 }
 
 /** The names that an axis takes; other axes take numbers or words that docs/levers.md describes. */
-function valuesOf(axis: string): string {
+async function valuesOf(axis: string): Promise<string> {
   const registries = { optimizer: optimizers, schedule: schedules, distillation: distillations, pruning: prunings };
   const plain = (PLAIN as Readonly<Record<string, readonly string[]>>)[axis]?.slice(0, 1) ?? [];
   if (axis === "quantization")
     return [...plain, ...quantizations.names.filter((name) => !plain.includes(name))].join(", ");
+  if (axis === "model.source") return (await Promise.all(sources.names.map(writtenSource))).join(", ");
   const registry = (registries as Readonly<Record<string, { readonly names: readonly string[] }>>)[axis];
   if (registry !== undefined) return [...plain, ...registry.names].join(", ");
   return axis.toLowerCase().endsWith("backend") ? "see backends" : "";
+}
+
+/** As a matrix writes it: "tfidf", "onnx:FOLDER" */
+async function writtenSource(name: string): Promise<string> {
+  const { argument } = await sources.load(name);
+  return argument === null ? name : `${name}:${argument}`;
 }
 
 function columns(rows: readonly (readonly string[])[]): string {

@@ -3,7 +3,8 @@ import type { PricewarCommand } from "./command.ts";
 
 export const query: PricewarCommand = {
   name: "query",
-  description: "Answer a question in SQL about run folders: tables runs, configurations, samples and epochs.",
+  description:
+    "Answer a question in SQL about run folders: tables runs, configurations, samples, epochs and baselines.",
   configure: (command) =>
     command
       .argument(

@@ -34,6 +34,8 @@ export interface PinnedSource {
   readonly id: string;
   /** SPDX, as the content itself says; absent where it does not. */
   readonly licence?: string;
+  /** Names of the labels that its models give, in their order; absent where they give the data's, or the content does not name them. */
+  readonly labels?: readonly string[];
 }
 
 /** A cell before its dataset is opened and its seed is set. */

@@ -65,9 +65,12 @@ export type RepeatedText = DeepReadonly<z.output<typeof repeatedText>>;
 const teachingUsage = z.object({
   /** Training steps of all teachers, whether this run or another trained them. */
   trainWallMs: number,
-  /** The teachers' answers to the training rows: inside the student's training process, outside its trainWallMs. */
+  /**
+   * The teachers' answers to the texts that the student learns from. Outside its trainWallMs: inside its training process, or in processes of
+   * their own for teachers of another model source.
+   */
   answersWallMs: number,
-  /** Training processes of all teachers, loading included. */
+  /** Training processes of all teachers, and those in which they answer by themselves, loading included. */
   processWallMs: number,
   /** The runs that trained them, as in `trainRun`. */
   trainRuns: z.array(z.string()),

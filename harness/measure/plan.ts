@@ -268,12 +268,14 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const techniques = cell.experiment.techniques.map((one) => withSourceId(withUnlabelledId(one, cell, inputs), inputs));
   const experimentFor = (draft: ExperimentDraft, seed: number) => ({
     ...experimentOf(draft, datasetId, seed),
-    model: identified(draft.model, cell, inputs),
+    model: identified(draft.model, inputs),
   });
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId({ ...experimentFor(cell.experiment, seed), techniques });
     const { teacher } = cell;
     const foreign = teacher && ((own: number) => withId(sameRows(experimentFor(teacher, own), seed)));
+    const teachers = teachersOf(experiment, distillationOf, foreign);
+    refuseWideEmbeddings(cell, { experiment, teachers }, inputs);
     const unlabelled = techniques
       .map((technique) => distillationOf(technique)?.unlabelled)
       .find((id) => id !== undefined);
@@ -285,31 +287,36 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       isBaseline: cell.isBaseline,
       trainedWith: experiment.techniques.filter(changesTraining),
       ...(unlabelled === undefined ? {} : { unlabelled }),
-      teachers: teachersOf(experiment, distillationOf, foreign),
+      teachers,
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
 }
 
 /** The model with its source and its word vectors named by id, so that other content makes another experiment. */
-function identified(
-  { source, initial, ...shape }: ModelShape,
-  { fields }: MatrixCell,
-  { sources, vectors }: PlanInputs,
-): ModelShape {
-  if (initial !== undefined) {
-    const { width } = knownVectors(vectors, initial);
-    if (shape.embedding > width) {
-      throw new ConfigError(
-        `model.embedding ${shape.embedding} is wider than the ${width} numbers of each vector of model.initial "${initial}" in the cell ${JSON.stringify(fields)}; use at most ${width}`,
-      );
-    }
-  }
+function identified({ source, initial, ...shape }: ModelShape, { sources, vectors }: PlanInputs): ModelShape {
   return {
     ...shape,
     ...(source === undefined ? {} : { source: known(sources, source).id }),
     ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
   };
+}
+
+/** A cell's model or its teachers' that has more columns than the word vectors that it begins with. */
+function refuseWideEmbeddings(
+  { experiment: { model }, fields }: MatrixCell,
+  { experiment, teachers }: Pick<PlannedCell, "experiment" | "teachers">,
+  { vectors }: PlanInputs,
+): void {
+  if (model.initial === undefined) return;
+  const { width } = knownVectors(vectors, model.initial);
+  for (const one of [experiment, ...teachers]) {
+    if (one.model.initial === undefined || one.model.embedding <= width) continue;
+    const whose = one === experiment ? "" : "the teacher of ";
+    throw new ConfigError(
+      `model.embedding ${one.model.embedding} is wider than the ${width} numbers of each vector of model.initial "${model.initial}" in ${whose}the cell ${JSON.stringify(fields)}; use at most ${width}`,
+    );
+  }
 }
 
 /** The technique with its unlabelled texts named by id, so that changed texts make another experiment. */

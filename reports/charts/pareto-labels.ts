@@ -1,7 +1,7 @@
 import type { Labels } from "../../harness/judge/analysis/labels.ts";
 import { markedAsBaseline } from "../words/labels.ts";
 import type { ParetoPoint } from "./pareto-points.ts";
-import { type LabelPlacement, placeLabels } from "./place-labels.ts";
+import { CHARACTER_WIDTH, type LabelPlacement, PLOT_HEIGHT, placeLabels } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
 /** The name next to a point, on the screens for which `isShown` is true. */
@@ -15,6 +15,16 @@ export interface PointLabel {
   readonly isShown: string;
 }
 
+/** The lowest accuracy that is enough, as a line with its text below its right end. */
+export interface DrawnFloor {
+  /** In percent. */
+  readonly level: number;
+  readonly text: string;
+}
+
+/** Pixels from the line to the middle of its text. */
+const FLOOR_TEXT_BELOW = 11;
+
 /** The plot widths for which names are placed: phone and desktop. */
 const SCREENS = [
   { width: 270, isShown: IS_NARROW },
@@ -24,14 +34,15 @@ const SCREENS = [
 /**
  * Labels for the winner and, as space permits, for the baseline, for marks, for configurations that tie with the winner, and for
  * the rest of the frontier; of several scenarios' winners, too, as space permits.
- * @param level the floor in percent; null if there is none
+ * @param floor null if there is none
  */
 export function pointLabels(
   rows: readonly ParetoPoint[],
   labels: Labels,
   type: PositiveScale["type"],
-  level: number | null,
+  floor: DrawnFloor | null,
 ): PointLabel[] {
+  const level = floor?.level ?? null;
   const importance = (row: ParetoPoint) =>
     row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "mark" ? 2 : row.role === "tied" ? 3 : 4;
   const wanted = rows
@@ -44,13 +55,21 @@ export function pointLabels(
     const [from, to] = [usdLow, usdHigh].map((usd) => position({ usd, accuracy }));
     return { y: from!.y, from: from!.x, to: to!.x };
   });
-  const floor = level === null ? [] : [{ y: position({ usd: rows[0]!.usd, accuracy: level }).y, from: 0, to: 1 }];
-  const lines = [...bars, ...floor];
+  const floorLines = (width: number) => {
+    if (floor === null) return [];
+    const { y } = position({ usd: rows[0]!.usd, accuracy: floor.level });
+    const text = {
+      y: y - FLOOR_TEXT_BELOW / PLOT_HEIGHT,
+      from: 1 - (floor.text.length * CHARACTER_WIDTH) / width,
+      to: 1,
+    };
+    return [{ y, from: 0, to: 1 }, text];
+  };
   const names = wanted.map(({ row, text }) => ({ ...position(row), text }));
   // Of several scenarios' winners, some may have one place: their names would cover each other.
   const isOnlyWinner = wanted.filter(({ row }) => row.role === "winner").length === 1;
   return SCREENS.flatMap(({ width, isShown }) => {
-    const placements = placeLabels(names, points, lines, width);
+    const placements = placeLabels(names, points, [...bars, ...floorLines(width)], width);
     return wanted.flatMap(({ row, text }, index) => {
       const { x } = names[index]!;
       const placement = placements[index] ?? (isOnlyWinner && row.role === "winner" ? crowded(x) : null);

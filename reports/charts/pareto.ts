@@ -8,7 +8,7 @@ import { pointsText } from "../words/floor.ts";
 import { marksReading } from "../words/marks.ts";
 import { type Chart, type DrawnChart, ENDS_TEXT, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { marksInView } from "./marks-in-view.ts";
-import { pointLabels } from "./pareto-labels.ts";
+import { type DrawnFloor, pointLabels } from "./pareto-labels.ts";
 import { channels } from "./pareto-legends.ts";
 import { channelAxes, markPoint, paretoPoint } from "./pareto-points.ts";
 import { FRAME, IS_NARROW, PALETTE, positiveScale } from "./theme.ts";
@@ -77,7 +77,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
   const isSeveral = rows.some(({ scenario }) => scenario !== undefined);
   const marks = marksInView(analysis.marks, finished).shown.map(markPoint);
   const all = [...rows, ...marks];
-  const level = floorLevel(analysis);
+  const floor = drawnFloor(analysis);
   const scale = positiveScale(
     all.flatMap(({ usdLow, usdHigh }) => [usdLow, usdHigh]),
     false,
@@ -96,7 +96,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
   } as const;
   const isDrawn = (isEligible: boolean) => rows.some((row) => row.isEligible === isEligible);
   const layer: ChartLayer[] = [
-    ...floorLayers(accuracyFloor(analysis), level),
+    ...floorLayers(floor),
     {
       transform: [{ filter: "datum.isOnFrontier" }],
       mark: { type: "line", interpolate: "step-after", color: "currentColor", opacity: 0.35, strokeWidth: 1.5 },
@@ -155,7 +155,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
         }) satisfies ChartLayer,
     ),
     ...markLayers(marks.length, x, y),
-    ...pointLabels(all, analysis.labels, scale.type, level).map(
+    ...pointLabels(all, analysis.labels, scale.type, floor).map(
       ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },
         mark: {
@@ -219,9 +219,14 @@ function accuracyFloor({ floors }: Analysis): Floor | null {
 }
 
 /** If validation rows select, the floor is a different number, and the line only shows its distance from the baseline. */
-function floorLayers(floor: Floor | null, level: number | null): ChartLayer[] {
-  if (floor === null || level === null) return [];
-  const data = { values: [{ floor: level }] };
+function drawnFloor(analysis: Analysis): DrawnFloor | null {
+  const [floor, level] = [accuracyFloor(analysis), floorLevel(analysis)];
+  return floor === null || level === null ? null : { level, text: floorLabel(floor) };
+}
+
+function floorLayers(floor: DrawnFloor | null): ChartLayer[] {
+  if (floor === null) return [];
+  const data = { values: [{ floor: floor.level }] };
   const y = { field: "floor", type: "quantitative" } as const;
   return [
     { data, mark: { type: "rule", strokeDash: [4, 4], opacity: 0.6 }, encoding: { y } },
@@ -229,7 +234,7 @@ function floorLayers(floor: Floor | null, level: number | null): ChartLayer[] {
       data,
       mark: {
         type: "text",
-        text: floorLabel(floor),
+        text: floor.text,
         align: "right",
         baseline: "top",
         dy: 5,

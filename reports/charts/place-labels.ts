@@ -26,7 +26,7 @@ interface Box {
   readonly bottom: number;
 }
 
-const PLOT_HEIGHT = 360;
+export const PLOT_HEIGHT = 360;
 /** Width of a character in pixels, wider than most. */
 export const CHARACTER_WIDTH = 6.7;
 const LINE_HEIGHT = 15;

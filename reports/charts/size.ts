@@ -2,7 +2,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
+import { FRAME, PALETTE, type RowScale, rowScale, rowsAxis, rowsHeight } from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
@@ -23,11 +23,12 @@ export const size: Chart = {
     if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
     const title = findingTitle(rows);
+    const { isLog, scale } = rowScale(shown.map(({ bytes }) => bytes));
     return {
       title,
-      subtitle: `model.onnx as stored; the white mark is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
-      description: `Bar chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
-      spec: specOf(shown),
+      subtitle: `The model’s files as stored; the ${isLog ? "upright line" : "white mark"} is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
+      description: `${isLog ? "Dot" : "Bar"} chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
+      spec: specOf(shown, { isLog, scale }),
     };
   },
 };
@@ -74,22 +75,24 @@ function findingTitle(rows: readonly FileKind[]): string {
   return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline’s: ${smallest.eligibleName}`;
 }
 
-function specOf(rows: readonly FileKind[]): DrawnChart["spec"] {
-  const largest = Math.max(...rows.map(({ bytes }) => bytes));
-  const [unit, divisor] = largest >= 1e6 ? (["MB", 1e6] as const) : (["kB", 1e3] as const);
+/** SI prefixes of d3, in bytes: "10 MB", "500 kB", "39 B". */
+const BYTES_LABEL = "replace(datum.label, /([kMG]?)$/, ' $1B')";
+
+function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = rows.map((row) => ({
     name: row.name,
-    stored: row.bytes / divisor,
-    gzipped: row.gzipBytes / divisor,
+    stored: row.bytes,
+    gzipped: row.gzipBytes,
     storedText: formatBytes(row.bytes),
     gzippedText: formatBytes(row.gzipBytes),
   }));
   const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
-    title: `File size (${unit})`,
-    scale: { domainMin: 0, domainMax: roomForText(largest / divisor) },
-    axis: { tickCount: 5 },
+    title: "File size",
+    scale,
+    // "10 MB", "500 kB"; 0 has no prefix.
+    axis: { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL },
   } as const;
   const tooltip = [
     { field: "name", title: "configuration" },
@@ -105,15 +108,17 @@ function specOf(rows: readonly FileKind[]): DrawnChart["spec"] {
     data: { values },
     layer: [
       {
-        mark: { type: "bar", height: 18, color: PALETTE[0]! },
+        mark: isLog
+          ? { type: "point", filled: true, size: 80, opacity: 1, color: PALETTE[0]! }
+          : { type: "bar", height: 18, color: PALETTE[0]! },
         encoding: { y, x: { ...x, field: "stored" }, tooltip: [...tooltip] },
       },
       {
-        mark: { type: "tick", size: 18, thickness: 2, color: "#ffffff" },
+        mark: { type: "tick", size: 18, thickness: 2, color: isLog ? PALETTE[1]! : "#ffffff" },
         encoding: { y, x: { ...x, field: "gzipped" } },
       },
       {
-        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        mark: { type: "text", align: "left", baseline: "middle", dx: isLog ? 9 : 6 },
         encoding: { y, x: { ...x, field: "stored" }, text: { field: "storedText" } },
       },
     ],

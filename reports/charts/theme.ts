@@ -128,8 +128,28 @@ export function twoLines(name: string): readonly string[] {
 }
 
 /** The end of a scale with space for text after the longest bar, more of it on narrow screens. */
-export function roomForText(largest: number): { readonly expr: string } {
+function roomForText(largest: number): { readonly expr: string } {
   return { expr: `${largest} * (${IS_ON_PHONE} ? 1.5 : containerSize()[0] < 700 ? 1.3 : 1.17)` };
+}
+
+/** Beyond this factor between the largest and the smallest, bars from 0 leave most rows without any length. */
+const LARGEST_BAR_RATIO = 100;
+
+/** What rows of figures are drawn as, each with its text behind it. */
+export interface RowScale {
+  /** Whether rows are points on a logarithmic scale, since bars would not show them. */
+  readonly isLog: boolean;
+  readonly scale: object;
+}
+
+/** Bars from 0, whose lengths compare, or points on a logarithmic scale. A figure of 0 has no place on the second. */
+export function rowScale(values: readonly number[]): RowScale {
+  const [smallest, largest] = [Math.min(...values), Math.max(...values)];
+  if (smallest <= 0 || largest <= smallest * LARGEST_BAR_RATIO) {
+    return { isLog: false, scale: { domainMin: 0, domainMax: roomForText(largest) } };
+  }
+  const room = { expr: `${largest} * pow(${largest / smallest}, ${IS_ON_PHONE} ? 0.6 : 0.35)` };
+  return { isLog: true, scale: { type: "log", domainMin: smallest / 2, domainMax: room } };
 }
 
 /**

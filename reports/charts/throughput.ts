@@ -13,7 +13,7 @@ import {
   MOST_ROWS,
 } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, roomForText, rowsAxis, rowsHeight } from "./theme.ts";
+import { FRAME, PALETTE, type RowScale, rowScale, rowsAxis, rowsHeight } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
@@ -23,11 +23,17 @@ export const throughput: Chart = {
     if (finished.length === 0) return null;
     const shown = finished.slice(0, MOST_ROWS);
     const title = findingTitle(finished);
+    const { isLog, scale } = rowScale(
+      shown.flatMap((one) => {
+        const { low, high } = endsOf(one, textsPerSecond);
+        return [low, high];
+      }),
+    );
     return {
       title,
-      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the bar is the median over the samples of serving, or over the runs if there are none, the line ${ENDS_TEXT}.${cutNote(shown.length, finished.length)}`,
-      description: `Bar chart of texts per second for ${shown.length} configurations. ${title}.`,
-      spec: specOf(shown),
+      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the ${isLog ? "point" : "bar"} is the median over the samples of serving, or over the runs if there are none, the line ${ENDS_TEXT}.${cutNote(shown.length, finished.length)}`,
+      description: `${isLog ? "Dot" : "Bar"} chart of texts per second for ${shown.length} configurations. ${title}.`,
+      spec: specOf(shown, { isLog, scale }),
     };
   },
 };
@@ -52,7 +58,7 @@ function findingTitle(finished: readonly FinishedConfiguration[]): string {
   }
 }
 
-function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
+function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = finished.map((one) => ({
     name: one.label,
     texts: speed(one).middle,
@@ -60,12 +66,11 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
     text: formatNumber(speed(one).middle),
     ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount),
   }));
-  const fastest = Math.max(...values.map(({ high }) => high));
   const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: "Texts per second",
-    scale: { domainMin: 0, domainMax: roomForText(fastest) },
+    scale,
     // "1M", not "1,000,000", of which a phone shows too few; "0M" is just 0.
     axis: { tickCount: 4, format: "~s", labelExpr: "datum.value === 0 ? '0' : datum.label" },
   } as const;
@@ -75,7 +80,9 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
     data: { values },
     layer: [
       {
-        mark: { type: "bar", height: 14, color: PALETTE[2]! },
+        mark: isLog
+          ? { type: "point", filled: true, size: 80, opacity: 1, color: PALETTE[2]! }
+          : { type: "bar", height: 14, color: PALETTE[2]! },
         encoding: {
           y,
           x: { ...x, field: "texts" },
@@ -88,7 +95,7 @@ function specOf(finished: readonly FinishedConfiguration[]): DrawnChart["spec"] 
       },
       { mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" } } },
       {
-        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        mark: { type: "text", align: "left", baseline: "middle", dx: isLog ? 9 : 6 },
         encoding: { y, x: { ...x, field: "high" }, text: { field: "text" } },
       },
     ],

@@ -4,7 +4,7 @@ import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
 import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
-import { formatCount, formatP, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatP, formatPoints, formatRatio, formatShare } from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
 import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
@@ -60,8 +60,8 @@ const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<Con
       ratio === undefined || ratio.ratio === null || ratio.interval === null
         ? NOT_MEASURED
         : {
-            text: `${ratio.ratio.toFixed(2)}×`,
-            detail: `${ratio.interval.low.toFixed(2)} to ${ratio.interval.high.toFixed(2)}`,
+            text: `${formatRatio(ratio.ratio)}×`,
+            detail: `${formatRatio(ratio.interval.low)} to ${formatRatio(ratio.interval.high)}`,
             sort: ratio.ratio,
           },
   },

@@ -5,12 +5,13 @@ import {
   formatMs,
   formatNumber,
   formatPoints,
+  formatRatio,
   formatShare,
   formatUsd,
 } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { rangeOf } from "../words/interval.ts";
-import { formatRatio, markName } from "../words/marks.ts";
+import { markName } from "../words/marks.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
 

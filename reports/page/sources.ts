@@ -1,3 +1,4 @@
+import { splitSource } from "../../harness/contract/model-source.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes, formatParameters } from "../../harness/judge/figures/format.ts";
@@ -20,12 +21,15 @@ export function sourceSection({ plan, cells }: Analysis): Markup {
   const own = { id: null, spec: "reference", licence: "—", training: "on the data" };
   const rows: readonly SourceRow[] = [
     ...(isReferenceUsed ? [own] : []),
-    ...sources.map(({ id, spec, licence = "—", isPretrained }) => ({
-      id,
-      spec,
-      licence,
-      training: isPretrained ? "pretrained elsewhere; its training is not counted" : "on the data",
-    })),
+    ...sources.map(({ id, spec, licence, isPretrained = false }) => {
+      const { argument } = splitSource(spec);
+      return {
+        id,
+        spec,
+        licence: licence ?? (argument === null ? "—" : "not stated"),
+        training: trainingText(argument, isPretrained),
+      };
+    }),
   ];
   const runs = finishedRuns(cells);
   const sizes = ({ id }: SourceRow) => {
@@ -51,6 +55,12 @@ export function sourceSection({ plan, cells }: Analysis): Markup {
   })}</tbody>
 </table></div>
 </section>`;
+}
+
+function trainingText(argument: string | null, isPretrained: boolean): string {
+  if (isPretrained) return "pretrained elsewhere; its training is not counted";
+  if (argument === null) return "on the data";
+  return `on the data, on top of ${argument}, whose own training is not counted`;
 }
 
 /** "16,433 parameters", or "16,433 parameters to 160,433 parameters" */

@@ -8,7 +8,7 @@ import {
   type ValueComparison,
 } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
-import { formatP, formatPoints, listing, plural } from "../../harness/judge/figures/format.ts";
+import { formatP, formatPoints, formatRatio, listing, plural } from "../../harness/judge/figures/format.ts";
 
 /** In the order of the page. */
 const SHOWN_QUANTITIES = ["cost", "trainingCost", "accuracy"] as const satisfies readonly LeverQuantity[];
@@ -18,13 +18,13 @@ export type ComparedValue = ValueComparison & { readonly axis: string };
 
 /** "1.26×" or "−0.4 points" */
 export function effectText(quantity: LeverQuantity, value: number): string {
-  return quantity === "accuracy" ? `${formatPoints(value)} points` : `${timesOf(value)}×`;
+  return quantity === "accuracy" ? `${formatPoints(value)} points` : `${formatRatio(value)}×`;
 }
 
 /** "1.21 to 1.34", below `effectText`; empty without an interval, and for what is the same by definition. */
 export function effectRange(quantity: LeverQuantity, { interval, isExact }: Effect): string {
   if (interval === null || isExact) return "";
-  const format = quantity === "accuracy" ? formatPoints : timesOf;
+  const format = quantity === "accuracy" ? formatPoints : formatRatio;
   return `${format(interval.low)} to ${format(interval.high)}`;
 }
 
@@ -33,11 +33,6 @@ export function effectGrounds({ p, adjusted, pairs, isExact }: Effect): string {
   if (isExact) return "nothing to measure: both serve the same graph, share a training or give the same answers";
   if (p === null || adjusted === null) return `${plural(pairs, "pair")}: too few to tell`;
   return `p ${formatP(adjusted)} over the lever’s comparisons (Holm), ${formatP(p)} alone; ${plural(pairs, "pair")}`;
-}
-
-/** 1.256 -> "1.26", 0.0123 -> "0.0123" */
-function timesOf(ratio: number): string {
-  return ratio < 0.1 || ratio >= 1000 ? ratio.toPrecision(3) : ratio.toFixed(2);
 }
 
 /** "cost and accuracy", of which an effect beyond chance is shown; empty if of none. */
@@ -90,7 +85,7 @@ export function leverFinding(levers: Levers, quantity: LeverQuantity): string | 
     const points = formatPoints(Math.abs(effect.value)).replace("+", "");
     return `${change} ${effect.value < 0 ? "loses" : "gains"} ${points} points of test accuracy${certainty}`;
   }
-  return `${change} multiplies the ${NOUNS[quantity]} by ${timesOf(effect.value)}${certainty}`;
+  return `${change} multiplies the ${NOUNS[quantity]} by ${formatRatio(effect.value)}${certainty}`;
 }
 
 /** Whether chance plays a part in it. */
@@ -134,9 +129,9 @@ function togetherSentence(quantity: LeverQuantity, together: Interaction): strin
   const [both, range] = [bothOf(together), effectRange(quantity, effect)];
   switch (quantity) {
     case "cost":
-      return `Levers do not just multiply: ${both} together cost ${timesOf(effect.value)} times (${range}) what the two changes alone would make of it.`;
+      return `Levers do not just multiply: ${both} together cost ${formatRatio(effect.value)} times (${range}) what the two changes alone would make of it.`;
     case "trainingCost":
-      return `Training with ${both} together costs ${timesOf(effect.value)} times (${range}) what the two changes alone would make of it.`;
+      return `Training with ${both} together costs ${formatRatio(effect.value)} times (${range}) what the two changes alone would make of it.`;
     case "accuracy":
       return `Together, ${both} change the test accuracy by ${effectText(quantity, effect.value)} (${range}) beyond the two changes alone.`;
   }

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
-import { formatNumber, formatPoints, formatShare, formatUsd, listing } from "../../harness/judge/figures/format.ts";
+import { formatPoints, formatRatio, formatShare, formatUsd, listing } from "../../harness/judge/figures/format.ts";
 import { configurationOf } from "./finished.ts";
 import { capitalized, type Sentence, sentence, strong } from "./sentence.ts";
 
@@ -15,16 +15,14 @@ export function markName(name: string): string {
   return NAMES[name] ?? name;
 }
 
-/** "$0.000120 per million texts, 0.46 times the cost of int8" */
+/** "$0.000120 per million texts, 0.46 times the cost of int8", or "…, 78 times cheaper than int8" */
 function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
   const ratio = versusAnswer?.cost?.ratio ?? null;
   const cost = `${formatUsd(usd.middle)} per million texts`;
-  return ratio === null ? cost : `${cost}, ${formatRatio(ratio)} times the cost of ${answer}`;
-}
-
-/** 0.4571 -> "0.46", 12.34 -> "12", 0.00234 -> "0.0023" */
-export function formatRatio(ratio: number): string {
-  return ratio >= 10 ? formatNumber(Math.round(ratio)) : ratio >= 0.1 ? ratio.toFixed(2) : ratio.toPrecision(2);
+  if (ratio === null) return cost;
+  return ratio <= 0.1
+    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${answer}`
+    : `${cost}, ${formatRatio(ratio)} times the cost of ${answer}`;
 }
 
 /** "−0.2 points, −0.9 to +0.5" */
@@ -53,9 +51,9 @@ export function markLines({ measured, missing }: Analysis["marks"]): string[] {
   return [
     ...measured.map(
       (mark) =>
-        `Baseline: ${markName(mark.name)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
+        `Baseline from outside the matrix: ${markName(mark.name)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
     ),
-    ...missing.map(({ name, reason }) => `Baseline: ${markName(name)} is missing: ${reason}.`),
+    ...missing.map(({ name, reason }) => `Baseline from outside the matrix: ${markName(name)} is missing: ${reason}.`),
   ];
 }
 

@@ -1,9 +1,8 @@
 import type { FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { SHOWN_P } from "../../harness/judge/analysis/baseline-comparison.ts";
 import type { Trade } from "../../harness/judge/analysis/trade.ts";
-import { formatPoints, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatPoints, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
 import { accuracyOf, usdOf } from "./finished.ts";
-import { formatRatio } from "./marks.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
 /**

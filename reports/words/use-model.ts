@@ -22,14 +22,13 @@ export function modelTitle({ scenario, label, seed }: ModelPlace): string {
   return `${scenario === null ? "The" : `${scenario}: the`} model of ${label}, seed ${seed}`;
 }
 
-/** Two lines for a shell that use the model: by pricewar, and by another runtime. */
+/** Two lines for a shell that use the model: by pricewar, and by another runtime or, where none reads it, over HTTP. */
 export function modelCommands({ folder, backend, isPortable }: ModelPlace): readonly [string, string] {
   const model = forShell(folder);
   const where = backend === DEFAULT_BACKEND ? "" : `--backend ${backend} `;
-  const own = `npx pricewar predict --model ${model} ${where}"Your text."`;
   return [
-    own,
-    isPortable ? pythonCommand(folder) : `npx pricewar predict --model ${model} --backend onnx-wasm "Your text."`,
+    `npx pricewar predict --model ${model} ${where}"Your text."`,
+    isPortable ? pythonCommand(folder) : `npx pricewar serve --model ${model} ${where}--port 8080`,
   ];
 }
 

@@ -8,11 +8,10 @@ import {
   listing,
   plural,
 } from "../../harness/judge/figures/format.ts";
-import { quoted } from "./class-names.ts";
+import { classNames, quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
 import { doubtText } from "./data.ts";
 import { disturbedText } from "./disturbed.ts";
-import { oneLine } from "./one-line.ts";
 import { precisionText } from "./precision.ts";
 import { referenceText } from "./refusal.ts";
 import { SPACELESS_ADVICE } from "./spaceless.ts";
@@ -43,7 +42,7 @@ function textOf(warning: Warning): string {
     case "not-trained":
       return `Not trained: ${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":
-      return `${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "does", "do")} not predict: ${listing(warning.classes.map(oneLine))}.`;
+      return `${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "never predicts", "never predict")} ${classNames(warning.classes)}.`;
     case "still-improving":
       return `Still improving at the last epoch: ${listing(warning.configurations)}; more epochs may give better models.`;
     case "validation-and-test-disagree":

@@ -2,10 +2,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BackendUnavailable } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
 import { encoderFiles, readEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
-import { encoderFolder, readEncoderPackage } from "../../harness/classifier/encoders/encoder-package.io.ts";
+import {
+  encoderFolder,
+  encoderHash,
+  readEncoderPackage,
+} from "../../harness/classifier/encoders/encoder-package.io.ts";
+import { buildLiteClassifier, readLiteHead } from "../../harness/classifier/encoders/lite-graph.ts";
 import { openEncoderClassifier } from "../../harness/classifier/encoders/open-classifier.io.ts";
 import { encoderPackage } from "../../harness/classifier/encoders/packages.ts";
 import { openSentenceEncoder, type SentenceEncoder } from "../../harness/classifier/encoders/sentence-encoder.io.ts";
@@ -145,6 +151,10 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
     await writeFolder(folder, encoderFiles(encoder, head));
     await writeFile(join(folder, "vocabulary.json"), '[["a"]]');
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is damaged: needed a list of pieces");
+    const narrow = buildLiteClassifier(encoder.weights, { ...head, columns: 3, kernel: head.kernel.slice(0, 3) });
+    expect(() => readLiteHead(narrow)).toThrow(
+      "head.kernel must be [outputs, 512] with a bias for each output, and is [1, 3]",
+    );
     await rm(join(folder, "vocabulary.json"));
     await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is missing");
     await writeFile(join(folder, "encoder.json"), "null");
@@ -153,8 +163,12 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
 
   test("of another graph, or where it is not installed, is refused with the way out", async () => {
     const known = encoderPackage(PACKAGE);
+    expect(known.hash).toBe(encoder.hash);
+    const absent = { ...known, name: "@energetic-ai/not-here" };
+    expect(await encoderHash({ ...absent, hash: "abc" })).toBe("abc");
+    await expect(readEncoderPackage(absent)).rejects.toBeInstanceOf(BackendUnavailable);
     await expect(readEncoderPackage({ ...known, modelSha256: "other" })).rejects.toThrow("it is another one: npm ci");
-    await expect(readEncoderPackage({ ...known, name: "@energetic-ai/not-here" })).rejects.toThrow(
+    await expect(readEncoderPackage(absent)).rejects.toThrow(
       "is not installed here: npm install @energetic-ai/not-here (about 28 MB)",
     );
   });

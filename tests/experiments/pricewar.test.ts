@@ -94,7 +94,15 @@ test("--list is list", async () => {
 
 test("list names what there is; prices lists the offers that match, the cheapest first", async () => {
   const { stdout } = await command("list");
-  for (const text of ["smoke ", "csv:TRAIN.csv", "onnx-cuda ", "int8-rows", "model.embedding", "docs/levers.md"])
+  for (const text of [
+    "smoke ",
+    "csv:TRAIN.csv",
+    "onnx-cuda ",
+    "int8-rows",
+    "onnx:FOLDER",
+    "model.embedding",
+    "docs/levers.md",
+  ])
     expect(stdout).toContain(text);
   const arm = (await command("prices", "--arch", "arm64", "--max", "0.1", "--json")).stdout;
   const offers = JSON.parse(arm) as { architecture: string; usdPerHour: number }[];

@@ -4,7 +4,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import type { Chart, DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
-import { DARK_BACKGROUND, PALETTE, rowsHeight, twoLines } from "../../reports/charts/theme.ts";
+import { DARK_BACKGROUND, PALETTE, rowScale, rowsHeight, twoLines } from "../../reports/charts/theme.ts";
 import { analysisBy } from "../fixtures/analyses.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
@@ -345,4 +345,10 @@ test("bars of costs and speeds are intervals, and those of a single run the rang
     expect.closeTo(0.9, 9),
     expect.closeTo(1.2, 9),
   ]);
+});
+
+test("rows are bars from 0, and points on a logarithmic scale where bars would have no length", () => {
+  expect(rowScale([1, 50, 100])).toMatchObject({ isLog: false, scale: { domainMin: 0 } });
+  expect(rowScale([1, 50, 101])).toMatchObject({ isLog: true, scale: { type: "log", domainMin: 0.5 } });
+  expect(rowScale([0, 101]).isLog).toBe(false);
 });

@@ -3,7 +3,7 @@ import type { Backend, GraphProof } from "../../contract/index.ts";
 import { buildLiteGraph, EMBEDDINGS } from "./lite-graph.ts";
 import { liteFeeds, runLite, runTfjsLite, tfjsLiteFeeds } from "./lite-runners.ts";
 import { LITE } from "./lite-weights.ts";
-import { answerByLength, type PieceBatch, padded } from "./piece-batches.ts";
+import { answerByLength, firstBatch, type PieceBatch } from "./piece-batches.ts";
 import type { SentenceEncoder } from "./sentence-encoder.io.ts";
 
 /** A sentence encoder on a runtime. */
@@ -12,7 +12,7 @@ export interface Embedder {
   readonly columns: number;
   /** [texts, columns], each row of length 1. */
   embed(texts: readonly string[]): Promise<Float32Array>;
-  /** Embeds texts once more, outside any timing and observed, and reports what ran. */
+  /** Embeds the first batch of some texts once more, outside any timing and observed, and reports what ran. */
   prove(texts: readonly string[]): Promise<GraphProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
@@ -27,7 +27,7 @@ export async function openEmbedder(encoder: SentenceEncoder, backend: Backend, t
   return {
     columns: LITE.width,
     embed: (texts) => answerByLength(encoder.tokenize(texts), LITE.width, run),
-    prove: (texts) => session.prove(feeds(padded(encoder.tokenize(texts)))),
+    prove: (texts) => session.prove(feeds(firstBatch(encoder.tokenize(texts)))),
     close: () => session.close(),
   };
 }

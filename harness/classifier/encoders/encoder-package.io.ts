@@ -26,6 +26,11 @@ export function encoderFolder(name: string): string | null {
   }
 }
 
+/** The hash of a package's files; of one that is not installed, that of the known version. @throws RecordError as `readEncoderPackage` */
+export async function encoderHash(known: EncoderPackage): Promise<string> {
+  return encoderFolder(known.name) === null ? known.hash : (await readEncoderPackage(known)).hash;
+}
+
 /**
  * Reads the model of an installed package, without running any of its code.
  * @throws BackendUnavailable where it is not installed; RecordError where its graph is another one than the one that we know

@@ -1,14 +1,12 @@
-/** Features of texts, kept by content: whatever has been encoded once, of whichever dataset, is not encoded again. */
+/** Features of texts, kept by content: whatever has been encoded once in the same way, of whichever dataset, is not encoded again. */
 import { mkdir, readdir, readFile, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { contentId, sha256Hex } from "../../base/canonical-json.ts";
 import { removeUnfinished, setAsideDamaged, UNFINISHED, writeFolder } from "../../base/folders.io.ts";
 import { folderInspector } from "../../base/seal.io.ts";
 
 /** What gives features, on a runtime. */
 export interface FeatureSource {
-  /** Of the encoder: its content, and nothing of the runtime. */
-  readonly hash: string;
   /** Numbers a text. */
   readonly columns: number;
   /** [texts, columns] */
@@ -25,9 +23,11 @@ export interface Features {
 }
 
 export interface FeatureCache {
-  /** For artifacts of the cache, such as .cache/artifacts. */
-  readonly artifacts: string;
+  /** How the names of its artifacts begin, such as .cache/artifacts/features-0a1b: one for each encoder, runtime and code, since a time is kept, too. */
+  readonly featuresPath: string;
   readonly nowMs: () => number;
+  /** Share of the texts whose features are there. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** Texts of one artifact: what a kill costs at most, half a minute or so. */
@@ -47,29 +47,28 @@ interface Known {
  */
 export async function featuresOf(
   texts: readonly string[],
-  source: FeatureSource,
-  { artifacts, nowMs }: FeatureCache,
+  { columns, embed }: FeatureSource,
+  { featuresPath, nowMs, onProgress }: FeatureCache,
 ): Promise<Features> {
-  const { columns } = source;
-  const prefix = `features-${source.hash}-`;
   const ids = texts.map(textId);
-  await mkdir(artifacts, { recursive: true });
-  const known = await readKnown(artifacts, prefix, columns, new Set(ids));
+  await mkdir(dirname(featuresPath), { recursive: true });
+  const known = await readKnown(featuresPath, columns, new Set(ids));
   const cached = [...known.keys()];
   const missing = new Map(texts.flatMap((text, row) => (known.has(ids[row]!) ? [] : [[ids[row]!, text] as const])));
   const entries = [...missing];
   for (let start = 0; start < entries.length; start += TEXTS_PER_PART) {
     const part = entries.slice(start, start + TEXTS_PER_PART);
     const startMs = nowMs();
-    const values = await source.embed(part.map(([, text]) => text));
+    const values = await embed(part.map(([, text]) => text));
     const wallMs = nowMs() - startMs;
     const own = part.map(([id]) => id);
-    await writeFolder(join(artifacts, `${prefix}${contentId(own)}`), {
+    await writeFolder(`${featuresPath}-${contentId(own)}`, {
       [FILES.texts]: JSON.stringify(own),
       [FILES.values]: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
       [FILES.cost]: JSON.stringify({ wallMs }),
     });
     for (const [row, id] of own.entries()) known.set(id, { values, row, wallMs: wallMs / own.length });
+    onProgress?.((cached.length + start + part.length) / (cached.length + entries.length));
   }
   const values = new Float32Array(texts.length * columns);
   for (const [at, id] of ids.entries()) {
@@ -88,15 +87,17 @@ function textId(text: string): string {
 
 /** What the artifacts have of these texts. Damaged ones are set aside. */
 async function readKnown(
-  artifacts: string,
-  prefix: string,
+  featuresPath: string,
   columns: number,
   wanted: ReadonlySet<string>,
 ): Promise<Map<string, Known>> {
+  const artifacts = dirname(featuresPath);
   await removeUnfinished(artifacts);
   const known = new Map<string, Known>();
   const stateOf = folderInspector();
-  const names = (await readdir(artifacts)).filter((name) => name.startsWith(prefix) && !UNFINISHED.test(name));
+  const names = (await readdir(artifacts)).filter(
+    (name) => name.startsWith(`${basename(featuresPath)}-`) && !UNFINISHED.test(name),
+  );
   for (const name of names.sort()) {
     const folder = join(artifacts, name);
     const state = await stateOf(folder);

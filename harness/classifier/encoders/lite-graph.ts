@@ -53,7 +53,14 @@ export function readLiteHead(modelOnnx: Uint8Array): LinearModel {
   const [outputs, columns] = kernel.dims.map(Number) as [number, number];
   const valuesOf = ({ rawData }: typeof kernel) => Float64Array.from(new Float32Array(new Uint8Array(rawData).buffer));
   const classes = outputs === 1 ? 2 : outputs;
-  return { classes, columns, outputs, kernel: valuesOf(kernel), bias: valuesOf(bias) };
+  const head = { classes, columns, outputs, kernel: valuesOf(kernel), bias: valuesOf(bias) };
+  if (columns !== LITE.width || head.kernel.length !== outputs * columns || head.bias.length !== outputs) {
+    const came = `[${outputs}, ${columns}] with ${head.kernel.length} numbers and ${head.bias.length} biases`;
+    throw new RecordError(
+      `model.onnx: head.kernel must be [outputs, ${LITE.width}] with a bias for each output, and is ${came}`,
+    );
+  }
+  return head;
 }
 
 function decodeGraph(modelOnnx: Uint8Array) {

@@ -10,7 +10,7 @@ export interface EncoderPackage {
   readonly bytes: number;
   /** Of its model.json: we write its graph in a form of our own, which is that of no other one. */
   readonly modelSha256: string;
-  /** Of all files, as `readEncoderPackage` computes it, so that a run can be planned before the package is installed. */
+  /** As `EncoderFiles.hash`, at the version that is known here: a run can be planned before the package is installed. */
   readonly hash: string;
 }
 
@@ -29,11 +29,8 @@ const PACKAGES: readonly EncoderPackage[] = [LITE];
 export function encoderPackage(name: string): EncoderPackage {
   const found = PACKAGES.find((one) => one.name === name);
   if (found !== undefined) return found;
+  const names = PACKAGES.map((one) => one.name);
   throw new ConfigError(
-    unknownName(
-      "sentence encoder",
-      name,
-      PACKAGES.map((one) => one.name),
-    ),
+    `${unknownName("sentence encoder", name, names)}; a text classifier in a folder is onnx:FOLDER`,
   );
 }

@@ -54,6 +54,12 @@ export function groupsByLength(lengths: readonly number[]): number[][] {
   return groups;
 }
 
+/** The batch of some texts that runs first: what ran for it has run for all, and all in one batch would take many times the memory. */
+export function firstBatch(texts: readonly (readonly number[])[]): PieceBatch {
+  const [rows = []] = groupsByLength(texts.map((ids) => ids.length));
+  return padded(rows.map((row) => texts[row]!));
+}
+
 /** One batch of all texts. */
 export function padded(texts: readonly (readonly number[])[]): PieceBatch {
   const positions = Math.max(1, ...texts.map((ids) => ids.length));

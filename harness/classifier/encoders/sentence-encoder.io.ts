@@ -24,7 +24,7 @@ export interface SentenceEncoder {
 
 /**
  * Opens what follows "encoder:" in `model.source`.
- * @throws ConfigError on a package that we do not know or that is not installed, RecordError where it is another one
+ * @throws ConfigError on a package that we do not know, BackendUnavailable on one that is not installed, RecordError where it is another one
  */
 export async function openSentenceEncoder(packageName: string): Promise<SentenceEncoder> {
   const known = encoderPackage(packageName);

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open, readdir, realpath } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
 import { unusable } from "./unusable.ts";
@@ -19,11 +19,12 @@ export interface ClosedFolder {
   list(name: string): Promise<string[]>;
 }
 
-/** @throws ConfigError if there is no such folder */
+/** @throws ConfigError if there is no such folder, or it is something else */
 export async function openClosedFolder(path: string): Promise<ClosedFolder> {
   const root = await realpath(path).catch((cause) => {
     throw unusable(path, "there is no such folder; name one with model.onnx, tokenizer.json and config.json", cause);
   });
+  if (!(await stat(root)).isDirectory()) throw unusable(path, "is not a folder; name the one that it is in");
   /** Where a name leads; null if nowhere. */
   const placeOf = async (name: string): Promise<string | null> => {
     const joined = join(root, name);

@@ -18,6 +18,11 @@ export function formatUsd(usd: number): string {
   return usd === 0 ? "$0" : `$${threeDigits.format(usd)}`;
 }
 
+/** How many times as much: 2543.39 -> "2,540", 12.34 -> "12.3", 1.256 -> "1.26", 0.00234 -> "0.00234" */
+export function formatRatio(ratio: number): string {
+  return ratio >= 0.1 && ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio);
+}
+
 /** 0.8712 -> "87.1 %" */
 export function formatShare(fraction: number): string {
   return `${(fraction * 100).toFixed(1)} %`;

@@ -1,6 +1,6 @@
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
-import { alignedBytes, bytesOf } from "./corpus-files.io.ts";
-import type { AnswerReport } from "./phase-jobs.ts";
+import { alignedBytes, bytesOf, float32s } from "./corpus-files.io.ts";
+import type { AnswerReport } from "./teaching-job.ts";
 
 const OUTPUTS = "outputs.f32";
 const REPORT = "answers.json";
@@ -11,8 +11,7 @@ export async function writeAnswers(folder: string, outputs: Float32Array, report
 }
 
 export async function readAnswers(folder: string): Promise<Float32Array> {
-  const { buffer, byteOffset, byteLength } = alignedBytes(await readArtifact(folder, OUTPUTS));
-  return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT);
+  return float32s(alignedBytes(await readArtifact(folder, OUTPUTS)));
 }
 
 /** Of a folder that is whole. */

@@ -28,11 +28,6 @@ export interface OpenedModel {
   readonly threshold: AnswerThreshold | undefined;
   /** From texts to probabilities in host memory: [rows, 1], of the second label, for two classes, else [rows, classes]. */
   answer(texts: readonly string[]): Promise<Float32Array>;
-  /**
-   * The same, outside of timings, with what the cache has of these texts; what it lacks is added. Absent for a model that keeps nothing of a text.
-   * @returns with the time that it takes where nothing is kept: what another run has left behind makes no model cheap
-   */
-  answerKept?(texts: readonly string[], cache: KeepingPlace): Promise<KeptAnswers>;
   /** Does what `answer` does until the runtime takes over: the figure "tokenizing". Null for a model that reads nothing of a text. */
   readonly tokenize: ((texts: readonly string[]) => unknown) | null;
   /** The rows of a prepared corpus, ready to be answered by this model. */
@@ -41,18 +36,6 @@ export interface OpenedModel {
   prove(texts: readonly string[]): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
-}
-
-export interface KeepingPlace {
-  /** Folder of the cache's artifacts. */
-  readonly artifacts: string;
-  readonly nowMs: () => number;
-}
-
-export interface KeptAnswers {
-  /** As `OpenedModel.answer` gives them. */
-  readonly outputs: Float32Array;
-  readonly wallMs: number;
 }
 
 /** The sides that a model is scored on. */

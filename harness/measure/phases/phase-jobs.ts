@@ -10,6 +10,8 @@ export interface SourceJob extends CorpusPlace {
   readonly source?: PlannedSource;
   /** Label of the source's model -> label of the data; absent where they are called alike. */
   readonly labelMap?: Readonly<Record<string, string>>;
+  /** How the names of folders begin in which a source keeps what it computes of texts, for its other models and for later runs. Absent for the reference. */
+  readonly featuresPath?: string;
 }
 
 export interface TrainJob extends SourceJob {
@@ -42,11 +44,6 @@ export interface AnswerJob extends Omit<CompressJob, "techniques" | "modelFolder
   /** The training rows of a corpus of raw texts, or the training side of other data. */
   readonly texts: CorpusPlace | { readonly spec: string; readonly id: string };
   readonly answersFolder: string;
-}
-
-export interface AnswerReport {
-  /** The answers only, without opening the model. */
-  readonly answersWallMs: number;
 }
 
 export interface CompressReport {

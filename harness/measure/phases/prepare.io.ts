@@ -1,6 +1,8 @@
+import { DataError } from "../../base/errors.ts";
 import { writeFolder } from "../../base/folders.io.ts";
 import { buildCorpus, type Corpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
 import { collectTexts } from "../../classifier/text/raw-texts.ts";
+import { SPECIAL_ROWS } from "../../contract/index.ts";
 import { corpusFiles } from "./corpus-files.io.ts";
 import { openPlanned, openPlannedVectors } from "./open-planned.ts";
 import { rawCorpusFiles } from "./raw-corpus-files.io.ts";
@@ -34,5 +36,11 @@ async function encodedFiles(corpus: Corpus, { vectors }: PrepareJob, tools: Phas
   if (vectors === undefined) return corpusFiles(corpus);
   const read = await (await openPlannedVectors(vectors, tools)).read(corpus.vocabulary);
   const vectorWords = { vocabulary: read.found.length, found: read.found.reduce((sum, is) => sum + is, 0) };
+  if (vectorWords.found === 0) {
+    const words = corpus.vocabulary.slice(SPECIAL_ROWS, SPECIAL_ROWS + 3).join(", ");
+    throw new DataError(
+      `model.initial "${vectors.spec}": needs a vector for a word of the vocabulary, such as ${words}, and has none; name vectors in the language of the texts`,
+    );
+  }
   return { ...corpusFiles({ ...corpus, facts: { ...corpus.facts, vectorWords } }), ...vectorFiles(read) };
 }

@@ -72,8 +72,7 @@ export interface TextsCorpus extends Pick<RawCorpus, "labels" | "positive" | "fa
 /** @throws RangeError if more training rows are to be used than there are */
 export async function readTexts({ corpusFolder, trainingRows }: CorpusPlace): Promise<TextsCorpus> {
   const read = async (name: string) => alignedBytes(await readArtifact(corpusFolder, name));
-  const text = (await readArtifact(corpusFolder, DESCRIPTION)).toString("utf8");
-  const { hasValidation, ...description } = JSON.parse(text) as Description;
+  const { hasValidation, ...description } = await readDescription(corpusFolder);
   const { buffer, byteOffset, byteLength } = await read(OFFSETS);
   const offsets = new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
   const texts = new Utf8Texts(await readArtifact(corpusFolder, TEXTS), offsets);
@@ -95,6 +94,15 @@ export async function readTexts({ corpusFolder, trainingRows }: CorpusPlace): Pr
     validation: hasValidation ? labelled(await side("validation")) : null,
     test: labelled(await side("test")),
   };
+}
+
+/** Names of the labels by class, without reading any text. */
+export async function readLabels({ corpusFolder }: Pick<CorpusPlace, "corpusFolder">): Promise<readonly string[]> {
+  return (await readDescription(corpusFolder)).labels;
+}
+
+async function readDescription(corpusFolder: string): Promise<Description> {
+  return JSON.parse((await readArtifact(corpusFolder, DESCRIPTION)).toString("utf8"));
 }
 
 function partOf({ rows, labels }: RawSide, positions: Int32Array): RawSide {

@@ -8,12 +8,13 @@ import {
   WrongDeviceError,
 } from "../../base/errors.ts";
 import type { FailureKind } from "../../contract/index.ts";
-import type { AnswerJob, AnswerReport, CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
+import type { AnswerJob, CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
 import type { PrepareJob } from "./prepare.io.ts";
 import type { ProbeJob, ProbeReport } from "./probe.ts";
 import type { SampleJob, SampleReport } from "./sample.io.ts";
 import type { ServeJob, ServeReport } from "./serve.io.ts";
+import type { AnswerReport } from "./teaching-job.ts";
 import type { PhaseTools } from "./tools.ts";
 import type { TrainingReport } from "./training-folder.io.ts";
 

@@ -10,6 +10,8 @@ export interface TeachingJob {
   readonly unlabelled: NonNullable<Plan["unlabelled"]>;
   /** The student's texts as they were written, where its teachers or its unlabelled texts are among them. */
   readonly raw?: CorpusPlace;
+  /** What answering took, each answer once, however many teachers share it; absent for teachers of the reference. */
+  readonly asking?: AnswerReport;
 }
 
 /** A teacher: its weights and the cost of its training. */
@@ -22,11 +24,18 @@ export interface TaughtBy {
   readonly answers?: TeacherAnswers;
 }
 
-/** Folders of answers, and how long it took to answer. */
+/** Folders of answers. */
 export interface TeacherAnswers {
   /** To the training rows: to all of them where the student learns from the rest. */
   readonly training: string;
   /** To unlabelled texts of other data; absent without any. */
   readonly unlabelled?: string;
+}
+
+/** What answering took. */
+export interface AnswerReport {
+  /** The answers only: of a model that was open. */
   readonly answersWallMs: number;
+  /** From the start of the process to its last answer. */
+  readonly processWallMs: number;
 }

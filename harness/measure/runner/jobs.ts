@@ -3,13 +3,13 @@ import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
 import { splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
 import type { CorpusPlace } from "../phases/corpus-place.ts";
-import type { AnswerJob, AnswerReport, SourceJob } from "../phases/phase-jobs.ts";
+import type { AnswerJob, SourceJob } from "../phases/phase-jobs.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
-import type { TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
+import type { AnswerReport, TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
 import { corpusKey, type PlannedTraining, teacherTrainings, textsKey, trainingKey, trainingRowsOf } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 
-type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "modelFolder">;
+type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "featuresPath" | "modelFolder">;
 type JobOf<P extends keyof PhaseTable> = PhaseTable[P]["job"];
 
 /** The jobs of each phase of a plan's cells: plain data, determined by the plan and the folders alone. */
@@ -92,12 +92,17 @@ export function jobsOf(plan: Plan, store: Folders) {
   function sourceOf(planned: Pick<PlannedCell, "experiment">): SourceJob {
     const { model, training } = planned.experiment;
     const folder = { corpusFolder: corpusFolder(planned) };
-    const planning = plan.sources?.find(({ id }) => id === model.source);
-    if (planning === undefined) return folder;
+    if (model.source === undefined) return folder;
+    const planning = plan.sources!.find(({ id }) => id === model.source)!;
     const trainingRows = trainingRowsOf(training);
     const source = { id: planning.id, ...splitSource(planning.spec) };
     const labelMap = model.labels && { labelMap: model.labels };
-    return { ...folder, source, ...labelMap, ...(trainingRows && { trainingRows }) };
+    // What computing them took is kept with features: another runtime or other code would have taken another time.
+    const { backend, threads } = training;
+    const featuresPath = store.featuresPath(
+      contentId({ artifact: "features", source: planning.id, backend, threads, code: plan.code }),
+    );
+    return { ...folder, source, ...labelMap, featuresPath, ...(trainingRows && { trainingRows }) };
   }
 
   /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */
@@ -125,13 +130,14 @@ export function jobsOf(plan: Plan, store: Folders) {
 
   /** @param asked what tells the texts from others */
   function answerTo(teacher: PlannedTraining, texts: AnswerJob["texts"], asked: Json): PlannedAnswer {
-    const { id, model, tokenizer, training, serving } = teacher.experiment;
-    // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it.
+    const { id, dataset, model, tokenizer, training, serving } = teacher.experiment;
+    // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it, in the labels of its data.
     const isPretrained = plan.sources?.find((one) => one.id === model.source)?.isPretrained === true;
-    const answering = isPretrained ? { model } : { training: trainingKey(teacher, plan.code) };
+    const answering = isPretrained ? { dataset, model } : { training: trainingKey(teacher, plan.code) };
     const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
     const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
-    return { key, job: { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders } };
+    const job = { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders };
+    return { key, job, teacher: teacher.experiment };
   }
 
   function teachingOf(
@@ -145,28 +151,35 @@ export function jobsOf(plan: Plan, store: Folders) {
         const { trainWallMs, processWallMs, trainRun } = reports[index]!;
         const asked = askedOf(student, teacher);
         const taughtBy = { trainingFolder: trainingFolder(teacher), trainWallMs, processWallMs, trainRun };
-        return asked === null ? taughtBy : { ...taughtBy, answers: answersIn(asked, answers) };
+        return asked === null ? taughtBy : { ...taughtBy, answers: foldersOf(asked) };
       }),
       segmenter: student.experiment.tokenizer.segmenter,
       unlabelled: plan.unlabelled ?? [],
       ...(raw === null ? {} : { raw: raw.place }),
+      ...(answers === null || answers.size === 0 ? {} : { asking: costOf([...answers.values()]) }),
     };
   }
 }
 
-function answersIn({ training, unlabelled }: Asked, reports: ReadonlyMap<string, AnswerReport> | null): TeacherAnswers {
-  const wallMsOf = (one: PlannedAnswer | undefined) =>
-    one === undefined || reports === null ? 0 : reports.get(one.key)!.answersWallMs;
+function foldersOf({ training, unlabelled }: Asked): TeacherAnswers {
   return {
     training: training.job.answersFolder,
     ...(unlabelled && { unlabelled: unlabelled.job.answersFolder }),
-    answersWallMs: wallMsOf(training) + wallMsOf(unlabelled),
+  };
+}
+
+function costOf(answers: readonly AnswerReport[]): AnswerReport {
+  const sumOf = (read: (report: AnswerReport) => number) => answers.reduce((sum, report) => sum + read(report), 0);
+  return {
+    answersWallMs: sumOf(({ answersWallMs }) => answersWallMs),
+    processWallMs: sumOf(({ processWallMs }) => processWallMs),
   };
 }
 
 /** Answers under their artifact key. */
 interface PlannedAnswer {
   readonly key: string;
+  readonly teacher: Experiment;
   readonly job: AnswerJob;
 }
 

@@ -194,13 +194,13 @@ async function askTeachers(
   if (raw === null) return { reports };
   const prepared = await prepareTexts(cellRun, raw.key, () => jobs.prepareRaw(student));
   if ("unfinished" in prepared) return prepared;
-  for (const { key, job } of jobs.answers(student)) {
+  for (const { key, job, teacher } of jobs.answers(student)) {
     const known = await store.findAnswers(key);
     const answered =
       known === null
         ? await unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "answer", job))
         : { report: known };
-    if ("unfinished" in answered) return answered;
+    if ("unfinished" in answered) return { unfinished: blamingTeacher(answered.unfinished, teacher) };
     reports.set(key, answered.report);
   }
   return { reports };
@@ -208,7 +208,8 @@ async function askTeachers(
 
 /** The outcome of a student whose teacher did not finish. */
 function blamingTeacher(unfinished: UnfinishedOutcome, { id, model, training }: Experiment): UnfinishedOutcome {
-  const teacher = `the teacher ${id} (embedding ${model.embedding}, seed ${training.seed})`;
+  const { source, embedding } = model;
+  const teacher = `the teacher ${id} (${source ?? `embedding ${embedding}`}, seed ${training.seed})`;
   switch (unfinished.status) {
     case "skipped":
       return { ...unfinished, reason: `${teacher}: ${unfinished.reason}` };

@@ -1,4 +1,4 @@
-import { mkdir, utimes } from "node:fs/promises";
+import { mkdir, stat, utimes } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
 import { folderInspector, SEAL } from "../../base/seal.io.ts";
@@ -13,7 +13,7 @@ export interface RunFolders {
   readonly out: string;
   /** For what cells share: encoded texts and trained weights, by content key. */
   readonly artifacts: string;
-  /** Ignores trainings of runs that started earlier, for a run that measures everything again. */
+  /** Ignores trainings of runs that started earlier, and answers that were given earlier, for a run that measures everything again. */
   readonly trainedSince?: Date;
   /** Receives a line about each folder that was found damaged and set aside. */
   readonly onDamaged: (line: string) => void;
@@ -48,6 +48,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     corpusFolder,
     trainingFolder,
     answersFolder,
+    featuresPath: (key) => join(artifacts, `features-${key}`),
     modelFolder,
     // A damaged model stays until a whole one replaces it: a kill meanwhile must not leave a record without its model.
     modelState: (experimentId) => stateNow(modelFolder(experimentId)),
@@ -58,8 +59,11 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },
-    findAnswers: async (key) =>
-      (await isWholeArtifact(answersFolder(key))) ? readAnswerReport(answersFolder(key)) : null,
+    findAnswers: async (key) => {
+      if (!(await isWholeArtifact(answersFolder(key)))) return null;
+      const { mtime } = await stat(join(answersFolder(key), SEAL));
+      return trainedSince !== undefined && mtime < trainedSince ? null : readAnswerReport(answersFolder(key));
+    },
     append: (record) => appendRecord(join(out, RUN_FILES.records), record),
     appendSample: (sample) => appendSample(join(out, RUN_FILES.samples), sample),
   };

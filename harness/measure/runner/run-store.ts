@@ -8,6 +8,8 @@ export interface RunStore {
   corpusFolder(key: string): string;
   trainingFolder(key: string): string;
   answersFolder(key: string): string;
+  /** How the names of folders with features of texts begin. */
+  featuresPath(key: string): string;
   modelFolder(experimentId: string): string;
   /** Whether a corpus is there and whole. One that is damaged is set aside, and so is a training. */
   hasCorpus(key: string): Promise<boolean>;

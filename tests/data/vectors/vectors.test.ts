@@ -57,6 +57,8 @@ describe("word vectors in a text file", () => {
     ["the 1 2\ncat 3\n", "v.vec:2: needs a word and 2 numbers as in the first line, got 1"],
     ["the 1 2\ncat\n", 'v.vec:2: needs a word and 2 numbers, got "cat"'],
     ["the 1 2\ncat 3 x\n", 'v.vec:2: number 2 of its vector is "x"; needs a finite one'],
+    ["the 1 2\ncat  3\n", "v.vec:2: needs 2 numbers with one space between two of them, got 1"],
+    ["the  1  2\n", "v.vec:1: needs 4 numbers with one space between two of them, got 2"],
     [
       "3 2\nthe 1 2\ncat 3 4\n",
       "v.vec: its first line announces 3 words, and 2 follow; is the file complete? Download it again",

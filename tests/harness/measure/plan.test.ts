@@ -333,8 +333,12 @@ describe("teachers", () => {
   });
 
   describe("with word vectors", () => {
-    const planWith = (id: string, embedding: number) => {
-      const matrix = matrixOf({ base: { model: { embedding } }, axes: { "model.initial": ["random", "v.txt"] } });
+    const planWith = (id: string, embedding: number, teacher?: Json) => {
+      const distillation = teacher === undefined ? {} : { distillation: { name: "distill", teacher } };
+      const matrix = matrixOf({
+        base: { model: { embedding }, ...distillation },
+        axes: { "model.initial": ["random", "v.txt"] },
+      });
       const { changesTraining, distillationOf } = NAMES;
       return buildPlan({
         matrix,
@@ -363,6 +367,13 @@ describe("teachers", () => {
       expect(planWith("v.txt@1", 50).cells).toHaveLength(2);
       expect(() => planWith("v.txt@1", 51)).toThrow(
         /model.embedding 51 is wider than the 50 numbers of each vector of model.initial "v.txt" in the cell .*; use at most 50/,
+      );
+    });
+
+    test("a teacher, which begins with them too, may be no wider either", () => {
+      expect(planWith("v.txt@1", 16, { model: { embedding: 50 } }).cells).toHaveLength(2);
+      expect(() => planWith("v.txt@1", 16, { model: { embedding: 64 } })).toThrow(
+        /model.embedding 64 is wider than the 50 numbers .* in the teacher of the cell .*; use at most 50/,
       );
     });
   });

@@ -16,6 +16,17 @@ test("each source with its licence, where it was trained, and its parameters in 
   expect(sourceSection(analysisOf("quant")).markup).toBe("");
 });
 
+test("what a trained model stands on is named, and a licence that nobody states is no missing figure", () => {
+  const analysis = analysisOf("sources");
+  const sources = [
+    { id: "encoder:en@0", spec: "encoder:@some/en", licence: "Apache-2.0" },
+    { id: "onnx:bert@0", spec: "onnx:bert", isPretrained: true as const },
+  ];
+  const section = plainOf(sourceSection({ ...analysis, plan: { ...analysis.plan, sources } }).markup);
+  expect(section).toContain("on the data, on top of @some/en, whose own training is not counted");
+  expect(section).toContain("not stated");
+});
+
 test("what was not trained has no time of a training step, and no figure is infinite", () => {
   const analysis = analysisOf("sources");
   expect(`${summaryJson(analysis)}${summaryCsv(analysis)}`).not.toMatch(/NaN|Infinity/);

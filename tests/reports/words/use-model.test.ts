@@ -4,11 +4,13 @@ import { forShell } from "../../../harness/base/shell.ts";
 import { modelCommands } from "../../../reports/words/use-model.ts";
 import { MODEL_PLACE as model } from "../../fixtures/model-place.ts";
 
-test("two lines use the model: pricewar's, and Python's, or another runtime where Python has no tokenizer for it", () => {
+test("two lines use the model: pricewar's, and Python's, or a service where Python has no tokenizer for it", () => {
   const [own, other] = modelCommands(model);
   expect(own).toBe('npx pricewar predict --model runs/quant/cells/abc "Your text."');
   expect(other).toMatch(/^python3 -c ".*onnxruntime\.InferenceSession.*" runs\/quant\/cells\/abc "Your text\."$/);
-  expect(modelCommands({ ...model, isPortable: false })[1]).toContain("--backend onnx-wasm");
+  expect(modelCommands({ ...model, backend: "javascript", isPortable: false })[1]).toBe(
+    "npx pricewar serve --model runs/quant/cells/abc --backend javascript --port 8080",
+  );
 });
 
 test("pricewar's line names the backend that the model was measured on, unless predict takes it anyway", () => {

@@ -250,7 +250,7 @@ test.each([
   ],
   [
     { kind: "missed-classes", configurations: ["sgd", "momentum"], classes: ["Tech", "Science"] },
-    "sgd and momentum do not predict: Tech and Science.",
+    "sgd and momentum never predict “Tech” and “Science”.",
   ],
   [
     { kind: "still-improving", configurations: ["sgd"] },
@@ -285,7 +285,7 @@ test("labels with a line break stay in their sentence", () => {
     majority: { label: "two\r\nlines", share: 0.5 },
   };
   expect(warningTexts([missed, untrained])).toEqual([
-    "int8 does not predict: two lines.",
+    "int8 never predicts “two lines”.",
     "Not trained: int8 gives every text the answer “two lines”, which is right for 50.0 % of the test rows.",
   ]);
 });
@@ -299,6 +299,6 @@ test("what half of the runs show is not said of all", () => {
     ]),
   ).toEqual([
     "Not trained: float32 and int8, in half of their runs or more, give every text the answer “ham”, which is right for 72.5 % of the test rows.",
-    "int4, in half of its runs or more, does not predict: spam.",
+    "int4, in half of its runs or more, never predicts “spam”.",
   ]);
 });

@@ -4,7 +4,7 @@ import { modelGzipBytes } from "./model-gzip-bytes.ts";
 export const modelBytes = {
   name: "modelBytes",
   title: "Model file",
-  help: "model.onnx as stored, and gzipped below",
+  help: "The model’s files as stored, and gzipped below",
   unit: "bytes",
   better: "lower",
   pooled: "median of runs",

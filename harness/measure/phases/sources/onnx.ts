@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { writeTraining } from "../training-folder.io.ts";
 import { pretrainedPlace } from "./onnx/pretrained-part.ts";
 import { pinnedId } from "./pinned-files.io.ts";
@@ -30,9 +30,15 @@ export const onnx: ModelSource = {
 
   pin: async (argument, baseFolder) => {
     const { folder, graphName } = pretrainedPlace(resolve(baseFolder, argument));
-    const { readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
-    const { sources, licence } = await readPretrained(folder, { graphName });
-    return { id: await pinnedId("onnx", folder, sources), ...(licence === null ? {} : { licence }) };
+    const { inFile, readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
+    const { labelNames } = await import("../../../classifier/pretrained/settings.ts");
+    const { sources, licence, settings } = await readPretrained(folder, { graphName });
+    const labels = inFile(join(folder, "config.json"), () => labelNames(settings.model));
+    return {
+      id: await pinnedId("onnx", folder, sources),
+      ...(licence === null ? {} : { licence }),
+      ...(labels === null ? {} : { labels }),
+    };
   },
 
   train: async (job) => {

@@ -1,6 +1,7 @@
 import type { SourceDeclaration } from "../../../contract/model-source.ts";
 import type { OpenedModel, OpenRequest } from "../opened-model.ts";
-import type { CompressJob, CompressReport, TrainJob } from "../phase-jobs.ts";
+import type { AnswerJob, CompressJob, CompressReport, TrainJob } from "../phase-jobs.ts";
+import type { AnswerReport } from "../teaching-job.ts";
 import type { TrainingReport } from "../training-folder.io.ts";
 import type { SourceTools } from "./source-tools.ts";
 
@@ -15,6 +16,23 @@ export interface SourcePhases {
   compress(job: CompressJob, tools: SourceTools): Promise<CompressReport>;
   /** @throws RecordError on a folder that is incomplete or damaged */
   open(request: OpenRequest): Promise<OpenedModel>;
+  /**
+   * Answers many texts with a trained model, for a student to learn from. Left out where the model that `compress` and `open` make of it does
+   * that as well: a source that keeps what it computes of texts need not compute it again.
+   */
+  answerMany?(job: AnswerJob, texts: ManyTexts, tools: SourceTools): Promise<ManyAnswers>;
+}
+
+/** Texts that are read as they are answered. */
+export interface ManyTexts {
+  readonly count: number;
+  readonly batches: AsyncIterable<readonly string[]>;
+}
+
+/** Answers to texts, and what they took, now or when a part of it was computed. */
+export interface ManyAnswers extends AnswerReport {
+  /** As `OpenedModel.answer` gives them. */
+  readonly outputs: Float32Array;
 }
 
 /** Where models come from: one file, and one line in registry.ts. */

@@ -11,14 +11,14 @@ beforeEach(async () => {
 afterEach(() => rm(artifacts, { recursive: true }));
 
 /** Two numbers a text, its length and its first character's code, in a second each. */
-function countingEncoder(hash = "abc") {
+function countingEncoder(key = "abc") {
   const embedded: string[] = [];
+  const shares: number[] = [];
   let nowMs = 0;
   const features = (...texts: string[]) =>
     featuresOf(
       texts,
       {
-        hash,
         columns: 2,
         embed: async (some) => {
           embedded.push(...some);
@@ -26,9 +26,13 @@ function countingEncoder(hash = "abc") {
           return Float32Array.from(some.flatMap((text) => [text.length, text.codePointAt(0) ?? -1]));
         },
       },
-      { artifacts, nowMs: () => nowMs },
+      {
+        featuresPath: join(artifacts, `features-${key}`),
+        nowMs: () => nowMs,
+        onProgress: (share) => shares.push(share),
+      },
     );
-  return { embedded, features };
+  return { embedded, shares, features };
 }
 
 test("texts that were encoded once are not encoded again, whatever stands beside them", async () => {
@@ -46,11 +50,12 @@ test("texts that were encoded once are not encoded again, whatever stands beside
     savedWallMs: 1000,
   });
   expect(second.embedded).toEqual(["ccc"]);
+  expect(second.shares).toEqual([1]);
 });
 
-test("features are another encoder's no more than another text's", async () => {
+test.each(["def", "ab"])("features under another name are not found: %s", async (key) => {
   await countingEncoder().features("a");
-  const other = countingEncoder("def");
+  const other = countingEncoder(key);
   await other.features("a");
   expect(other.embedded).toEqual(["a"]);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   answerByLength,
+  firstBatch,
   groupsByLength,
   type PieceBatch,
   padded,
@@ -21,6 +22,11 @@ test("texts of about one length run together, the longest first", () => {
   expect(groupsByLength([10, 0, 100, 9, 95, 0, 89])).toEqual([[2, 4], [6], [0, 3], [1, 5]]);
   // Six texts of 100 are more than 512 positions.
   expect(groupsByLength([100, 100, 100, 100, 100, 100])).toEqual([[0, 1, 2, 3, 4], [5]]);
+});
+
+test("the first batch is that of the longest texts, however many there are", () => {
+  const texts = [...Array<number[]>(200).fill([1]), ...Array<number[]>(6).fill(Array<number>(100).fill(2))];
+  expect(firstBatch(texts)).toMatchObject({ rows: 5, positions: 100 });
 });
 
 test("every text is in one group, and at most a tenth of a group is padding", () => {

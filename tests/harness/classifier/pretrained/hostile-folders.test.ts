@@ -298,6 +298,12 @@ describe("refused with a sentence:", () => {
       /missing: there is no such folder; name one with model\.onnx/,
     );
   });
+
+  test("a file in its place", async () => {
+    expect(await refusal(join(await written(FILES), "model.onnx"))).toMatch(
+      /model\.onnx: is not a folder; name the one/,
+    );
+  });
 });
 
 describe("refused once it is opened:", () => {

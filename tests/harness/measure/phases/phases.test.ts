@@ -21,6 +21,7 @@ import type {
 import { MODEL_FILES } from "../../../../harness/contract/run-files.ts";
 import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import type { OpenVectors } from "../../../../harness/contract/word-vectors.ts";
+import { writeAnswers } from "../../../../harness/measure/phases/answers-folder.io.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
 import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { readTrainedWeights } from "../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
@@ -179,6 +180,25 @@ describe("the phases of a cell, one after the other", () => {
         Math.hypot(...[0, 1, 2, 3].map((column) => rows[4 * one + column]! - rows[4 * other + column]!));
       expect(distance(0, 1)).toBeCloseTo(Math.sqrt(1 + 4), 4);
       expect(distance(2, 4)).toBeCloseTo(Math.sqrt(9 + 25), 4);
+    });
+
+    test("that have none of the vocabulary's words are refused, since their size could not be that of random rows", async () => {
+      const { id } = await openDataset(DATASET, { baseFolder: "." });
+      const { vocabulary, maxLength } = MODEL;
+      const corpus = { tokenizer: TOKENIZER, vocabulary, maxLength, validation: 0.1 };
+      const foreign: OpenVectors = async (spec) => ({
+        id: `${spec}@1`,
+        width: 5,
+        read: async ({ length }) => ({ width: 5, values: new Float32Array(5 * length), found: new Uint8Array(length) }),
+      });
+      const job = { datasetSpec: DATASET, datasetId: id, corpus, vectors, corpusFolder: join(folder, "foreign") };
+      expect(await executor({ openVectors: foreign }).run("prepare", job, NO_LIMIT)).toMatchObject({
+        status: "failed",
+        kind: "bad-input",
+        error: expect.stringMatching(
+          /^model\.initial "two\.vec": needs a vector for a word of the vocabulary, such as \w+, \w+, \w+, and has none; name/,
+        ),
+      });
     });
 
     test("that have changed since the run was planned are refused", async () => {
@@ -519,6 +539,15 @@ describe("the phases of a cell, one after the other", () => {
       (await openRunStore({ ...folders, trainedSince: new Date(trainedSince) })).findTraining("training");
     expect(await foundSince("2026-01-01T00:00:00.000Z")).not.toBeNull(); // the moment at which it started
     expect(await foundSince("2026-01-01T00:00:00.001Z")).toBeNull();
+  });
+
+  test("nor any answers of an earlier one", async () => {
+    await writeAnswers(join(folder, "answers-a"), Float32Array.of(0.5), { answersWallMs: 1, processWallMs: 2 });
+    const folders = { out: join(folder, "out"), artifacts: folder, onDamaged: () => undefined };
+    const foundSince = async (trainedSince: Date) =>
+      (await openRunStore({ ...folders, trainedSince })).findAnswers("a");
+    expect(await foundSince(new Date(Date.now() - 60_000))).toEqual({ answersWallMs: 1, processWallMs: 2 });
+    expect(await foundSince(new Date(Date.now() + 60_000))).toBeNull();
   });
 
   test("an artifact that is damaged by one byte, or lacks a file, is set aside and counts as missing, and is said once", async () => {

@@ -12,8 +12,10 @@ import type { OkRecord } from "../../../../harness/contract/index.ts";
 import { readRecords } from "../../../../harness/contract/run-folder.io.ts";
 import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
+import { readAnswerReport } from "../../../../harness/measure/phases/answers-folder.io.ts";
 import { sources } from "../../../../harness/measure/phases/sources/registry.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
+import { readTrainingReport } from "../../../../harness/measure/phases/training-folder.io.ts";
+import { buildPlan, datasetSpecs, trainingKey, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
 import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
@@ -115,11 +117,19 @@ test("a model of another source answers once for all students with its texts, th
   const teacher = plan.cells[0]!.teachers[0]!;
   expect(teacher).toMatchObject({ model: { source: "majority" }, training: { rows: 20, epochs: 10 }, techniques: [] });
   expect(first?.usage.teaching?.trainRuns).toEqual([expect.stringContaining(`${teacher.id}#1@`)]);
-  expect(first?.usage.teaching?.answersWallMs).toBeGreaterThan(0);
+  const artifacts = join(out, "artifacts");
+  const names = await readdir(artifacts);
+  const answered = names.filter((name) => name.startsWith("answers-"));
+  expect(answered).toHaveLength(1);
   // No model is left of those that only answered.
-  const artifacts = await readdir(join(out, "artifacts"));
-  expect(artifacts.filter((name) => name.startsWith("answers-"))).toHaveLength(1);
-  expect(artifacts.filter((name) => name.includes("model"))).toEqual([]);
+  expect(names.filter((name) => name.includes("model"))).toEqual([]);
+  const training = trainingKey({ experiment: teacher, repeat: 1, trainedWith: [] }, plan.code);
+  const trained = await readTrainingReport(join(artifacts, training));
+  const asked = await readAnswerReport(join(artifacts, answered[0]!));
+  for (const { usage } of records) {
+    expect(usage.teaching?.answersWallMs).toBe(asked.answersWallMs);
+    expect(usage.teaching?.processWallMs).toBe(trained.processWallMs + asked.processWallMs);
+  }
 });
 
 test("other texts are answered, too, and a student of the same source as its teacher learns from the rest as well", async () => {

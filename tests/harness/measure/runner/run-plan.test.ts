@@ -43,7 +43,7 @@ const REPORTS: Reports = {
     peakRssBytes: 2e8,
     disturbance: null,
   },
-  answer: { answersWallMs: 40 },
+  answer: { answersWallMs: 40, processWallMs: 90 },
   compress: {
     compressWallMs: 1000,
     processWallMs: 2000,
@@ -107,6 +107,7 @@ function simulate(script: Script = {}) {
     corpusFolder: (key) => key,
     trainingFolder: (key) => key,
     answersFolder: (key) => key,
+    featuresPath: (key) => key,
     findAnswers: async () => null,
     modelFolder: (id) => id,
     hasCorpus: async (key) => corpora.has(key),
@@ -153,7 +154,7 @@ async function execute(
 ) {
   const { store, executor } = simulation;
   await runPlan({
-    plan: { ...plan, cells },
+    plan: { ...plan, cells, sources: [{ id: "folder:a@1", spec: "folder:a" }] },
     cells,
     executor,
     store,
@@ -398,5 +399,18 @@ describe("running a student", () => {
     expect(simulation.records[0]).toMatchObject(recorded);
     expect(simulation.records[2]).toMatchObject(recorded);
     expect(JSON.stringify(simulation.records[1])).not.toContain("the teacher");
+  });
+
+  test("a teacher of another source that cannot answer ends its students so, and is asked once", async () => {
+    const foreign = { ...wide, id: "foreign", model: { ...wide.model, source: "folder:a@1" } };
+    const cell = { ...student, teachers: [foreign] };
+    const simulation = simulate({ answer: () => ({ status: "failed", kind: "out-of-memory", error: "no room" }) });
+    await execute(simulation, [cell, { ...cell, experiment: { ...cell.experiment, id: "again" } }]);
+    expect(simulation.calls).toEqual(["prepare", "prepare", "train", "answer"]);
+    const error = "the teacher foreign (folder:a@1, seed 1): no room";
+    expect(simulation.records).toEqual([
+      expect.objectContaining({ status: "failed", phase: "answer", error }),
+      expect.objectContaining({ status: "failed", phase: "answer", error }),
+    ]);
   });
 });

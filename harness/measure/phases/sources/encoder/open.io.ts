@@ -7,11 +7,7 @@ import { readSourceFolder } from "../source-folder.io.ts";
 /** @throws RecordError on a damaged folder, BackendError on a backend that runs no sentence encoders */
 export async function openEncoder({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
   const { labels, threshold } = await readSourceFolder(modelFolder, checks);
-  const { facts, answer, answerKept, tokenize, prove, close } = await openEncoderClassifier(
-    modelFolder,
-    backend,
-    threads,
-  );
+  const { facts, answer, tokenize, prove, close } = await openEncoderClassifier(modelFolder, backend, threads);
   if (facts.classes !== labels.length) {
     await close();
     throw damaged(modelFolder, `its model has ${facts.classes} classes, its config.json ${labels.length} labels`);
@@ -20,7 +16,6 @@ export async function openEncoder({ modelFolder, backend, threads, checks }: Ope
     labels,
     threshold,
     answer,
-    answerKept,
     tokenize,
     scoredCorpus: (place) => scoredTexts(place, answer),
     prove: async (texts) => {

@@ -8,14 +8,14 @@ import type { GraphQuantization } from "../../../../classifier/pretrained/quanti
 import { labelNames } from "../../../../classifier/pretrained/settings.ts";
 import type { PluginSpec } from "../../../../contract/index.ts";
 import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
-import { readTexts } from "../../raw-corpus-files.io.ts";
+import { readLabels } from "../../raw-corpus-files.io.ts";
 import { writeSourceFolder } from "../source-folder.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { PRETRAINED_PART, pretrainedPlace } from "./pretrained-part.ts";
 
 /** Writes the pretrained files, the graph with its weights as the cell stores them, in a folder of the data's labels. */
 export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {
-  const { labels } = await readTexts(job);
+  const labels = await readLabels(job);
   const quantization = quantizationOf(job.techniques[0]);
   const startMs = tools.nowMs();
   const { folder, graphName } = pretrainedPlace(job.source!.argument!);

@@ -67,7 +67,7 @@ export async function teach(inputs: TeachingInputs, tools: SourceTools): Promise
     usage: {
       trainWallMs: sumOf(({ trainWallMs }) => trainWallMs),
       answersWallMs,
-      processWallMs: sumOf(({ processWallMs }) => processWallMs),
+      processWallMs: sumOf(({ processWallMs }) => processWallMs) + (job.asking?.processWallMs ?? 0),
       trainRuns: job.teachers.map(({ trainRun }) => trainRun),
     },
   };
@@ -112,7 +112,8 @@ async function answeredTargets({ distillation, job, classes }: TeachingInputs): 
   });
   return {
     targets: meanOf(await Promise.all(each)),
-    answersWallMs: job.teachers.reduce((sum, { answers }) => sum + answers!.answersWallMs, 0),
+    // Nobody asks what a training that is only timed again has cost.
+    answersWallMs: job.asking?.answersWallMs ?? 0,
   };
 }
 

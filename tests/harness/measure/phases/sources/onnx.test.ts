@@ -69,7 +69,11 @@ async function prepared() {
 test("a pretrained folder is pinned, stored as the cell asks, served and scored as any model", async () => {
   const corpusFolder = await prepared();
   const pinned = await onnx.pin!("bert", folder);
-  expect(pinned).toEqual({ id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/), licence: "mit" });
+  expect(pinned).toEqual({
+    id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/),
+    licence: "mit",
+    labels: bert.labels,
+  });
   const source = { name: "onnx", argument: join(folder, "bert"), id: pinned.id };
   const trainingFolder = join(folder, "training");
   const bytes: number[] = [];
