@@ -1,6 +1,7 @@
 import { mapValues } from "../harness/base/map-values.ts";
 import { createRegistry } from "../harness/base/registry.ts";
 import type { Backend } from "../harness/contract/index.ts";
+import type { GraphKind } from "../harness/contract/model-source.ts";
 
 export interface MostThreads {
   readonly train: number;
@@ -12,6 +13,8 @@ interface Entry {
   readonly usesGpu: boolean;
   /** The most threads that it takes, as it refuses more; any number if absent. */
   readonly mostThreads?: MostThreads;
+  /** The graphs of others that it runs, as its functions say; none if absent. */
+  readonly graphs?: readonly GraphKind[];
   readonly load: () => Promise<Backend>;
 }
 
@@ -19,18 +22,34 @@ const ONE_THREAD: MostThreads = { train: 1, serve: 1 };
 const ANY_NUMBER: MostThreads = { train: Number.POSITIVE_INFINITY, serve: Number.POSITIVE_INFINITY };
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
-  cuda: { usesGpu: true, mostThreads: ONE_THREAD, load: async () => (await import("./cuda.ts")).cuda },
+  cuda: {
+    usesGpu: true,
+    mostThreads: ONE_THREAD,
+    graphs: ["tfjs"],
+    load: async () => (await import("./cuda.ts")).cuda,
+  },
   tensorflow: {
     usesGpu: false,
     mostThreads: ONE_THREAD,
+    graphs: ["tfjs"],
     load: async () => (await import("./tensorflow.ts")).tensorflow,
   },
-  onnx: { usesGpu: false, load: async () => (await import("./onnx.ts")).onnx },
-  "onnx-cuda": { usesGpu: true, load: async () => (await import("./onnx-cuda.ts")).onnxCuda },
-  "onnx-webgpu": { usesGpu: true, load: async () => (await import("./onnx-webgpu.ts")).onnxWebgpu },
-  "onnx-wasm": { usesGpu: false, mostThreads: ONE_THREAD, load: async () => (await import("./onnx-wasm.ts")).onnxWasm },
+  onnx: { usesGpu: false, graphs: ["onnx"], load: async () => (await import("./onnx.ts")).onnx },
+  "onnx-cuda": { usesGpu: true, graphs: ["onnx"], load: async () => (await import("./onnx-cuda.ts")).onnxCuda },
+  "onnx-webgpu": { usesGpu: true, graphs: ["onnx"], load: async () => (await import("./onnx-webgpu.ts")).onnxWebgpu },
+  "onnx-wasm": {
+    usesGpu: false,
+    mostThreads: ONE_THREAD,
+    graphs: ["onnx"],
+    load: async () => (await import("./onnx-wasm.ts")).onnxWasm,
+  },
   simd: { usesGpu: false, mostThreads: { train: 1, serve: 8 }, load: async () => (await import("./simd.ts")).simd },
-  wasm: { usesGpu: false, mostThreads: ONE_THREAD, load: async () => (await import("./wasm.ts")).wasm },
+  wasm: {
+    usesGpu: false,
+    mostThreads: ONE_THREAD,
+    graphs: ["tfjs"],
+    load: async () => (await import("./wasm.ts")).wasm,
+  },
   javascript: {
     usesGpu: false,
     mostThreads: ONE_THREAD,
@@ -52,4 +71,9 @@ export function usesGpu(backend: string): boolean {
 /** The most threads that a backend trains and serves on, without loading it. */
 export function mostThreads(backend: string): MostThreads {
   return (Object.hasOwn(ENTRIES, backend) ? ENTRIES[backend]!.mostThreads : undefined) ?? ANY_NUMBER;
+}
+
+/** The graphs that a backend runs besides those that pricewar writes, without loading it. */
+export function graphsOf(backend: string): readonly GraphKind[] {
+  return (Object.hasOwn(ENTRIES, backend) ? ENTRIES[backend]!.graphs : undefined) ?? [];
 }

@@ -16,7 +16,7 @@ import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
-import { refuseImpossibleRows } from "../harness/measure/training-rows.ts";
+import { withPossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
@@ -49,16 +49,21 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   });
   const names = await matrixNames();
   const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
-  const matrix = dataset === undefined ? written : withDataset(written, dataset);
+  const asked = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;
-  const specs = new Set([...datasetSpecs(matrix), ...unlabelledSpecs(matrix, distillationOf)]);
+  const specs = new Set([...datasetSpecs(asked), ...unlabelledSpecs(asked, distillationOf)]);
   const surveys = surveyFolder(SURVEYS_FOLDER);
+  const openings = new Map(
+    await Promise.all(
+      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys })] as const),
+    ),
+  );
+  const { matrix, lacking } = withPossibleRows(asked, openings);
   const opened = new Map(
     await Promise.all(
-      [...specs].map(async (spec) => {
-        const opening = await openDataset(spec, { baseFolder: process.cwd(), surveys });
-        refuseImpossibleRows(matrix, spec, opening);
+      [...openings].map(async ([spec, opening]) => {
         const doubts = [
+          ...(lacking.get(spec) ?? []),
           ...missingLabelDoubts(opening),
           ...testRowDoubts(
             opening,

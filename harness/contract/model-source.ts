@@ -12,6 +12,9 @@ export const SHARED_AXES = ["dataset", "model.source", "validation", "threshold"
 /** Axes that a source may use or not. `backend` stands for its two sides; those of `serving.` hold for all. */
 export type SourceAxis = Exclude<Axis, (typeof SHARED_AXES)[number] | "backend" | `serving.${string}`>;
 
+/** Graphs that pricewar did not write: a backend opens them by `openGraph` and `openTfjsGraph`. */
+export type GraphKind = "onnx" | "tfjs";
+
 /** A source as a cell names it: "onnx:models/bert" -> name "onnx", argument "models/bert". */
 export interface SourceName {
   readonly name: string;
@@ -70,6 +73,8 @@ export interface SourceDeclaration {
   readonly fixed?: Readonly<Partial<Record<SourceAxis, Json>>>;
   /** Whether its models were trained elsewhere: what their training cost is not counted, and what one answers depends on `model.source` alone. */
   readonly isPretrained: boolean;
+  /** The kinds of graphs that its models can be opened as: a backend that it trains or serves on must run one of them. Any backend if left out. */
+  readonly graphs?: readonly GraphKind[];
   /** What a cell asks that it cannot do; called with the values of axes that it uses. None if left out. */
   problems?(cell: SourcedCell): readonly SourceProblem[];
   /**

@@ -51,6 +51,8 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
   /** Share of the first training texts of which a cell's tokenizer makes about one word each. */
   z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
+  /** Cells that are left out, since they ask for more training rows than there are. */
+  z.object({ kind: z.literal("lacking-rows"), rows: z.array(z.int()), has: z.int(), cells: z.int() }),
 ]);
 
 export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;

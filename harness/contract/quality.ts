@@ -68,6 +68,8 @@ export const qualitySchema = z.object({
   /** On the test rows: of the positive label or, without one, the mean over the classes. Schemas 1 and 2: of the second label. */
   f1: number,
   trainAccuracy: number,
+  /** Training rows that `trainAccuracy` is of, where it is of a sample; absent if it is of all that the training used. */
+  trainRows: z.int().exactOptional(),
   /** Null without validation rows. */
   validationAccuracy: number.nullable(),
   /** The label that the dataset names positive; null if it names none. */

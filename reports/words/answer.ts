@@ -9,6 +9,7 @@ import type {
 } from "../../harness/judge/analysis/decision.ts";
 import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
+import { tradeOf } from "../../harness/judge/analysis/trade.ts";
 import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
@@ -21,6 +22,7 @@ import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
+import { tradeText } from "./trade.ts";
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
@@ -38,7 +40,12 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
     const { headline, grounds } = decided(own);
     const { dominating } = analysis.marks;
     const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
-    const said = isDominated ? inSentences(dominationText(dominating, own), headline) : headline;
+    const trade = tradeOf(own);
+    const said = inSentences(
+      isDominated ? dominationText(dominating, own) : "",
+      trade === null ? "" : tradeText(trade),
+      headline,
+    );
     return {
       headline: scenario === null ? said : sentence`${scenario}: ${said}`,
       grounds: inSentences(

@@ -61,5 +61,7 @@ export function doubtText(doubt: DataDoubt, ofDataset = ""): string {
       return `${plural(doubt.testRows, "test row")}${ofDataset} for ${plural(doubt.classes, "class", "classes")} are ${(doubt.testRows / doubt.classes).toFixed(1)} rows for each on average: figures by class tell little.`;
     case "spaceless-texts":
       return `${formatShare(doubt.share)} of the first texts${ofDataset} hardly split into words, since nothing parts them, so a model could learn little. ${SPACELESS_ADVICE}`;
+    case "lacking-rows":
+      return `${plural(doubt.cells, "cell")}${ofDataset} ${doubt.cells === 1 ? "is" : "are"} left out: ${listing(doubt.rows.map(formatCount))} training rows were to be used, and there are ${formatCount(doubt.has)}.`;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backends, mostThreads, usesGpu } from "../../backends/registry.ts";
+import { backends, graphsOf, mostThreads, usesGpu } from "../../backends/registry.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/classifier/training/parameter-table.ts";
@@ -9,6 +9,14 @@ import { randomModel } from "../fixtures/models.ts";
 
 test.each(backends.names)("%s says of itself what the registry says: whether it uses a GPU", async (name) => {
   expect((await backends.load(name)).usesGpu).toBe(usesGpu(name));
+});
+
+test.each(backends.names)("%s says of itself what the registry says: which graphs of others it runs", async (name) => {
+  const { openGraph, openTfjsGraph } = await backends.load(name);
+  expect(graphsOf(name)).toEqual([
+    ...(openGraph === undefined ? [] : ["onnx"]),
+    ...(openTfjsGraph === undefined ? [] : ["tfjs"]),
+  ]);
 });
 
 test("no name makes a backend one of a GPU", () => {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import { openDataset } from "../../data/registry.ts";
 import { openVectors } from "../../data/vectors/open-vectors.ts";
+import { knownSources } from "../../experiments/known-sources.io.ts";
 import { matrixNames } from "../../experiments/matrix-names.ts";
 import type { WordVectors } from "../../harness/contract/word-vectors.ts";
 import { matricesIn } from "../../harness/measure/matrix/find.io.ts";
@@ -30,6 +31,7 @@ async function plannedIds(): Promise<Record<string, string[]>> {
       matrix,
       datasets: opened,
       vectors,
+      sources: await knownSources(matrix, names),
       changesTraining,
       distillationOf,
       code: "any",

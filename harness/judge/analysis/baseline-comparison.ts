@@ -11,3 +11,6 @@ export interface BaselineComparison {
   /** Number of seeds and repeats that both finished. */
   readonly pairs: number;
 }
+
+/** From this p on a difference in accuracy counts as shown, where its interval excludes 0, too. */
+export const SHOWN_P = 0.05;

@@ -87,7 +87,7 @@ export type Warning =
       readonly test: number | null;
     }
   /** What the plan found wrong with the data; `dataset` is null where there is one alone. Texts that hardly split are counted over all rows. */
-  | (Exclude<DataDoubt, { kind: "spaceless-texts" }> & { readonly dataset: string | null })
+  | (Exclude<DataDoubt, { kind: "spaceless-texts" | "lacking-rows" }> & { readonly dataset: string | null })
   /** Share of all rows that the tokenizer hardly splits. */
   | {
       readonly kind: "unsplit-texts";

@@ -74,7 +74,9 @@ function unfinishedBaseline({ reference }: WarningInput): Warning[] {
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
   return datasets.flatMap(({ id, doubts = [] }) =>
     doubts.flatMap((doubt) =>
-      doubt.kind === "spaceless-texts" ? [] : [{ ...doubt, dataset: datasets.length === 1 ? null : id }],
+      doubt.kind === "spaceless-texts" || doubt.kind === "lacking-rows"
+        ? []
+        : [{ ...doubt, dataset: datasets.length === 1 ? null : id }],
     ),
   );
 }

@@ -1,21 +1,24 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { Problem } from "../../base/documents/problems.ts";
-import { splitSource } from "../../contract/model-source.ts";
+import {
+  type SourceDeclaration,
+  type SourcedCell,
+  type SourceProblem,
+  splitSource,
+} from "../../contract/model-source.ts";
 import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import { sourceFault } from "./source-fault.ts";
-import { sourceOf, sourceSpecs } from "./source-settings.ts";
+import { sourceSpecs } from "./source-settings.ts";
 import { teacherSource } from "./teacher-draft.ts";
 
+type SourceNames = Pick<KnownNames, "sources" | "declarationOf" | "distillationOf" | "backends" | "graphsOf">;
+
 /** What cells ask of their model's source, and of that of their teachers, that it cannot do. Each place is reported once, for its first cell. */
-export function sourceProblems(
-  matrix: MatrixContent,
-  cells: readonly MatrixCell[],
-  names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
-): Problem[] {
+export function sourceProblems(matrix: MatrixContent, cells: readonly MatrixCell[], names: SourceNames): Problem[] {
   const own = cells.flatMap((cell) =>
-    (sourceOf(cell.settings, names).problems?.(cell.experiment) ?? []).map(({ at, fault, wayOut }): Problem => {
+    problemsOf(cell.settings["model.source"], cell.experiment, names).map(({ at, fault, wayOut }): Problem => {
       const path = typeof at === "object" ? techniquePath(matrix, cell, at.technique) : fieldPath(matrix, cell, at);
       return { path, at: "value", message: `${fault} in the cell ${cellName(cell)}; ${wayOut}` };
     }),
@@ -43,11 +46,7 @@ function idleLabels(
 }
 
 /** A teacher's settings are the student's, so that all that its source refuses is said of the place that names the source. */
-function teacherProblems(
-  matrix: MatrixContent,
-  cell: MatrixCell,
-  names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
-): Problem[] {
+function teacherProblems(matrix: MatrixContent, cell: MatrixCell, names: SourceNames): Problem[] {
   return cell.experiment.techniques.flatMap((technique, index): Problem[] => {
     const distillation = names.distillationOf(technique);
     const source = distillation && teacherSource(distillation);
@@ -55,11 +54,39 @@ function teacherProblems(
     const path = [...techniquePath(matrix, cell, index), "teacher", "model", "source"];
     const fault = sourceFault(source, names);
     if (fault !== null) return [{ path, at: "value", message: fault }];
-    const { problems } = names.declarationOf(splitSource(source).name);
-    return (problems?.(cell.teacher!) ?? []).map(({ fault: refused, wayOut }) => ({
+    return problemsOf(source, cell.teacher!, names).map(({ fault: refused, wayOut }) => ({
       path,
       at: "value",
       message: `${refused} in the teacher of the cell ${cellName(cell)}; ${wayOut}`,
     }));
   });
+}
+
+/** What a cell of a known source asks that it cannot do. */
+function problemsOf(spec: string, cell: SourcedCell, names: SourceNames): readonly SourceProblem[] {
+  const { name } = splitSource(spec);
+  const declared = names.declarationOf(name);
+  return [...graphProblems(name, declared, cell, names), ...(declared.problems?.(cell) ?? [])];
+}
+
+/** Backends that run none of the graphs that a source's models are. */
+function graphProblems(
+  name: string,
+  { graphs, uses }: SourceDeclaration,
+  { training, serving }: SourcedCell,
+  { backends, graphsOf }: SourceNames,
+): SourceProblem[] {
+  if (graphs === undefined) return [];
+  const runs = (backend: string) => graphsOf(backend).some((kind) => graphs.includes(kind));
+  const sides = [
+    { at: "trainBackend", verb: "trained", backend: training.backend },
+    { at: "serveBackend", verb: "served", backend: serving.backend },
+  ] as const;
+  return sides
+    .filter(({ at, backend }) => (uses === "all" || uses.includes(at)) && !runs(backend))
+    .map(({ at, verb, backend }) => ({
+      at,
+      fault: `a model of ${name} is a graph that pricewar did not write, so it cannot be ${verb} on ${backend}`,
+      wayOut: `name ${backends.filter(runs).join(" or ")}, or leave the cell out`,
+    }));
 }

@@ -9,7 +9,7 @@ import { schedules } from "../../classifier/training/schedules/registry.ts";
 import { isSteered } from "../../classifier/training/schedules/schedule.ts";
 import type { Shorthand } from "../../contract/axes.ts";
 import type { PluginSpec } from "../../contract/index.ts";
-import type { SourceDeclaration } from "../../contract/model-source.ts";
+import type { GraphKind, SourceDeclaration } from "../../contract/model-source.ts";
 import { ParameterError, parametersOf } from "../../contract/plugin.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 
@@ -44,6 +44,8 @@ export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
   /** The most threads that a backend trains and serves on. */
   mostThreads(backend: string): { readonly train: number; readonly serve: number };
+  /** The graphs of others that a backend runs. */
+  graphsOf(backend: string): readonly GraphKind[];
   /** Words before the colon of a model source, such as "onnx" in "onnx:models/bert". */
   readonly sources: readonly string[];
   /** What a known source says of itself. */

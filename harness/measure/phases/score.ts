@@ -8,6 +8,7 @@ import {
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
+import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { outputCountOf } from "../../classifier/training/network.ts";
@@ -16,10 +17,22 @@ import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
-/** Scores a model on the training, validation and test rows. @throws NonFiniteError */
+export interface ScoreOptions {
+  readonly threshold?: ThresholdSpec | undefined;
+  readonly nowMs: () => number;
+}
+
+/** What training rows are answered like is worth so much time; a part of them says it, too. */
+const TRAIN_LIMIT_MS = 20_000;
+const SAMPLED_TRAIN_ROWS = 1000;
+
+/**
+ * Scores a model on the training, validation and test rows: on a sample of the training rows where all of them would take long.
+ * @throws NonFiniteError
+ */
 export async function score(
   { train, validation, test, positive, classes }: Omit<ScoredCorpus, "facts">,
-  threshold?: ThresholdSpec,
+  { threshold, nowMs }: ScoreOptions,
 ): Promise<Quality> {
   const outputCount = outputCountOf(classes);
   const predict = (side: ScoredSide) => predictAll(side, outputCount);
@@ -31,7 +44,10 @@ export async function score(
     chosen === undefined ? predictedClasses(outputs, outputCount) : labelsAbove(outputs, chosen, own);
   const outcomesOn = (outputs: Float32Array, labels: Uint16Array) =>
     outcomesOf({ outputs, labels, predictions: labelsOf(outputs), classes });
+  const startMs = nowMs();
   const onTest = outcomesOn(await predict(test), test.labels);
+  const rowMs = (nowMs() - startMs) / test.labels.length;
+  const scoredTrain = train.labels.length * rowMs > TRAIN_LIMIT_MS ? sampleOf(train) : train;
   // Rows that chose a threshold are answered by those that the other rows chose.
   const onValidation =
     validated === null
@@ -50,7 +66,8 @@ export async function score(
     accuracy: onTest.accuracy,
     loss: onTest.loss,
     f1: positive === null ? onTest.macroF1 : (onTest.perClass.f1[positive] ?? 0),
-    trainAccuracy: accuracyOf(labelsOf(await predict(train)), train.labels),
+    trainAccuracy: accuracyOf(labelsOf(await predict(scoredTrain)), scoredTrain.labels),
+    ...(scoredTrain === train ? {} : { trainRows: scoredTrain.labels.length }),
     validationAccuracy: onValidation?.accuracy ?? null,
     positive,
     ...(chosen === undefined ? {} : { threshold: chosen }),
@@ -58,6 +75,20 @@ export async function score(
     correct: correctBits(unpackRows(onTest, classes).predictions, test.labels),
     test: onTest,
     validation: onValidation,
+  };
+}
+
+/** Rows of a side, each class with its share: the same ones for every model. */
+function sampleOf(side: ScoredSide): ScoredSide {
+  const rows = chooseTrainingRows(side.labels, Math.min(SAMPLED_TRAIN_ROWS, side.labels.length), 1).used;
+  return {
+    labels: Uint16Array.from(rows, (row) => side.labels[row]!),
+    answer: async (start, end) => {
+      const parts: number[] = [];
+      // One by one, since they stand apart: what is around a call adds little to a slow model.
+      for (const row of rows.subarray(start, end)) parts.push(...(await side.answer(row, row + 1)));
+      return Float32Array.from(parts);
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export async function serve(job: ServeJob, tools: PhaseTools): Promise<ServeRepo
   try {
     tools.onTimed?.();
     const corpus = await opened.scoredCorpus(job);
-    const quality = await score(corpus, threshold);
+    const quality = await score(corpus, { threshold, nowMs });
     await keepThreshold(job.modelFolder, quality);
     const executed = await opened.prove(texts.slice(0, THROUGHPUT_BATCH));
     refuseOtherExecution(executed, backend, threads);

@@ -1,14 +1,15 @@
 import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import {
+  type Experiment,
   type OkRecord,
   type Plan,
   type PlannedCell,
   type RunRecord,
   runKey,
   type ServingSample,
-  type ServingSpec,
 } from "../../contract/index.ts";
+import { REFERENCE } from "../../contract/model-source.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
 import { ALL_ROWS } from "../../contract/training-fields.ts";
@@ -70,8 +71,8 @@ export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace
 /** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
 export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   const finished = records.filter((record): record is OkRecord => record.status === "ok");
-  const served = meansBy(finished, ({ experiment: { serving }, usage: { processWallMs } }) => [
-    { backend: wayOf(serving), value: processWallMs.compress + processWallMs.serve },
+  const served = meansBy(finished, ({ experiment, usage: { processWallMs } }) => [
+    { backend: wayOf(experiment), value: processWallMs.compress + processWallMs.serve },
   ]);
   const trained = meansBy(finished, (record) => {
     const { training } = record.experiment;
@@ -79,8 +80,7 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
   });
   return {
-    cellMs: (cell) =>
-      served(wayOf(cell.experiment.serving)) ?? GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs,
+    cellMs: (cell) => served(wayOf(cell.experiment)) ?? GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs,
     trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS_OF_RUN.msPerTrainedText,
   };
 }
@@ -114,9 +114,9 @@ function searches({ experiment }: PlannedCell): number {
   return meansSomething("p99BoundMs", servingOf(experiment.serving).scenario) ? 1 : 0;
 }
 
-/** Cells that are served alike take about as long. */
-function wayOf(serving: ServingSpec): string {
-  return `${serving.backend} ${servingOf(serving).scenario}`;
+/** Cells of one source that are served alike take about as long. */
+function wayOf({ model: { source = REFERENCE }, serving }: Pick<Experiment, "model" | "serving">): string {
+  return `${source} ${serving.backend} ${servingOf(serving).scenario}`;
 }
 
 /** Keys of a cell's own training and its teachers'. */

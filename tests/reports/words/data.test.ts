@@ -36,6 +36,9 @@ test("doubts are sentences", () => {
   expect(doubtText({ kind: "untested-classes", labels: ["x"], classes: 3 })).toBe(
     "1 class of 3 has no test row, so nothing tells how well it is found: “x”.",
   );
+  expect(doubtText({ kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 })).toBe(
+    "5 cells are left out: 5,000 and 20,000 training rows were to be used, and there are 1,359.",
+  );
   expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, " of csv:a.csv@1")).toBe(
     "400 test rows of csv:a.csv@1 for 200 classes are 2.0 rows for each on average: figures by class tell little.",
   );

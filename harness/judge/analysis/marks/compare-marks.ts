@@ -7,14 +7,13 @@ import { scenarioOf } from "../../../contract/serving.ts";
 import { usdPerMillionTexts, wallUsd } from "../../pricing/cost.ts";
 import type { PlanOffers } from "../../pricing/plan-offers.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
+import { SHOWN_P } from "../baseline-comparison.ts";
 import { comparePairs, rightRows } from "../compare.ts";
 import type { Answer } from "../decision.ts";
 import type { Floor } from "../standard.ts";
 import { SAME_WITHIN } from "../ties.ts";
 import type { HostedResult, MarkComparison, MarkCost, MarkResult, Marks } from "./marks.ts";
 
-/** From here on a difference in accuracy counts as shown. */
-const SHOWN_P = 0.05;
 const MARK_SCENARIO = "closed-loop";
 
 /** The configuration that marks are compared with: of answers by scenario, that of the loop in which marks are measured. */

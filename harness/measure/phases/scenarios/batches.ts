@@ -1,6 +1,6 @@
 import { median, sum } from "simple-statistics";
 import { IncompleteError } from "../../../base/errors.ts";
-import { batchesPerRound, type CallBudget, perSecond, type TimedRound } from "../time-calls.ts";
+import { type CallBudget, perSecond, type TimedRound } from "../time-calls.ts";
 import type { SamplePurpose, ServingGroup } from "./scenario.ts";
 
 /** Half a second at most: where a run samples serving, the samples count. */
@@ -49,14 +49,13 @@ async function timeBatches(
   budget: CallBudget,
   warmMs: number,
 ): Promise<Throughput> {
-  const textsPerRound = batchSize * batchesPerRound(batchSize);
   for (let length = 1; length <= LONGEST; length *= 2) {
     const rounds = { batchSize, warmMs, budget: longer(budget, length) };
     const [own, ...others] = all;
     const elsewhere = others.map((process) => process.timeRounds(rounds));
     // This process sends its messages before it is busy.
     if (others.length > 0) await new Promise((resolve) => setImmediate(resolve));
-    const throughput = throughputOf(await Promise.all([own!.timeRounds(rounds), ...elsewhere]), textsPerRound);
+    const throughput = throughputOf(await Promise.all([own!.timeRounds(rounds), ...elsewhere]));
     if (throughput !== null) return throughput;
   }
   throw new IncompleteError(
@@ -74,10 +73,10 @@ function longer({ leastMs = 0, limitMs, ...rest }: CallBudget, times: number): C
 /**
  * The throughput of processes that worked at the same time: the sum of their own, over the rounds of each that began and ended while
  * all were timed.
- * @param processes rounds of each process, on one clock
+ * @param processes rounds of each process, on one clock, all of as many texts
  * @returns null where a process has no such round
  */
-export function throughputOf(processes: readonly (readonly TimedRound[])[], textsPerRound: number): Throughput | null {
+export function throughputOf(processes: readonly (readonly TimedRound[])[]): Throughput | null {
   const fromMs = Math.max(...processes.map((rounds) => rounds[0]!.startMs));
   const toMs = Math.min(...processes.map((rounds) => endOf(rounds.at(-1)!)));
   const shared = processes.map((rounds) =>
@@ -85,7 +84,7 @@ export function throughputOf(processes: readonly (readonly TimedRound[])[], text
   );
   if (shared.some((rounds) => rounds.length === 0)) return null;
   const together = (wallMsOf: (rounds: readonly number[]) => number) =>
-    sum(shared.map((rounds) => perSecond(textsPerRound, wallMsOf(rounds.map(({ wallMs }) => wallMs)))));
+    sum(shared.map((rounds) => perSecond(rounds[0]!.texts, wallMsOf(rounds.map(({ wallMs }) => wallMs)))));
   return {
     textsPerSecond: together((wallsMs) => median([...wallsMs])),
     range: [together((wallsMs) => Math.max(...wallsMs)), together((wallsMs) => Math.min(...wallsMs))],

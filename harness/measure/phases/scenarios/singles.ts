@@ -7,6 +7,9 @@ import type { SampledServing } from "./scenario.ts";
 /** Before latencies that are measured once, or for a check. */
 const WARM_UP: CallBudget = { rounds: 1000, limitMs: 150, minCalls: 1 };
 
+/** Where 64 texts, which back p90, take longer, as many as come until then must do: 8 back the median. */
+export const LONGEST_LATENCIES_MS = 10_000;
+
 export async function latenciesOf(local: ServingSubject, budget: CallBudget): Promise<number[]> {
   return timeSingles(local, { warmUp: WARM_UP, budget });
 }

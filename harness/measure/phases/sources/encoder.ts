@@ -6,6 +6,7 @@ export const encoder: ModelSource = {
   argument: "PACKAGE",
   uses: ["trainBackend", "serveBackend", "threads", "training.rows"],
   isPretrained: false,
+  graphs: ["onnx", "tfjs"],
 
   pin: async (argument) => {
     const { encoderHash } = await import("../../../classifier/encoders/encoder-package.io.ts");

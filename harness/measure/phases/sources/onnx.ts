@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { writeTraining } from "../training-folder.io.ts";
+import { pretrainedPlace } from "./onnx/pretrained-part.ts";
 import { pinnedId } from "./pinned-files.io.ts";
 import type { ModelSource } from "./source.ts";
 import { untrained } from "./untrained.ts";
@@ -12,6 +13,7 @@ export const onnx: ModelSource = {
   argument: "FOLDER",
   uses: ["serveBackend", "threads", "quantization"],
   isPretrained: true,
+  graphs: ["onnx"],
 
   problems: ({ techniques }) =>
     techniques.flatMap(({ name }, technique) =>
@@ -27,10 +29,10 @@ export const onnx: ModelSource = {
     ),
 
   pin: async (argument, baseFolder) => {
-    const folder = resolve(baseFolder, argument);
+    const { folder, graphName } = pretrainedPlace(resolve(baseFolder, argument));
     const { inFile, readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
     const { labelNames } = await import("../../../classifier/pretrained/settings.ts");
-    const { sources, licence, settings } = await readPretrained(folder, {});
+    const { sources, licence, settings } = await readPretrained(folder, { graphName });
     const labels = inFile(join(folder, "config.json"), () => labelNames(settings.model));
     return {
       id: await pinnedId("onnx", folder, sources),

@@ -26,6 +26,7 @@ const DECLARATIONS = {
 export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
   mostThreads: (backend) => (backend === "wasm" ? { train: 1, serve: 4 } : { train: 64, serve: 64 }),
+  graphsOf: () => ["onnx"],
   sources: ["reference", "folder", "constant"],
   declarationOf: (source) => DECLARATIONS[source as keyof typeof DECLARATIONS],
   datasets: ["brown-press", "csv"],

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { ScoredSide } from "../../../../harness/measure/phases/opened-model.ts";
-import { correctBits, score } from "../../../../harness/measure/phases/score.ts";
+import { correctBits, type ScoreOptions, score as scoreOn } from "../../../../harness/measure/phases/score.ts";
+
+const score = (corpus: ReturnType<typeof scoredBy>, threshold?: ScoreOptions["threshold"]) =>
+  scoreOn(corpus, { threshold, nowMs: () => 0 });
 
 type Side = { readonly ids: readonly number[]; readonly labels: Uint16Array };
 
@@ -74,4 +77,31 @@ test("the bitset has row 0 in the lowest bit and continues in the next byte", ()
   const labels = Uint16Array.from({ length: 10 }, () => 1);
   const predicted = Uint16Array.of(1, 0, 0, 0, 0, 0, 0, 1, 0, 1);
   expect([...Buffer.from(correctBits(predicted, labels), "base64")]).toEqual([0b10000001, 0b10]);
+});
+
+test("a model that would take more than 20 seconds for the training rows is scored on 1,000 of them, of each class its share", async () => {
+  const rows = (count: number) => side(Array(count).fill(60), [0, ...Array(count - 1).fill(1)]);
+  const corpus = (train: number) => ({ train: rows(train), validation: null, test: rows(10) });
+  // Test rows at 10 ms each: 2,000 training rows take exactly 20 s.
+  const scored = async (train: number) => {
+    let atMs = 0;
+    const answered: number[] = [];
+    const { train: trainSide, test: testSide, ...rest } = scoredBy((id) => id / 100, corpus(train));
+    const noting = (own: ScoredSide, note: boolean): ScoredSide => ({
+      ...own,
+      answer: async (start, end) => {
+        atMs += (end - start) * 10;
+        if (note) answered.push(end - start);
+        return own.answer(start, end);
+      },
+    });
+    const sides = { train: noting(trainSide, true), test: noting(testSide, false) };
+    const quality = await scoreOn({ ...rest, ...sides }, { nowMs: () => atMs });
+    return { quality, answered: answered.reduce((sum, count) => sum + count, 0) };
+  };
+  const all = await scored(2000);
+  expect(all).toMatchObject({ answered: 2000, quality: { trainAccuracy: 1999 / 2000 } });
+  expect(all.quality.trainRows).toBeUndefined();
+  // The single row of the first class is the first of its class: every beginning has it.
+  expect(await scored(2001)).toMatchObject({ answered: 1000, quality: { trainRows: 1000, trainAccuracy: 0.999 } });
 });

@@ -8,14 +8,15 @@ import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
 import { readLabels } from "../../raw-corpus-files.io.ts";
 import { writeSourceFolder } from "../source-folder.io.ts";
 import type { SourceTools } from "../source-tools.ts";
-import { PRETRAINED_PART } from "./pretrained-part.ts";
+import { PRETRAINED_PART, pretrainedPlace } from "./pretrained-part.ts";
 
 /** Writes the pretrained files, the graph with its weights as the cell stores them, in a folder of the data's labels. */
 export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {
   const labels = await readLabels(job);
   const quantization = quantizationOf(job.techniques[0]);
   const startMs = tools.nowMs();
-  const pretrained = await readPretrained(job.source!.argument!, { quantization });
+  const { folder, graphName } = pretrainedPlace(job.source!.argument!);
+  const pretrained = await readPretrained(folder, { graphName, quantization });
   const compressWallMs = quantization === undefined ? 0 : tools.nowMs() - startMs;
   const files = Object.fromEntries(
     Object.entries(pretrained.files).map(([name, content]) => [`${PRETRAINED_PART}/${name}`, content]),

@@ -146,6 +146,17 @@ test("labels of another name are matched as the matrix maps them, in the folder 
   });
 });
 
+test("another of the folder's graphs can be named", async () => {
+  const place = join(folder, "other");
+  const { "model.onnx": graph, ...rest } = bertFiles(bert);
+  await writeFiles(place, { ...rest, "onnx/model_other.onnx": graph! });
+  const argument = join(place, "onnx", "model_other.onnx");
+  const { id } = await onnx.pin!(argument, folder);
+  expect(id).toMatch(/^onnx:other@[0-9a-f]{12}$/);
+  // model.onnx is not there.
+  await expect(onnx.pin!(place, folder)).rejects.toThrow(/model\.onnx/);
+});
+
 test("what cannot be done to a foreign graph is refused where it is written", () => {
   const cell = (...names: string[]) => ({ techniques: names.map((name) => ({ name })) }) as never;
   expect(onnx.problems!(cell("int8-dynamic"))).toEqual([]);

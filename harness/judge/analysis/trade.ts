@@ -1,0 +1,73 @@
+import { REFERENCE } from "../../contract/model-source.ts";
+import type { Analysis, FinishedConfiguration } from "./analysis.ts";
+import type { BaselineComparison } from "./baseline-comparison.ts";
+import { finishedRuns } from "./cells.ts";
+import { isComparable } from "./comparable.ts";
+import { comparePairs, pairsOf } from "./compare.ts";
+import { isFault } from "./standard.ts";
+import type { SingleAnalysis } from "./within-scenario.ts";
+
+/** Models of another source are much dearer from here on: a difference that changes what one builds, not which knob one turns. */
+const MUCH_DEARER = 10;
+
+/** A small model beside a large one: what is given up, and what is saved. */
+export interface Trade {
+  readonly small: FinishedConfiguration;
+  readonly large: FinishedConfiguration;
+  /** Which of the two the answer names. */
+  readonly answer: "small" | "large";
+  /** Accuracy of the small one minus that of the large one, by seed and test row. */
+  readonly accuracy: BaselineComparison;
+  /** Cost of the large one over that of the small one, as the figures beside it have them. */
+  readonly costRatio: number;
+  /** Whether the large one was trained elsewhere, so that its training is not counted. */
+  readonly isLargePretrained: boolean;
+}
+
+/**
+ * The answer beside the most accurate model of another source that costs at least ten times as much, or that was trained elsewhere and costs more;
+ * where there is none, beside the most accurate one that costs at most a tenth.
+ * @returns null without such a model, without an answer, and where the two share no seed
+ */
+export function tradeOf(analysis: SingleAnalysis): Trade | null {
+  const comparable = analysis.configurations.filter(isComparable);
+  const answered = comparable.find(({ id }) => id === analysis.answer.winner);
+  if (answered === undefined) return null;
+  const others = comparable.filter((one) => sourceOf(one) !== sourceOf(answered));
+  const large = mostAccurate(others.filter((one) => isLarge(one, answered, analysis)));
+  if (large !== undefined) return tradeBetween({ small: answered, large, answer: "small" }, analysis);
+  const useful = others.filter(({ refusal }) => !isFault(refusal));
+  const small = mostAccurate(useful.filter((one) => usdOf(answered) >= MUCH_DEARER * usdOf(one)));
+  return small === undefined ? null : tradeBetween({ small, large: answered, answer: "large" }, analysis);
+}
+
+function tradeBetween(pair: Pick<Trade, "small" | "large" | "answer">, analysis: Analysis): Trade | null {
+  const { small, large } = pair;
+  const pairs = pairsOf(finishedRuns(small.cells), finishedRuns(large.cells));
+  if (pairs.length === 0) return null;
+  return {
+    ...pair,
+    accuracy: comparePairs(pairs),
+    costRatio: usdOf(large) / usdOf(small),
+    isLargePretrained: isPretrained(large, analysis),
+  };
+}
+
+function isLarge(one: FinishedConfiguration, answered: FinishedConfiguration, analysis: Analysis): boolean {
+  return usdOf(one) >= (isPretrained(one, analysis) ? 1 : MUCH_DEARER) * usdOf(answered);
+}
+
+function isPretrained(one: FinishedConfiguration, { plan }: Analysis): boolean {
+  return plan.sources?.some(({ id, isPretrained = false }) => id === sourceOf(one) && isPretrained) === true;
+}
+
+function sourceOf({ cells }: FinishedConfiguration): string {
+  return cells[0]!.cell.experiment.model.source ?? REFERENCE;
+}
+
+const usdOf = ({ figures }: FinishedConfiguration) => figures.usdPerMillionTexts.middle;
+
+/** Of equally accurate ones the cheapest. */
+function mostAccurate(some: readonly FinishedConfiguration[]): FinishedConfiguration | undefined {
+  return [...some].sort((a, b) => b.figures.accuracy.middle - a.figures.accuracy.middle || usdOf(a) - usdOf(b))[0];
+}

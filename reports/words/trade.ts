@@ -1,0 +1,35 @@
+import type { FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
+import { SHOWN_P } from "../../harness/judge/analysis/baseline-comparison.ts";
+import type { Trade } from "../../harness/judge/analysis/trade.ts";
+import { formatPoints, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
+import { accuracyOf, usdOf } from "./finished.ts";
+import { type Sentence, sentence, strong } from "./sentence.ts";
+
+/**
+ * "small gives up 1.5 points of accuracy (−2.2 to −0.8) against large, the most accurate of the dearer models: 88.9 % at $0.00012 per million
+ * texts, and $0.0021 to train, where that one has 90.4 % at $0.10, 850 times as much, and $0.0035 to train."
+ */
+export function tradeText(trade: Trade): Sentence {
+  const { small, large, answer, costRatio, isLargePretrained } = trade;
+  const which = answer === "small" ? "the most accurate of the dearer models" : null;
+  const cheap = answer === "large" ? ", the most accurate of the far cheaper models," : "";
+  const ofLarge = `${accuracyOf(large)} at ${usdOf(large)}, ${formatRatio(costRatio)} times as much`;
+  const had = isLargePretrained ? ", and was trained elsewhere" : `, and ${toTrain(large)}`;
+  const figures = `${accuracyOf(small)} at ${usdOf(small)} per million texts, and ${toTrain(small)}, where that one has ${ofLarge}${had}`;
+  return sentence`${strong(small.label)}${cheap} ${givenUp(trade)} ${strong(large.label)}${which === null ? "" : `, ${which}`}: ${figures}.`;
+}
+
+/** "gives up 1.5 points of accuracy (−2.2 to −0.8) against", before the large one's name */
+function givenUp({ accuracy: { difference, interval, p } }: Trade): string {
+  const range = `${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
+  const points = (100 * Math.abs(difference)).toFixed(1);
+  if (p < SHOWN_P && interval.high < 0) return `gives up ${points} points of accuracy (${range}) against`;
+  if (p < SHOWN_P && interval.low > 0) return `is ${points} points more accurate (${range}) than`;
+  return `is not shown to differ in accuracy (${formatPoints(difference)} points, ${range}) from`;
+}
+
+/** "$0.0021 to train with its teachers" */
+function toTrain({ figures }: FinishedConfiguration): string {
+  const teachers = (figures.teacherUsd?.middle ?? 0) > 0 ? " with its teachers" : "";
+  return `${formatUsd(figures.trainUsd.middle)} to train${teachers}`;
+}

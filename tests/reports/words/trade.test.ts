@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { Plan } from "../../../harness/contract/index.ts";
+import { answersIn } from "../../../reports/words/answer.ts";
+import { plainText } from "../../../reports/words/sentence.ts";
+import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
+import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
+
+const ENCODER = "encoder:use@1";
+const BERT = "onnx:bert@1";
+/** Every hour costs a dollar, so that 3.6 s are $0.001. */
+const DEAR: RunFigures = { usdPerHour: 1, usdPerMillionTexts: 0.1, trainWallMs: 36_000, correct: rowsRight(96) };
+const CHEAP: RunFigures = { usdPerHour: 1, usdPerMillionTexts: 0.001, trainWallMs: 3600, correct: rowsRight(90) };
+
+/** The answer's first paragraph. @param bySource figures of a cell for each source */
+function headline(
+  bySource: Readonly<Record<string, RunFigures>>,
+  { sources, ...options }: Partial<PlanOptions> & Pick<Plan, "sources"> = {},
+): string {
+  const axes = { "model.source": Object.keys(bySource) };
+  const plan = makePlan({ axes, seeds: [1], accuracyFloor: { atLeast: 0.5 }, baseline: null, ...options });
+  const cells = plan.cells.map((cell) => {
+    const source = String(cell.fields["model.source"]);
+    const { model } = cell.experiment;
+    return source === "reference" ? cell : { ...cell, experiment: { ...cell.experiment, model: { ...model, source } } };
+  });
+  const records = cells.map((cell) => okRecord(cell, bySource[String(cell.fields["model.source"])]!));
+  const analysis = analyzed({ ...plan, cells, ...(sources && { sources }) }, records);
+  return plainText(answersIn(analysis)[0]!.headline);
+}
+
+test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
+  // Six rows of 100, all one way: p = 2 / 2^6 = 0.031; 6.0 ± 1.984 * 2.387 points.
+  expect(headline({ reference: CHEAP, [ENCODER]: DEAR })).toMatch(
+    /^source reference gives up 6\.0 points of accuracy \(−10\.7 to −1\.3\) against source encoder:use@1, the most accurate of the dearer models: 90\.0 % at \$0\.00100 per million texts, and \$0\.00100 to train, where that one has 96\.0 % at \$0\.100, 100 times as much, and \$0\.0100 to train\. /,
+  );
+});
+
+test("a difference that rows do not show is no loss, and no gain", () => {
+  // Two rows of 100: p = 0.5.
+  expect(headline({ reference: { ...CHEAP, correct: rowsRight(94) }, [ENCODER]: DEAR })).toMatch(
+    /^source reference is not shown to differ in accuracy \(−2\.0 points, −4\.8 to \+0\.8\) from source encoder:use@1, /,
+  );
+  expect(
+    headline({ reference: { ...CHEAP, correct: rowsRight(100) }, [ENCODER]: { ...DEAR, correct: rowsRight(90) } }),
+  ).toMatch(/^source reference is 10\.0 points more accurate \(\+4\.0 to \+10\.0\) than source encoder:use@1, /);
+});
+
+test("of several, the most accurate one is named; what costs nine times as much is no other kind of model", () => {
+  const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
+  expect(headline({ reference: CHEAP, [ENCODER]: DEAR, [BERT]: nine })).toMatch(/against source encoder:use@1, /);
+  expect(headline({ reference: CHEAP, [BERT]: nine })).not.toContain("gives up");
+});
+
+test("one that was trained elsewhere counts at any higher cost, and its training is not counted", () => {
+  const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
+  const sources = [{ id: BERT, spec: "onnx:bert", isPretrained: true as const }];
+  expect(headline({ reference: CHEAP, [BERT]: nine }, { sources })).toMatch(
+    /^source reference gives up 9\.0 points .* where that one has 99\.0 % at \$0\.00900, 9\.00 times as much, and was trained elsewhere\. /,
+  );
+});
+
+test("where only a large model is accurate enough, the sentence says what the best of the small ones would lose", () => {
+  expect(headline({ reference: CHEAP, [ENCODER]: DEAR }, { accuracyFloor: { atLeast: 0.95 } })).toMatch(
+    /^source reference, the most accurate of the far cheaper models, gives up 6\.0 points of accuracy \(−10\.7 to −1\.3\) against source encoder:use@1: 90\.0 % at /,
+  );
+});
+
+test("models of one source are levers, and no trade", () => {
+  expect(headline({ reference: CHEAP })).not.toContain("dearer models");
+});
