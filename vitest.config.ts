@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests of code that loads no native runtime, or only one of them, and starts no process. */
 const LIGHT =
-  /^tests\/(harness\/(base|classifier|contract|judge|measure\/(load|machine|matrix|power|sampling)|measure\/[^/]+$)|backends\/simd|data|docs|experiments\/(bench|mlflow|query|serve|setup|soak|[^/]+$)|reports)/;
+  /^tests\/(harness\/(base|classifier|contract|judge|measure\/(load|machine|matrix|phases\/scenarios|power|runner|sampling)|measure\/[^/]+$)|backends\/simd|data|fuzz|kept|peers|docs|experiments\/(bench|mlflow|query|serve|setup|soak|[^/]+$)|reports)/;
 /** What one test file would leave behind for the next. */
 const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.(env|chdir)\b/;
 
