@@ -28,9 +28,10 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
   /** Where a name leads; null if nowhere. */
   const placeOf = async (name: string): Promise<string | null> => {
     const joined = join(root, name);
-    const isNamedInside = isInside(root, joined) && !name.includes("\0");
-    const place = isNamedInside ? await orMissing(joined, realpath(joined)) : joined;
-    if (place === null || (isInside(root, place) && !name.includes("\0"))) return place;
+    if (isInside(root, joined) && !name.includes("\0")) {
+      const place = await orMissing(joined, realpath(joined));
+      if (place === null || isInside(root, place)) return place;
+    }
     const wayOut = "pricewar reads nothing outside; copy the folder with its links followed (cp -rL)";
     throw unusable(path, `"${name}" leads out of the folder, and ${wayOut}`);
   };
