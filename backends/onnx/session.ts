@@ -3,9 +3,8 @@ import { BackendError } from "../../harness/base/errors.ts";
 import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form.ts";
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
-import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract/index.ts";
-import { inputLength } from "../../harness/contract/model-sizes.ts";
+import { inputLength, outputCountOf } from "../../harness/contract/model-sizes.ts";
 import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
 import { packTexts, packWhole } from "./text-blocks.ts";
 

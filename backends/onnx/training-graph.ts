@@ -1,7 +1,7 @@
 import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
 import { encodeModel, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
-import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
+import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import {
   blockInputs,
   lastFactorName,

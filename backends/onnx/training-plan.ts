@@ -1,7 +1,7 @@
 import type { Dimension, ElementType } from "../../harness/base/onnx/proto.ts";
-import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { stepExtras } from "../../harness/classifier/training/step.ts";
+import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import type { Optimizer } from "../../harness/contract/optimizer.ts";
 import type { StepExtra, TrainerSetup } from "../../harness/contract/trainer.ts";
 import { blocksPayOff } from "./step-blocks.ts";

@@ -2,10 +2,10 @@ import type { GraphProto } from "onnx-buf";
 import { GraphBuilder } from "../../harness/base/onnx/graph-builder.ts";
 import { type Dimension, graphProto, valueInfo } from "../../harness/base/onnx/proto.ts";
 import { onnxOps } from "../../harness/classifier/model-file/onnx-ops.ts";
-import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { matrixPooling, type Pooling, pairPooling } from "../../harness/classifier/training/pooling.ts";
 import { buildStep } from "../../harness/classifier/training/step.ts";
+import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import {
   BLOCK_ROWS,
   blockFactorName,

@@ -1,6 +1,6 @@
-import { outputCountOf } from "../../harness/classifier/training/network.ts";
 import { type TableLayout, tableLayout } from "../../harness/classifier/training/parameter-table.ts";
 import { buildStep, stepExtras } from "../../harness/classifier/training/step.ts";
+import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import type { MissedSteps } from "../../harness/contract/optimizer.ts";
 import {
   initialSlots,

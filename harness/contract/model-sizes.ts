@@ -20,3 +20,8 @@ export function bigramRows({ vocabulary, bigrams = 0 }: Pick<ModelShape, "vocabu
 export function inputLength({ maxLength, bigrams = 0 }: Pick<ModelShape, "maxLength" | "bigrams">): number {
   return bigrams === 0 ? maxLength : 2 * maxLength - 1;
 }
+
+/** Numbers that a model gives for a text: one for two classes, of the second, else one for each. */
+export function outputCountOf(classes: number): number {
+  return classes === 2 ? 1 : classes;
+}

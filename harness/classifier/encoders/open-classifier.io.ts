@@ -1,5 +1,6 @@
 import { BackendError, RecordError } from "../../base/errors.ts";
 import type { Backend, GraphProof } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import { denseDesign } from "../linear/design.ts";
 import { linearProbabilities } from "../linear/probabilities.ts";
 import { PROBABILITIES } from "../model-file/serving-graph.ts";
@@ -47,7 +48,7 @@ async function openGraphOf(
 ): Promise<OpenedEncoderClassifier> {
   const { facts, tokenize, modelOnnx } = folder;
   const session = await openGraph(modelOnnx, { threads });
-  const outputs = outputsOf(facts);
+  const outputs = outputCountOf(facts.classes);
   const width = session.outputs.find(({ name }) => name === PROBABILITIES)?.dims[1];
   if (width !== outputs) {
     await session.close();
@@ -77,7 +78,8 @@ async function openPackageOf(
     throw new RecordError(`the model was trained on ${name} with the hash ${hash}, here is ${encoder.hash}: use onnx`);
   }
   const head = readLiteHead(modelOnnx);
-  if (head.outputs !== outputsOf(facts)) throw new RecordError(`model.onnx is no model of ${facts.classes} classes`);
+  if (head.outputs !== outputCountOf(facts.classes))
+    throw new RecordError(`model.onnx is no model of ${facts.classes} classes`);
   const embedder = await openEmbedder(encoder, backend, threads);
   return {
     facts,
@@ -89,8 +91,4 @@ async function openPackageOf(
     prove: embedder.prove,
     close: embedder.close,
   };
-}
-
-function outputsOf({ classes }: EncoderFacts): number {
-  return classes === 2 ? 1 : classes;
 }

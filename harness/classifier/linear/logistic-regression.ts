@@ -1,3 +1,4 @@
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { Design } from "./design.ts";
 import { minimize } from "./l-bfgs.ts";
 
@@ -43,7 +44,7 @@ export function fitLogistic(
   { strength, tolerance = TOLERANCE, from }: FitOptions,
 ): Fit {
   const { rows, columns } = design;
-  const outputs = classes === 2 ? 1 : classes;
+  const outputs = outputCountOf(classes);
   const kernelSize = columns * outputs;
   const scores = new Float64Array(rows * outputs);
   // Of the mean per row, so that a tolerance does not depend on the number of rows.

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { plural } from "../../base/counts.ts";
 import { ConfigError } from "../../base/errors.ts";
 import type { Backend, GraphProof, GraphValue } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { LabelMap } from "../../contract/model-source.ts";
 import { outputKind } from "./graph/graph-facts.ts";
 import { matchLabels } from "./labels.ts";
@@ -49,7 +50,7 @@ export async function openTextClassifier(
       return { output: name, kind: kindOfScores, ofModel: modelLabels(names, count) };
     });
     const target = inFile(join(path, "config.json"), () => matchLabels(ofModel.names, labels, labelMap));
-    const columns = labels.length === 2 ? 1 : labels.length;
+    const columns = outputCountOf(labels.length);
     return {
       answer: async (texts) => {
         const answers = new Float32Array(texts.length * columns);

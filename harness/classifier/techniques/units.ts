@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { ConfigError } from "../../base/errors.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import { readParameters } from "../../contract/plugin.ts";
 import { floatWeights } from "../training/float-weights.ts";
-import { outputCountOf } from "../training/network.ts";
 import { fineTuned, fineTuneEpochs } from "./fine-tuning.ts";
 import { mostImportant } from "./most-important.ts";
 import { withWeights } from "./weights.ts";

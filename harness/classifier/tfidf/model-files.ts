@@ -1,3 +1,4 @@
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import { damaged } from "../model-folder/part-json.ts";
 import type { TfidfModel } from "./model.ts";
 
@@ -31,7 +32,7 @@ export function parseTfidf(
   weightsFile: string = TFIDF_FILES.weights,
 ): TfidfModel {
   const terms = files.terms === "" ? [] : files.terms.split("\n");
-  const outputs = labels.length === 2 ? 1 : labels.length;
+  const outputs = outputCountOf(labels.length);
   const needed = terms.length + terms.length * outputs + outputs;
   const bytes = needed * Float32Array.BYTES_PER_ELEMENT;
   if (files.weights.byteLength !== bytes) {

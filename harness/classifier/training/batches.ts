@@ -1,7 +1,6 @@
 import { type EncodedTexts, type ModelSpec, PADDING_ID, type TrainingSpec, WHOLE_BATCH } from "../../contract/index.ts";
-import { embeddingRows } from "../../contract/model-sizes.ts";
+import { embeddingRows, outputCountOf } from "../../contract/model-sizes.ts";
 import type { BatchShape, StepBatch } from "../../contract/trainer.ts";
-import { outputCountOf } from "./network.ts";
 
 /** Wanted outputs [rows, outputs]: 0 or 1 for two classes, one-hot for more. */
 export function targetsOf(labels: Uint16Array, classes: number): Float32Array {

@@ -1,9 +1,10 @@
 import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import type { StepBatch, StepExtra } from "../../contract/trainer.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import { batchLoss } from "./metrics.ts";
-import { buildNetwork, type Network, outputCountOf } from "./network.ts";
+import { buildNetwork, type Network } from "./network.ts";
 import { plainOps, plainTensor } from "./plain-ops.ts";
 import { predictLogits } from "./predict.ts";
 

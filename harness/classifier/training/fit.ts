@@ -8,6 +8,7 @@ import type {
   SizedWeights,
   TrainingCourse,
 } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
@@ -21,7 +22,6 @@ import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
-import { outputCountOf } from "./network.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain } from "./predict.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";

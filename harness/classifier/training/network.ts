@@ -1,4 +1,5 @@
 import type { ModelSpec } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import {
   batchNorm,
@@ -36,10 +37,6 @@ export interface NetworkPass<T> {
   readonly logits: T;
   /** Gradient of the logits -> gradient of the pooled embedding and of every parameter by name. */
   backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
-}
-
-export function outputCountOf(classes: number): number {
-  return classes === 2 ? 1 : classes;
 }
 
 export function buildNetwork(spec: ModelSpec): Network {

@@ -1,8 +1,9 @@
 import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor } from "./batches.ts";
-import { buildNetwork, type NetworkPass, outputCountOf } from "./network.ts";
+import { buildNetwork, type NetworkPass } from "./network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "./plain-ops.ts";
 import { addWeightedRows, roomForRows } from "./weighted-rows.ts";
 

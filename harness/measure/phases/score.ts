@@ -11,9 +11,9 @@ import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-s
 import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
-import { outputCountOf } from "../../classifier/training/network.ts";
 import type { Outcomes, Quality, ThresholdSpec } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
