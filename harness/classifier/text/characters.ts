@@ -1,5 +1,5 @@
 import { KERAS_FILTERS } from "../../contract/index.ts";
-import { type CutText, EMPTY_HASH, hashUnit, type WordSpans } from "./word-spans.ts";
+import { type CutText, EMPTY_HASH, hashUnit, hashUnits, type WordSpans } from "./word-spans.ts";
 
 /** What a code point is: it parts words, goes into a word of several letters, or is a word by itself. */
 const SEPARATOR = 0;
@@ -76,10 +76,4 @@ function cutCharacters(kinds: Uint8Array, text: string, spans: WordSpans): strin
   if (before === LETTER) add(start, length, hash);
   spans.count = count;
   return lowered;
-}
-
-function hashUnits(before: number, text: string, start: number, end: number): number {
-  let hash = before;
-  for (let at = start; at < end; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
-  return hash;
 }

@@ -6,10 +6,15 @@ export function hashUnit(hash: number, codeUnit: number): number {
   return Math.imul(hash ^ codeUnit, HASH_PRIME);
 }
 
-export function hashWord(word: string): number {
-  let hash = EMPTY_HASH;
-  for (let at = 0; at < word.length; at++) hash = hashUnit(hash, word.charCodeAt(at));
+/** Folds text[start .. end) into the hash of what comes before. */
+export function hashUnits(before: number, text: string, start: number, end: number): number {
+  let hash = before;
+  for (let at = start; at < end; at++) hash = hashUnit(hash, text.charCodeAt(at));
   return hash;
+}
+
+export function hashWord(word: string): number {
+  return hashUnits(EMPTY_HASH, word, 0, word.length);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type CutText, EMPTY_HASH, hashUnit, type WordSpans } from "../text/word-spans.ts";
+import { type CutText, EMPTY_HASH, hashUnit, hashUnits, type WordSpans } from "../text/word-spans.ts";
 
 /** Python's \w: letters, digits and numbers of any script, and the underscore. No combining marks. */
 const WORD_CHARACTER = /^[\p{L}\p{N}_]$/u;
@@ -72,8 +72,7 @@ export const cutTermsAndPairs: CutText = (text, spans) => {
   const spaced = joined.join(" ");
   for (let word = 1; word < words; word += 1) {
     const [from, to] = [spans.starts[word]!, spans.ends[word]!];
-    let hash = hashUnit(hashes[word - 1]!, SPACE);
-    for (let at = from; at < to; at += 1) hash = hashUnit(hash, spaced.charCodeAt(at));
+    const hash = hashUnits(hashUnit(hashes[word - 1]!, SPACE), spaced, from, to);
     addSpan(spans, spans.starts[word - 1]!, to, hash);
   }
   return spaced;
