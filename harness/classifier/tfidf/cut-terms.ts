@@ -28,7 +28,8 @@ function isInWord(unit: number): boolean {
 export const cutTerms: CutText = (text, spans) => {
   const lowered = text.toLowerCase();
   const { length } = lowered;
-  spans.clearFor(length);
+  // A separator stands between two words.
+  spans.clearFor(Math.ceil(length / (FEWEST_CHARACTERS + 1)));
   let start = 0;
   let characters = 0;
   let hash = EMPTY_HASH;
@@ -63,7 +64,7 @@ export const cutTermsAndPairs: CutText = (text, spans) => {
   const words = spans.count;
   const joined = Array.from({ length: words }, (_, word) => lowered.slice(spans.starts[word], spans.ends[word]));
   const hashes = spans.hashes.slice(0, words);
-  spans.clearFor(4 * words);
+  spans.clearFor(2 * words);
   let start = 0;
   for (const [word, { length }] of joined.entries()) {
     addSpan(spans, start, start + length, hashes[word]!);
