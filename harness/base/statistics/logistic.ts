@@ -4,6 +4,11 @@ export function sigmoid(logit: number): number {
   return (logit >= 0 ? 1 : small) / (1 + small);
 }
 
+/** Probabilities of one output, the log-odds of the second of two classes, or by class of an output for each. */
+export function probabilitiesOf(logits: Float64Array): Float64Array {
+  return logits.length === 1 ? logits.map(sigmoid) : softmax(logits);
+}
+
 /** Probabilities by class, from their logits. */
 export function softmax(logits: Float64Array): Float64Array {
   const highest = logits.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);

@@ -1,4 +1,4 @@
-import { sigmoid, softmax } from "../../base/statistics/logistic.ts";
+import { probabilitiesOf } from "../../base/statistics/logistic.ts";
 import type { Design } from "./design.ts";
 import type { LinearModel } from "./logistic-regression.ts";
 
@@ -9,7 +9,7 @@ export function linearProbabilities({ kernel, bias, outputs }: LinearModel, desi
   const probabilities = new Float32Array(logits.length);
   for (let start = 0; start < logits.length; start += outputs) {
     const own = logits.subarray(start, start + outputs).map((logit, output) => logit + bias[output]!);
-    probabilities.set(outputs === 1 ? [sigmoid(own[0]!)] : softmax(own), start);
+    probabilities.set(probabilitiesOf(own), start);
   }
   return probabilities;
 }

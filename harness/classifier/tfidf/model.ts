@@ -1,4 +1,4 @@
-import { sigmoid, softmax } from "../../base/statistics/logistic.ts";
+import { probabilitiesOf } from "../../base/statistics/logistic.ts";
 import { createTermReader } from "./term-reader.ts";
 import type { TermVocabulary } from "./vocabulary.ts";
 
@@ -35,7 +35,7 @@ export function createTfidfAnswer(model: TfidfModel): (texts: readonly string[])
       for (let output = 0; output < outputs; output += 1) {
         sums[output] = (norm === 0 ? 0 : sums[output]! / norm) + intercepts[output]!;
       }
-      probabilities.set(outputs === 1 ? [sigmoid(sums[0]!)] : softmax(sums), row * outputs);
+      probabilities.set(probabilitiesOf(sums), row * outputs);
     }
     return probabilities;
   };
