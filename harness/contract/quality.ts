@@ -60,6 +60,7 @@ function refuseImpossible(
   const counted = confusion.reduce((sum, [, , count]) => sum + count, 0);
   if (counted !== rows) refuse("confusion", `must count ${rows} rows, got ${counted}`);
 }
+
 export const qualitySchema = z.object({
   /** Fraction of the test rows, from the timed form of the model. */
   accuracy: number,

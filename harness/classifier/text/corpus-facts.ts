@@ -1,6 +1,7 @@
 import { rowBits } from "../../base/statistics/correct-rows.ts";
 import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import { createTextKeys } from "../../contract/same-text.ts";
+import type { DatasetSide } from "./dataset-pass.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { TextSignatures } from "./min-hash.ts";
 import { isUnsplit } from "./unsplit-texts.ts";
@@ -12,8 +13,6 @@ export interface SideRows {
   readonly validation: Int32Array;
   readonly test: Int32Array;
 }
-
-type DatasetSide = "train" | "test";
 
 /** What the survey of the texts finds; the words that a model knows are the vocabulary's matter. */
 export type SurveyFacts = Omit<EncodedFacts, "testWords">;

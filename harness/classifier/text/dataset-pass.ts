@@ -35,7 +35,7 @@ export async function* numberedBatches(dataset: Dataset) {
 }
 
 /** A spread of the test rows, by which serving is timed. */
-export function sampledRows(dataset: Dataset, test: Int32Array): { side: "train" | "test"; rows: ReadonlySet<number> } {
+export function sampledRows(dataset: Dataset, test: Int32Array): { side: DatasetSide; rows: ReadonlySet<number> } {
   const count = dataset.rowCounts.test ?? test.length;
   const size = Math.min(SAMPLE_TEXTS, count);
   const spread = Array.from({ length: size }, (_, index) => Math.floor((index * count) / size));
