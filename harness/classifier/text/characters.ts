@@ -42,14 +42,6 @@ function cutCharacters(kinds: Uint8Array, text: string, spans: WordSpans): strin
   const lowered = text.toLowerCase();
   const { length } = lowered;
   spans.clearFor(2 * length);
-  const { starts, ends, hashes } = spans;
-  let count = 0;
-  const add = (start: number, end: number, hash: number) => {
-    starts[count] = start;
-    ends[count] = end;
-    hashes[count] = hash;
-    count += 1;
-  };
   let before = SEPARATOR;
   /** Of the letters that may go on, or of the character before. */
   let start = 0;
@@ -58,7 +50,7 @@ function cutCharacters(kinds: Uint8Array, text: string, spans: WordSpans): strin
     const point = lowered.codePointAt(at)!;
     end = at + (point > 0xffff ? 2 : 1);
     const kind = point <= LAST_SPACE ? kinds[point]! : point === BYTE_ORDER_MARK ? SEPARATOR : CHARACTER;
-    if (before === LETTER && kind !== LETTER) add(start, at, hash);
+    if (before === LETTER && kind !== LETTER) spans.add(start, at, hash);
     if (kind === LETTER) {
       if (before !== LETTER) {
         start = at;
@@ -66,14 +58,13 @@ function cutCharacters(kinds: Uint8Array, text: string, spans: WordSpans): strin
       }
       hash = hashUnit(hash, point);
     } else if (kind === CHARACTER) {
-      if (before === CHARACTER) add(start, end, hashUnits(hash, lowered, at, end));
+      if (before === CHARACTER) spans.add(start, end, hashUnits(hash, lowered, at, end));
       start = at;
       hash = hashUnits(EMPTY_HASH, lowered, at, end);
-      add(start, end, hash);
+      spans.add(start, end, hash);
     }
     before = kind;
   }
-  if (before === LETTER) add(start, length, hash);
-  spans.count = count;
+  if (before === LETTER) spans.add(start, length, hash);
   return lowered;
 }

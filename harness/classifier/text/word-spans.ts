@@ -35,6 +35,14 @@ export class WordSpans {
     this.ends = new Int32Array(2 * words);
     this.hashes = new Int32Array(2 * words);
   }
+
+  /** Puts a word behind the others; `clearFor` made the room. */
+  add(start: number, end: number, hash: number): void {
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.hashes[this.count] = hash;
+    this.count += 1;
+  }
 }
 
 /** Fills `spans` with the words of a text, which may overlap, and returns the lower-cased text that they point into. */

@@ -1,4 +1,4 @@
-import { type CutText, EMPTY_HASH, hashUnit, hashUnits, type WordSpans } from "../text/word-spans.ts";
+import { type CutText, EMPTY_HASH, hashUnit, hashUnits } from "../text/word-spans.ts";
 
 /** Python's \w: letters, digits and numbers of any script, and the underscore. No combining marks. */
 const WORD_CHARACTER = /^[\p{L}\p{N}_]$/u;
@@ -46,12 +46,12 @@ export const cutTerms: CutText = (text, spans) => {
       at = next;
       continue;
     }
-    if (characters >= FEWEST_CHARACTERS) addSpan(spans, start, at, hash);
+    if (characters >= FEWEST_CHARACTERS) spans.add(start, at, hash);
     characters = 0;
     hash = EMPTY_HASH;
     at = next;
   }
-  if (characters >= FEWEST_CHARACTERS) addSpan(spans, start, length, hash);
+  if (characters >= FEWEST_CHARACTERS) spans.add(start, length, hash);
   return lowered;
 };
 
@@ -67,21 +67,14 @@ export const cutTermsAndPairs: CutText = (text, spans) => {
   spans.clearFor(2 * words);
   let start = 0;
   for (const [word, { length }] of joined.entries()) {
-    addSpan(spans, start, start + length, hashes[word]!);
+    spans.add(start, start + length, hashes[word]!);
     start += length + 1;
   }
   const spaced = joined.join(" ");
   for (let word = 1; word < words; word += 1) {
     const [from, to] = [spans.starts[word]!, spans.ends[word]!];
     const hash = hashUnits(hashUnit(hashes[word - 1]!, SPACE), spaced, from, to);
-    addSpan(spans, spans.starts[word - 1]!, to, hash);
+    spans.add(spans.starts[word - 1]!, to, hash);
   }
   return spaced;
 };
-
-function addSpan(spans: WordSpans, start: number, end: number, hash: number): void {
-  spans.starts[spans.count] = start;
-  spans.ends[spans.count] = end;
-  spans.hashes[spans.count] = hash;
-  spans.count += 1;
-}
