@@ -12,11 +12,6 @@ function cutIntlWords(segmenter: Intl.Segmenter, text: string, spans: WordSpans)
   const lowered = text.toLowerCase();
   const words: Segment[] = segmentsOf(segmenter, lowered).filter(({ isWord }) => isWord);
   spans.clearFor(words.length);
-  for (const [word, { start, end }] of words.entries()) {
-    spans.starts[word] = start;
-    spans.ends[word] = end;
-    spans.hashes[word] = hashWord(lowered.slice(start, end));
-  }
-  spans.count = words.length;
+  for (const { start, end } of words) spans.add(start, end, hashWord(lowered.slice(start, end)));
   return lowered;
 }

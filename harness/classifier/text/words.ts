@@ -15,8 +15,6 @@ export function cutWords(text: string, spans: WordSpans): string {
   const { length } = lowered;
   // Between two words is a separator.
   spans.clearFor(Math.ceil(length / 2));
-  const { starts, ends, hashes } = spans;
-  let count = 0;
   let start = 0;
   let hash = EMPTY_HASH;
   for (let at = 0; at < length; at++) {
@@ -25,21 +23,10 @@ export function cutWords(text: string, spans: WordSpans): string {
       hash = hashUnit(hash, unit);
       continue;
     }
-    if (at > start) {
-      starts[count] = start;
-      ends[count] = at;
-      hashes[count] = hash;
-      count += 1;
-    }
+    if (at > start) spans.add(start, at, hash);
     start = at + 1;
     hash = EMPTY_HASH;
   }
-  if (length > start) {
-    starts[count] = start;
-    ends[count] = length;
-    hashes[count] = hash;
-    count += 1;
-  }
-  spans.count = count;
+  if (length > start) spans.add(start, length, hash);
   return lowered;
 }
