@@ -1,10 +1,9 @@
 /** Files of a model that is a sentence encoder with a linear classifier behind it. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RecordError } from "../../base/errors.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import type { Head } from "../linear/head.ts";
-import { CELL_FOLDER, damaged, parsePartJson } from "../model-folder/part-json.ts";
+import { readPart, readPartBytes } from "../model-folder/part-file.io.ts";
+import { damaged, parsePartJson } from "../model-folder/part-json.ts";
 import { buildLiteClassifier } from "./lite-graph.ts";
 import { liteTokenizer, type TokenizeTexts } from "./lite-tokenizer.ts";
 import type { SentenceEncoder } from "./sentence-encoder.io.ts";
@@ -47,11 +46,11 @@ export function encoderFiles(encoder: SentenceEncoder, head: Head): Record<strin
 /** Reads the files of `encoderFiles` in a folder. @throws RecordError naming the one that is missing or damaged */
 export async function readEncoderFolder(folder: string): Promise<EncoderFolder> {
   const [factsFile, piecesFile] = [join(folder, ENCODER_FILE), join(folder, MODEL_FILES.vocabulary)];
-  const facts: unknown = parsePartJson((await readPart(factsFile)).toString(), factsFile);
+  const facts: unknown = parsePartJson(await readPart(folder, ENCODER_FILE), factsFile);
   if (!isFacts(facts)) throw damaged(factsFile, "needed the encoder's package and hash, and two classes or more");
-  const pieces: unknown = parsePartJson((await readPart(piecesFile)).toString(), piecesFile);
+  const pieces: unknown = parsePartJson(await readPart(folder, MODEL_FILES.vocabulary), piecesFile);
   if (!isPieces(pieces)) throw damaged(piecesFile, 'needed a list of pieces with their scores, such as ["▁the", -3.6]');
-  const modelOnnx = await readPart(join(folder, MODEL_FILES.model));
+  const modelOnnx = await readPartBytes(folder, MODEL_FILES.model);
   return { facts, modelOnnx, tokenize: tokenizerOf(pieces, piecesFile) };
 }
 
@@ -73,11 +72,4 @@ function tokenizerOf(pieces: readonly Piece[], file: string): TokenizeTexts {
     if (cause instanceof RangeError) throw damaged(file, cause.message, cause);
     throw cause;
   }
-}
-
-async function readPart(file: string): Promise<Buffer> {
-  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "ENOENT") throw cause;
-    throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  });
 }

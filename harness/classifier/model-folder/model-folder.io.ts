@@ -1,14 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RecordError } from "../../base/errors.ts";
-import { exists } from "../../base/files.io.ts";
 import { replaceSealed, writeFolder } from "../../base/folders.io.ts";
 import type { EncoderOptions, ModelFormat, Quality, TextEncoder, TrainedModel } from "../../contract/index.ts";
 import { bigramRows } from "../../contract/model-sizes.ts";
 import { MODEL_FILES } from "../../contract/run-files.ts";
 import { createTextEncoder } from "../text/encoder.ts";
 import type { ModelConfig, WordsFile } from "./model-config.ts";
-import { CELL_FOLDER, damaged, parsePartJson } from "./part-json.ts";
+import { readPart, readPartBytes } from "./part-file.io.ts";
+import { damaged, parsePartJson } from "./part-json.ts";
 import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
@@ -57,7 +55,7 @@ export async function keepThreshold(
   { threshold, positive }: Pick<Quality, "threshold" | "positive">,
 ): Promise<void> {
   if (threshold === undefined) return;
-  const text = await readText(folder, MODEL_FILES.config);
+  const text = await readPart(folder, MODEL_FILES.config);
   const { pricewar, ...config } = parsePartJson(text, join(folder, MODEL_FILES.config)) as unknown as ModelConfig;
   const decided = { ...config, pricewar: { ...pricewar, threshold: { positive: positive ?? 1, from: threshold } } };
   await replaceSealed(folder, MODEL_FILES.config, jsonText(decided));
@@ -91,9 +89,9 @@ const UNCHECKED: ModelFolderParsers = {
  */
 export async function readModelFolder(folder: string, parsers: ModelFolderParsers = UNCHECKED): Promise<ModelFolder> {
   const { parseModelConfig, parseWords } = parsers;
-  const config = parseModelConfig(await readText(folder, MODEL_FILES.config), join(folder, MODEL_FILES.config));
+  const config = parseModelConfig(await readPart(folder, MODEL_FILES.config), join(folder, MODEL_FILES.config));
   const { tokenizer, tokenizerFile, model } = config.pricewar;
-  const words = parseWords(await readText(folder, tokenizerFile), join(folder, tokenizerFile));
+  const words = parseWords(await readPart(folder, tokenizerFile), join(folder, tokenizerFile));
   const vocabulary = "model" in words ? vocabularyOf(words) : words;
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
@@ -103,7 +101,7 @@ export async function readModelFolder(folder: string, parsers: ModelFolderParser
   const { maxLength, keep } = model;
   const encoderOptions = { vocabulary, segmenter, unknownWords, maxLength, keep, bigrams };
   const encoder = encoderOf(encoderOptions, folder);
-  return { modelOnnx: await readPart(folder, MODEL_FILES.model), config, labels, encoder, encoderOptions };
+  return { modelOnnx: await readPartBytes(folder, MODEL_FILES.model), config, labels, encoder, encoderOptions };
 }
 
 /** @throws RecordError on settings that no encoder has */
@@ -114,16 +112,4 @@ function encoderOf(settings: EncoderOptions, folder: string): TextEncoder {
     if (cause instanceof RangeError) throw damaged(folder, cause.message, cause);
     throw cause;
   }
-}
-
-async function readPart(folder: string, name: string): Promise<Buffer> {
-  const file = join(folder, name);
-  if (!(await exists(file))) {
-    throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  }
-  return readFile(file);
-}
-
-async function readText(folder: string, name: string): Promise<string> {
-  return (await readPart(folder, name)).toString("utf8");
 }

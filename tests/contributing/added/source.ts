@@ -1,13 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { readPart } from "../../../harness/classifier/model-folder/part-file.io.ts";
 import { readTexts, scoredTexts } from "../../../harness/measure/phases/raw-corpus-files.io.ts";
 import { pinnedId } from "../../../harness/measure/phases/sources/pinned-files.io.ts";
 import type { ModelSource } from "../../../harness/measure/phases/sources/source.ts";
-import {
-  readPart,
-  readSourceFolder,
-  writeSourceFolder,
-} from "../../../harness/measure/phases/sources/source-folder.io.ts";
+import { readSourceFolder, writeSourceFolder } from "../../../harness/measure/phases/sources/source-folder.io.ts";
 import { untrained } from "../../../harness/measure/phases/sources/untrained.ts";
 import { writeTraining } from "../../../harness/measure/phases/training-folder.io.ts";
 

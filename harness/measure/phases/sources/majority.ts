@@ -1,10 +1,11 @@
+import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
 import { damaged, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readTexts, scoredTexts } from "../raw-corpus-files.io.ts";
 import { readTrained, writeTraining } from "../training-folder.io.ts";
 import { IN_JAVASCRIPT } from "./in-javascript.ts";
 import type { ModelSource } from "./source.ts";
-import { readPart, readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
+import { readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
 import { fittedAtOnce } from "./untrained.ts";
 
 /** Probability of each label, the same for every text. */

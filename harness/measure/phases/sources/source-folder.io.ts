@@ -1,12 +1,10 @@
 /** The model folder of a source that is not the reference: config.json as transformers reads it, and files of the source's own. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { RecordError } from "../../../base/errors.ts";
-import { exists } from "../../../base/files.io.ts";
 import { folderBytes, writeFolder } from "../../../base/folders.io.ts";
-import { CELL_FOLDER, foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
+import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
+import { foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
 import { REFERENCE } from "../../../contract/model-source.ts";
 import { MODEL_FILES } from "../../../contract/run-files.ts";
 import type { FolderChecks } from "../opened-model.ts";
@@ -82,16 +80,4 @@ export async function sourceOfFolder(folder: string): Promise<string> {
   if (typeof config?.pricewar !== "object") throw foreign(file);
   const { source = REFERENCE } = config.pricewar as Partial<SourceConfig["pricewar"]>;
   return String(source);
-}
-
-/** A text file of a model folder. @throws RecordError if it is missing */
-export async function readPart(folder: string, name: string): Promise<string> {
-  return (await readPartBytes(folder, name)).toString("utf8");
-}
-
-/** Any file of a model folder. @throws RecordError if it is missing */
-export async function readPartBytes(folder: string, name: string): Promise<Buffer> {
-  const file = join(folder, name);
-  if (!(await exists(file))) throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  return readFile(file);
 }

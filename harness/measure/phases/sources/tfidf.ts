@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readPart, readPartBytes } from "../../../classifier/model-folder/part-file.io.ts";
 import { fitTfidf, TFIDF_DEFAULTS } from "../../../classifier/tfidf/fit.ts";
 import { createTfidfAnswer } from "../../../classifier/tfidf/model.ts";
 import { parseTfidf, TFIDF_FILES, tfidfFiles } from "../../../classifier/tfidf/model-files.ts";
@@ -8,7 +9,7 @@ import { readTexts, scoredTexts } from "../raw-corpus-files.io.ts";
 import { readTrained, writeTraining } from "../training-folder.io.ts";
 import { IN_JAVASCRIPT } from "./in-javascript.ts";
 import type { ModelSource } from "./source.ts";
-import { readPart, readPartBytes, readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
+import { readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
 import { fittedAtOnce } from "./untrained.ts";
 
 /** The names of the labels, which the files of a model do not have. */
