@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import * as util from "node:util";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 
 export type TfjsNodePackage = "@tensorflow/tfjs-node" | "@tensorflow/tfjs-node-gpu";
 
@@ -60,15 +61,6 @@ export function loadNativeBinding(packageName: TfjsNodePackage): LoadedBinding {
 export function nodeIncompatibility(packageName: TfjsNodePackage): string | null {
   if (typeof Reflect.get(util, "isNullOrUndefined") === "function") return null;
   return `${packageName} calls util.isNullOrUndefined, which Node 23 removed; this is ${process.version}`;
-}
-
-/** Where a package is installed; null if it is not. */
-export function packageFolder(packageName: string): string | null {
-  try {
-    return dirname(require.resolve(`${packageName}/package.json`));
-  } catch {
-    return null;
-  }
 }
 
 /** The compiled binding of a package; null if there is none. Its folder is named after Node's ABI version. */

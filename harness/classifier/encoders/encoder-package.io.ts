@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { sha256Hex } from "../../base/canonical-json.ts";
 import { BackendUnavailable, RecordError } from "../../base/errors.ts";
+import { packageFolder } from "../../base/package-folder.io.ts";
 import type { TfjsGraph, TfjsModelJson } from "../../contract/index.ts";
 import type { EncoderPackage } from "./packages.ts";
 import type { Piece } from "./sentence-pieces.ts";
@@ -17,18 +17,9 @@ export interface EncoderFiles {
   readonly pieces: readonly Piece[];
 }
 
-/** Where a package is installed; null if it is not. */
-export function encoderFolder(name: string): string | null {
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-  } catch {
-    return null;
-  }
-}
-
 /** The hash of a package's files; of one that is not installed, that of the known version. @throws RecordError as `readEncoderPackage` */
 export async function encoderHash(known: EncoderPackage): Promise<string> {
-  return encoderFolder(known.name) === null ? known.hash : (await readEncoderPackage(known)).hash;
+  return packageFolder(known.name) === null ? known.hash : (await readEncoderPackage(known)).hash;
 }
 
 /**
@@ -36,7 +27,7 @@ export async function encoderHash(known: EncoderPackage): Promise<string> {
  * @throws BackendUnavailable where it is not installed; RecordError where its graph is another one than the one that we know
  */
 export async function readEncoderPackage({ name, bytes, modelSha256 }: EncoderPackage): Promise<EncoderFiles> {
-  const folder = encoderFolder(name);
+  const folder = packageFolder(name);
   if (folder === null) {
     const size = `about ${Math.round(bytes / 1e6)} MB`;
     throw new BackendUnavailable(

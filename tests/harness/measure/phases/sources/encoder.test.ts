@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { backends } from "../../../../../backends/registry.ts";
 import { openDataset } from "../../../../../data/registry.ts";
 import { openModel } from "../../../../../experiments/open-model.io.ts";
-import { encoderFolder } from "../../../../../harness/classifier/encoders/encoder-package.io.ts";
+import { packageFolder } from "../../../../../harness/base/package-folder.io.ts";
 import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
 import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
 import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
@@ -46,7 +46,7 @@ const TRAIN = [
 const csvOf = (rows: readonly (readonly [string, string])[]) =>
   ["text,label", ...rows.map(([text, label]) => `${text},${label}`)].join("\n");
 
-describe.skipIf(encoderFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
+describe.skipIf(packageFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
   test("learns from six texts, and answers others whose words none of them has", async () => {
     await writeFile(join(folder, "train.csv"), csvOf(TRAIN));
     await writeFile(
