@@ -10,7 +10,6 @@ import { writeFolder } from "../../../../harness/base/folders.io.ts";
 import { createRegistry } from "../../../../harness/base/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
-import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import type {
   Backend,
   ExecutionProof,
@@ -23,15 +22,13 @@ import type { Trainer } from "../../../../harness/contract/trainer.ts";
 import type { OpenVectors } from "../../../../harness/contract/word-vectors.ts";
 import { writeAnswers } from "../../../../harness/measure/phases/answers-folder.io.ts";
 import { readEncoded, readSample } from "../../../../harness/measure/phases/corpus-files.io.ts";
-import { classify, type PhaseOutcome, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
+import { classify, type PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import { readTrainedWeights } from "../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
-import { sources } from "../../../../harness/measure/phases/sources/registry.ts";
 import type { PhaseTools } from "../../../../harness/measure/phases/tools.ts";
-import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
 import { availableBackends } from "../../../fixtures/available-backends.ts";
-import { noVectors } from "../../../fixtures/no-vectors.ts";
 import { fakeNvidiaSmi } from "../../../fixtures/nvidia-smi.ts";
+import { NO_LIMIT, phasesHere, reportOf } from "../../../fixtures/phases.ts";
 import { narrowed } from "../../../fixtures/texts.ts";
 import { TRAINING } from "../../../fixtures/training.ts";
 
@@ -53,26 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
-
-function executor(changed: Partial<PhaseTools> = {}) {
-  const tools: PhaseTools = {
-    backends,
-    techniques,
-    sources,
-    modelFormat,
-    openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
-    openVectors: noVectors,
-    nowMs: () => performance.now(),
-    ...changed,
-  };
-  return inProcessExecutor(tools);
-}
-
-function reportOf<R>(outcome: PhaseOutcome<R>): R {
-  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
-  return outcome.report;
-}
+const executor = (changed: Partial<PhaseTools> = {}) => phasesHere(".", changed);
 
 const training = (backend: string): PhaseTable["train"]["job"] => ({
   model: MODEL,
