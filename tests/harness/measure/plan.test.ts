@@ -3,17 +3,10 @@ import { canonicalJson, contentId, type Json } from "../../../harness/base/canon
 import { ConfigError, NothingToRunError } from "../../../harness/base/errors.ts";
 import type { Plan, Price } from "../../../harness/contract/index.ts";
 import { labelledId } from "../../../harness/contract/model-source.ts";
+import { corpusKey, teacherTrainings, trainingKey } from "../../../harness/measure/artifact-keys.ts";
 import { parseMatrix } from "../../../harness/measure/matrix/parse.ts";
-import {
-  buildPlan,
-  corpusKey,
-  datasetSpecs,
-  filterPlan,
-  type KnownSource,
-  teacherTrainings,
-  trainingKey,
-  unlabelledSpecs,
-} from "../../../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, filterPlan, unlabelledSpecs } from "../../../harness/measure/plan.ts";
+import type { KnownSource } from "../../../harness/measure/plan-content.ts";
 import { estimateTime } from "../../../harness/measure/runner/estimate.ts";
 import { jobsOf } from "../../../harness/measure/runner/jobs.ts";
 import { priceNamed } from "../../fixtures/records.ts";

@@ -6,10 +6,11 @@ import { openDataset } from "../../../../data/registry.ts";
 import { knownSources } from "../../../../experiments/known-sources.io.ts";
 import { matrixNames } from "../../../../experiments/matrix-names.ts";
 import type { OkRecord } from "../../../../harness/contract/index.ts";
+import { trainingKey } from "../../../../harness/measure/artifact-keys.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { readAnswerReport } from "../../../../harness/measure/phases/answers-folder.io.ts";
 import { readTrainingReport } from "../../../../harness/measure/phases/training-folder.io.ts";
-import { buildPlan, datasetSpecs, trainingKey, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
 import { phasesHere, runHere } from "../../../fixtures/phases.ts";
 import { priceNamed } from "../../../fixtures/records.ts";
 
