@@ -1,3 +1,4 @@
+import { isPretrainedModel } from "../../harness/contract/model-source.ts";
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
@@ -52,11 +53,9 @@ export function dominationText(mark: MarkResult, analysis: Analysis): Sentence {
 /** "; trained on 2,000 labelled rows, int8 on 200": where they differ. Nobody knows on how many rows a pretrained model was. */
 function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationResult, { plan }: Analysis): string {
   const runs = winner.cells.flatMap(({ run }) => run ?? []);
-  const isPretrained = plan.sources?.some(
-    (source) => source.isPretrained === true && runs.some(({ experiment }) => experiment.model.source === source.id),
-  );
+  const isPretrained = runs.some(({ experiment }) => isPretrainedModel(experiment.model, plan));
   const rows = runs.find(({ corpus }) => corpus !== null)?.corpus?.rows.train;
-  if (trainingRows === undefined || rows === undefined || rows === trainingRows || isPretrained === true) return "";
+  if (trainingRows === undefined || rows === undefined || rows === trainingRows || isPretrained) return "";
   return `; trained on ${formatCount(trainingRows)} labelled rows, ${winner.label} on ${formatCount(rows)}`;
 }
 
