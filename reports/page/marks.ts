@@ -6,6 +6,7 @@ import {
   formatMs,
   formatNumber,
   formatPoints,
+  formatPointsRange,
   formatRatio,
   formatShare,
   formatUsd,
@@ -100,7 +101,7 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
         ? NOT_MEASURED
         : {
             text: formatPoints(versusAnswer.accuracy.difference),
-            detail: `${formatPoints(versusAnswer.accuracy.interval.low)} to ${formatPoints(versusAnswer.accuracy.interval.high)}`,
+            detail: formatPointsRange(versusAnswer.accuracy.interval),
             sort: versusAnswer.accuracy.difference,
           },
   },

@@ -4,6 +4,7 @@ import type { HostedResult, MarkResult } from "../../harness/judge/analysis/mark
 import {
   formatCount,
   formatPoints,
+  formatPointsRange,
   formatRatio,
   formatShare,
   formatUsd,
@@ -37,7 +38,7 @@ function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
 function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">): string {
   if (versusAnswer === null) return "";
   const { difference, interval } = versusAnswer.accuracy;
-  return `${formatPoints(difference)} points, ${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
+  return `${formatPoints(difference)} points, ${formatPointsRange(interval)}`;
 }
 
 /** The first sentence of a report whose answer a mark dominates. */
