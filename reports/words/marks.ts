@@ -10,6 +10,7 @@ import {
   formatUsd,
   listing,
 } from "../../harness/judge/figures/format.ts";
+import { specOfDataset } from "./data.ts";
 import { configurationOf } from "./finished.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
@@ -63,8 +64,8 @@ function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationRes
 /** A line for each mark that was measured, or is missing, for a terminal. */
 export function markLines({ marks: { measured, missing }, plan }: Pick<Analysis, "marks" | "plan">): string[] {
   const named = ({ name, dataset }: { readonly name: string; readonly dataset: string }) => {
-    const { spec = dataset } = plan.datasets.find(({ id }) => id === dataset) ?? {};
-    return `Baseline from outside the matrix${plan.datasets.length === 1 ? "" : `, for ${spec}`}: ${markName(name)}`;
+    const whose = plan.datasets.length === 1 ? "" : `, for ${specOfDataset(plan, dataset)}`;
+    return `Baseline from outside the matrix${whose}: ${markName(name)}`;
   };
   return [
     ...measured.map(
