@@ -31,7 +31,7 @@ const STOREYS = {
     "pretrained",
     "encoders",
   ],
-  "harness/measure": ["matrix", "plan.ts", "machine", "load", "phases", "runner", "sampling"],
+  "harness/measure": ["matrix", "artifact-keys.ts", "plan.ts", "machine", "load", "phases", "runner", "sampling"],
   "harness/judge": ["pricing", "figures", "quality", "analysis", "check"],
   reports: ["words", "charts", "page", "check"],
 };

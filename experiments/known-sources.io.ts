@@ -2,7 +2,7 @@ import { labelledId, splitSource } from "../harness/contract/model-source.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix } from "../harness/measure/matrix/matrix.ts";
 import { sourceSpecs } from "../harness/measure/matrix/source-settings.ts";
-import type { KnownSource } from "../harness/measure/plan.ts";
+import type { KnownSource } from "../harness/measure/plan-content.ts";
 
 /** The sources of a matrix' models, with the content that each stands for. */
 export async function knownSources(

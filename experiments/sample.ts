@@ -7,8 +7,8 @@
 import { join, resolve } from "node:path";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan } from "../harness/contract/run-folder.io.ts";
+import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/measure/artifact-keys.ts";
 import { classify } from "../harness/measure/phases/run-phase.ts";
-import { type PlannedTraining, teacherTrainings, trainingKey } from "../harness/measure/plan.ts";
 import { jobsOf } from "../harness/measure/runner/jobs.ts";
 import { openRunStore } from "../harness/measure/runner/run-store.io.ts";
 import {

@@ -1,33 +1,21 @@
-import { Option } from "commander";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { readCount } from "../read-count.ts";
 import { number, positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
-
-const SHARE = "a share such as 0.4";
+import { SHARE, withOperation } from "./operation-options.ts";
 
 export const cost: PricewarCommand = {
   name: "cost",
   description:
     "Say what serving costs a month at a volume of texts, at which offer it is cheapest, and where costs cross.",
   configure: (command) =>
-    command
-      .argument("<folder>", "a run folder, such as runs/quant or just quant")
-      .requiredOption("--texts-per-month <count>", "texts to answer in a month: 50M, 1.2B or 500,000", (text) =>
-        readCount(text, "--texts-per-month"),
-      )
-      .option(
-        "--utilization <share>",
-        "share of its time that a machine may be busy on average; the rest is for peaks",
-        number("--utilization", SHARE, (share) => share > 0 && share <= 1),
-        USUAL_OPERATION.utilization,
-      )
-      .option(
-        "--retrain-days <days>",
-        "days between two trainings, or never",
-        readRetrainDays,
-        USUAL_OPERATION.retrainDays,
-      )
+    withOperation(
+      command
+        .argument("<folder>", "a run folder, such as runs/quant or just quant")
+        .requiredOption("--texts-per-month <count>", "texts to answer in a month: 50M, 1.2B or 500,000", (text) =>
+          readCount(text, "--texts-per-month"),
+        ),
+    )
       .option(
         "--hosted <usd>",
         "dollars per million texts of a hosted service to compare with",
@@ -40,11 +28,6 @@ export const cost: PricewarCommand = {
         'offers to list: "all", or those whose id or kind contains this (default: the ten cheapest)',
       )
       .option("--own-offers <file>", "a file of reserved, own and serverless offers to compare with (see docs/cost.md)")
-      .addOption(
-        new Option("--pricing <prices>", "other prices for the runs, as in report; repeat for several")
-          .argParser((value: string, before: readonly string[]) => [...before, value])
-          .default([], "the plan's prices"),
-      )
       .option(
         "--search-months <months>",
         "months over which the cost of this search is spread",
@@ -71,7 +54,3 @@ export const cost: PricewarCommand = {
   exitCodes: { 0: "answered", 2: "bad input", 3: "no configuration finished, or no such offer" },
   load: async () => (await import("../actions/cost.ts")).cost,
 };
-
-export function readRetrainDays(text: string): number | null {
-  return text === "never" ? null : positive("--retrain-days", 'a number of days above 0, or "never"')(text);
-}

@@ -1,12 +1,10 @@
 import { Option } from "commander";
-import { USUAL_OPERATION } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { readCount } from "../read-count.ts";
 import { number, positive, whole } from "../read-number.ts";
 import { readCut, readPricePath } from "../read-price-path.ts";
 import type { PricewarCommand } from "./command.ts";
-import { readRetrainDays } from "./cost.ts";
+import { withOperation } from "./operation-options.ts";
 
-const SHARE = "a share such as 0.3";
 const MOST_MONTHS = 120;
 
 export const war: PricewarCommand = {
@@ -14,78 +12,62 @@ export const war: PricewarCommand = {
   description:
     "Say what to ship in a price war: which configurations earn, until when, and what a rival's cut changes.",
   configure: (command) =>
-    command
-      .argument("<folder>", "a run folder, such as runs/quant or just quant")
-      .requiredOption("--texts-per-month <count>", "texts sold in the first month: 50M, 1.2B or 500,000", (text) =>
-        readCount(text, "--texts-per-month"),
-      )
-      .requiredOption(
-        "--price <usd>",
-        "what a million texts are sold for in the first month",
-        positive("--price", "a number of dollars above 0"),
-      )
-      .addOption(
-        new Option(
-          "--price-path <path>",
-          "how that price moves: -60% a year, steps 13:0.5,25:0.25, flat, or a history such as embedding-cut-2023",
+    withOperation(
+      command
+        .argument("<folder>", "a run folder, such as runs/quant or just quant")
+        .requiredOption("--texts-per-month <count>", "texts sold in the first month: 50M, 1.2B or 500,000", (text) =>
+          readCount(text, "--texts-per-month"),
         )
-          .argParser((text: string) => readPricePath(text, "--price-path"))
-          .default(readPricePath("-60%", "--price-path"), "-60%"),
-      )
-      .addOption(
-        new Option("--compute-path <path>", "how the price of machines moves, likewise")
-          .argParser((text: string) => readPricePath(text, "--compute-path"))
-          .default(readPricePath("flat", "--compute-path"), "flat"),
-      )
-      .option(
-        "--growth <share>",
-        "share by which the texts grow each month",
-        number("--growth", "a share above -1 such as 0.05", (share) => share > -1 && share <= 1),
-        0,
-      )
-      .option(
-        "--margin <share>",
-        "share of the revenue that every month should leave",
-        number("--margin", SHARE, (share) => share < 1),
-        0,
-      )
-      .option(
-        "--same-accuracy <points>",
-        "points that accuracies may differ by to count as the same",
-        number("--same-accuracy", "a number of points from 0", (points) => points >= 0),
-        0.5,
-      )
-      .option(
-        "--wrong-answer <usd>",
-        "what a wrong answer costs you",
-        number("--wrong-answer", "a number of dollars from 0", (usd) => usd >= 0),
-        0,
-      )
-      .addOption(
-        new Option("--rival <cut>", "a rival's cut that you follow: month and factor on the price")
-          .argParser((text: string) => readCut(text, "--rival"))
-          .default({ month: 2, factor: 0.5 }, "2:0.5, half from the second month on"),
-      )
-      .option("--months <count>", "months to look at", whole("--months", 1, MOST_MONTHS), 36)
-      .option("--any-quality", "let configurations take part that the run's rules of quality refuse", false)
-      .option(
-        "--utilization <share>",
-        "share of its time that a machine may be busy on average; the rest is for peaks",
-        number("--utilization", SHARE, (share) => share > 0 && share <= 1),
-        USUAL_OPERATION.utilization,
-      )
-      .option(
-        "--retrain-days <days>",
-        "days between two trainings, or never",
-        readRetrainDays,
-        USUAL_OPERATION.retrainDays,
-      )
-      .addOption(
-        new Option("--pricing <prices>", "other prices for the runs, as in report; repeat for several")
-          .argParser((value: string, before: readonly string[]) => [...before, value])
-          .default([], "the plan's prices"),
-      )
-      .option("--json", "print one JSON document, and all words on stderr", false),
+        .requiredOption(
+          "--price <usd>",
+          "what a million texts are sold for in the first month",
+          positive("--price", "a number of dollars above 0"),
+        )
+        .addOption(
+          new Option(
+            "--price-path <path>",
+            "how that price moves: -60% a year, steps 13:0.5,25:0.25, flat, or a history such as embedding-cut-2023",
+          )
+            .argParser((text: string) => readPricePath(text, "--price-path"))
+            .default(readPricePath("-60%", "--price-path"), "-60%"),
+        )
+        .addOption(
+          new Option("--compute-path <path>", "how the price of machines moves, likewise")
+            .argParser((text: string) => readPricePath(text, "--compute-path"))
+            .default(readPricePath("flat", "--compute-path"), "flat"),
+        )
+        .option(
+          "--growth <share>",
+          "share by which the texts grow each month",
+          number("--growth", "a share above -1 such as 0.05", (share) => share > -1 && share <= 1),
+          0,
+        )
+        .option(
+          "--margin <share>",
+          "share of the revenue that every month should leave",
+          number("--margin", "a share such as 0.3", (share) => share < 1),
+          0,
+        )
+        .option(
+          "--same-accuracy <points>",
+          "points that accuracies may differ by to count as the same",
+          number("--same-accuracy", "a number of points from 0", (points) => points >= 0),
+          0.5,
+        )
+        .option(
+          "--wrong-answer <usd>",
+          "what a wrong answer costs you",
+          number("--wrong-answer", "a number of dollars from 0", (usd) => usd >= 0),
+          0,
+        )
+        .addOption(
+          new Option("--rival <cut>", "a rival's cut that you follow: month and factor on the price")
+            .argParser((text: string) => readCut(text, "--rival"))
+            .default({ month: 2, factor: 0.5 }, "2:0.5, half from the second month on"),
+        )
+        .option("--months <count>", "months to look at", whole("--months", 1, MOST_MONTHS), 36)
+        .option("--any-quality", "let configurations take part that the run's rules of quality refuse", false),
+    ).option("--json", "print one JSON document, and all words on stderr", false),
   examples: [
     "pricewar war runs/quant --texts-per-month 20M --price 10",
     "pricewar war quant --texts-per-month 2B --price 0.5 --price-path embedding-cut-2023 --margin 0.3",

@@ -1,61 +1,38 @@
 import { contentId, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
-import { randomStream } from "../base/random/mt19937.ts";
 import { unknownName } from "../base/registry.ts";
 import {
-  type DataDoubt,
   type Dataset,
   type Experiment,
-  type ModelShape,
   type Plan,
   type PlannedCell,
   type PluginSpec,
   RECORD_SCHEMA,
   runKey,
-  type TrainingSpec,
 } from "../contract/index.ts";
-import type { LabelMap, PinnedSource } from "../contract/model-source.ts";
-import { ALL_ROWS } from "../contract/training-fields.ts";
-import type { TrainingRows } from "../contract/training-rows.ts";
-
 import { type Distillation, REST } from "../contract/training-variant.ts";
-import type { WordVectors } from "../contract/word-vectors.ts";
-
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
 import { type ExperimentDraft, experimentOf } from "./matrix/settings.ts";
 import { sourceSpecs } from "./matrix/source-settings.ts";
 import { teacherSource } from "./matrix/teacher-draft.ts";
+import {
+  identified,
+  type KnownContent,
+  knownSource,
+  knownVectors,
+  opened,
+  plannedDataset,
+  plannedSources,
+  plannedVectors,
+} from "./plan-content.ts";
 import { type OfferInputs, offerOf, offersOf } from "./plan-offers.ts";
+import { sameRows, teachersOf, withId } from "./plan-teachers.ts";
 
 export { filterPlan } from "./matrix/filter.ts";
 
-/** What a plan needs to know of a dataset. */
-type PlannedDataset = Pick<
-  Dataset,
-  "id" | "sourceId" | "labels" | "rowCounts" | "positive" | "split" | "group" | "files"
-> & {
-  /** What looks wrong with it. */
-  readonly doubts?: readonly DataDoubt[];
-};
-
-/** A source, and the content that its argument stands for. */
-export interface KnownSource extends PinnedSource {
-  readonly isPretrained: boolean;
-  readonly labelMap?: LabelMap;
-}
-
-/** What a plan needs to know of word vectors. */
-type PlannedVectors = Pick<WordVectors, "id" | "licence" | "width">;
-
-export interface PlanInputs extends OfferInputs {
+export interface PlanInputs extends OfferInputs, KnownContent {
   readonly matrix: Matrix;
-  /** Opened datasets by their name in the matrix. */
-  readonly datasets: ReadonlyMap<string, PlannedDataset>;
-  /** What is known of the matrix' sources by their name in it; the reference may be left out. */
-  readonly sources?: ReadonlyMap<string, KnownSource>;
-  /** Opened word vectors by their name in the matrix. */
-  readonly vectors?: ReadonlyMap<string, PlannedVectors>;
   /** Whether a technique changes the training itself. */
   readonly changesTraining: (technique: PluginSpec) => boolean;
   /** A technique's distillation; undefined for any other technique. */
@@ -112,122 +89,11 @@ export function buildPlan(inputs: PlanInputs): Plan {
     ...(unlabelled.length === 0
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
-    ...plannedVectors(inputs),
-    ...plannedSources(inputs),
+    ...plannedVectors(vectorSpecs(matrix), inputs.vectors),
+    ...plannedSources(sourceSpecs(matrix.cells), inputs.sources),
     ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
   };
-}
-
-/** Nothing where all embeddings begin with random numbers. */
-function plannedVectors({ matrix, vectors }: PlanInputs): Pick<Plan, "vectors"> {
-  const specs = vectorSpecs(matrix);
-  if (specs.length === 0) return {};
-  return {
-    vectors: specs.map((spec) => {
-      const { id, licence } = knownVectors(vectors, spec);
-      return { id, spec, ...(licence === undefined ? {} : { licence }) };
-    }),
-  };
-}
-
-function knownVectors(vectors: PlanInputs["vectors"], spec: string): PlannedVectors {
-  const known = vectors?.get(spec);
-  if (known === undefined) throw new TypeError(`the word vectors "${spec}" were not opened before planning`);
-  return known;
-}
-
-/** Nothing where all models are the reference's. */
-function plannedSources({ matrix, sources }: PlanInputs): Pick<Plan, "sources"> {
-  const specs = sourceSpecs(matrix.cells);
-  if (specs.length === 0) return {};
-  return {
-    sources: specs.map((spec) => {
-      const { id, licence, isPretrained, labelMap } = known(sources, spec);
-      return {
-        id,
-        spec,
-        ...(licence === undefined ? {} : { licence }),
-        ...(isPretrained ? { isPretrained } : {}),
-        ...(labelMap === undefined ? {} : { labelMap }),
-      };
-    }),
-  };
-}
-
-function known(sources: PlanInputs["sources"], spec: string): KnownSource {
-  const source = sources?.get(spec);
-  if (source === undefined) throw new TypeError(`the model source "${spec}" was not read before planning`);
-  return source;
-}
-
-function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
-  const { id, labels, rowCounts, positive = null, split, group, files, doubts = [] } = dataset;
-  return {
-    id,
-    spec,
-    labels,
-    rowCounts,
-    positive,
-    ...(split === undefined ? {} : { split }),
-    ...(group === undefined ? {} : { group }),
-    ...(files === undefined ? {} : { files }),
-    ...(doubts.length === 0 ? {} : { doubts }),
-  };
-}
-
-/** Everything that determines a training. */
-export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers" | "unlabelled">;
-
-/** The trainings of a cell's teachers, which are plain cells, whether or not the matrix contains them. */
-export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
-  return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
-}
-
-/**
- * Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are not part of it.
- */
-export function trainingKey(
-  { experiment, repeat, trainedWith }: Omit<PlannedTraining, "teachers">,
-  code: string,
-): string {
-  const { dataset, tokenizer, model, training } = experiment;
-  return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
-}
-
-/**
- * Artifact key of a cell's texts. Raw ones are the same for all sources that encode by themselves; those that the reference has
- * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
- */
-export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
-  const { dataset, tokenizer, model, training } = experiment;
-  const { validation } = training;
-  if (model.source !== undefined) return textsKey(experiment, code);
-  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
-  const rows = trainingRowsOf(training);
-  return contentId({
-    artifact: "corpus",
-    dataset,
-    tokenizer,
-    vocabulary,
-    maxLength,
-    keep,
-    bigrams,
-    validation,
-    ...(rows === undefined ? {} : { rows: { ...rows } }),
-    ...(initial === undefined ? {} : { initial }),
-    code,
-  });
-}
-
-/** Artifact key of the texts of a cell's dataset as they were written. */
-export function textsKey({ dataset, training: { validation } }: Experiment, code: string): string {
-  return contentId({ artifact: "texts", dataset, validation, code });
-}
-
-/** Undefined where a training uses all rows. */
-export function trainingRowsOf({ rows = ALL_ROWS, seed, rowsSeed = seed }: TrainingSpec): TrainingRows | undefined {
-  return rows === ALL_ROWS ? undefined : { count: rows, seed: rowsSeed };
 }
 
 /** A threshold tells two classes apart; how many a dataset has shows only once it is opened. */
@@ -248,12 +114,6 @@ function refuseUnknownLabels({ quality }: Matrix, { id, labels }: Pick<Dataset, 
       `quality: the ${figure} of a class that ${id} does not have: ${unknownName("class", label, labels)}`,
     );
   }
-}
-
-function opened(datasets: PlanInputs["datasets"], spec: string): PlannedDataset {
-  const dataset = datasets.get(spec);
-  if (dataset === undefined) throw new TypeError(`the dataset "${spec}" was not opened before planning`);
-  return dataset;
 }
 
 function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
@@ -285,15 +145,6 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
       priceId: offerOf(experiment.serving.backend, inputs).id,
     }));
   });
-}
-
-/** The model with its source and its word vectors named by id, so that other content makes another experiment. */
-function identified({ source, initial, ...shape }: ModelShape, { sources, vectors }: PlanInputs): ModelShape {
-  return {
-    ...shape,
-    ...(source === undefined ? {} : { source: known(sources, source).id }),
-    ...(initial === undefined ? {} : { initial: knownVectors(vectors, initial).id }),
-  };
 }
 
 /** A cell's model or its teachers' that has more columns than the word vectors that it begins with. */
@@ -340,58 +191,8 @@ function withSourceId(technique: PluginSpec, inputs: PlanInputs): PluginSpec {
   const written = technique.teacher as { readonly model: Readonly<Record<string, Json>> };
   return {
     ...technique,
-    teacher: { ...written, model: { ...written.model, source: known(inputs.sources, source).id } },
+    teacher: { ...written, model: { ...written.model, source: knownSource(inputs.sources, source).id } },
   };
-}
-
-/**
- * The plain cells that teach an experiment. The first has the same seed, so that it may also be a cell of the matrix.
- * @param foreign the teacher with a seed, if it is a model of another source
- */
-function teachersOf(
-  experiment: Experiment,
-  distillationOf: PlanInputs["distillationOf"],
-  foreign: ((seed: number) => Experiment) | null,
-): Experiment[] {
-  const distillations = experiment.techniques.flatMap((technique) => distillationOf(technique) ?? []);
-  if (distillations.length > 1) {
-    throw new ConfigError(`the techniques ${JSON.stringify(experiment.techniques)} distill twice; keep one`);
-  }
-  return distillations.flatMap(({ teacher, seeds }) => {
-    const { id: _, model, training, ...rest } = experiment;
-    const { model: { source: __, ...ownModel } = {}, ...ownTraining } = teacher;
-    return Array.from({ length: seeds }, (___, index) => {
-      const seed = teacherSeed(training.seed, index);
-      if (foreign !== null) return foreign(seed);
-      return withId(
-        sameRows(
-          {
-            ...rest,
-            model: { ...model, ...ownModel },
-            training: { ...training, ...ownTraining, seed },
-            techniques: [],
-          },
-          training.seed,
-        ),
-      );
-    });
-  });
-}
-
-/** A teacher that uses the training rows that a student of another seed uses. */
-function sameRows(teacher: Omit<Experiment, "id">, seed: number): Omit<Experiment, "id"> {
-  const { training } = teacher;
-  if (training.rows === undefined || training.seed === seed) return teacher;
-  return { ...teacher, training: { ...training, rowsSeed: seed } };
-}
-
-/** Random rather than consecutive, so that the next seed's student has other teachers. */
-function teacherSeed(seed: number, index: number): number {
-  return index === 0 ? seed : randomStream(seed, "teacher", index).nextUint32();
-}
-
-function withId(rest: Omit<Experiment, "id">): Experiment {
-  return { id: contentId(rest), ...rest };
 }
 
 function configurationOf({ id: _, training, ...rest }: Experiment): string {

@@ -2,7 +2,7 @@ import { ConfigError } from "../base/errors.ts";
 import { matchLabels } from "../classifier/pretrained/labels.ts";
 import type { Dataset } from "../contract/index.ts";
 import type { Matrix } from "./matrix/matrix.ts";
-import type { KnownSource } from "./plan.ts";
+import type { KnownSource } from "./plan-content.ts";
 
 /**
  * Tries the labels of each model that was trained elsewhere on the data of its cells, before any of them runs.

@@ -2,11 +2,11 @@
  * CONTRIBUTING's table: each of these is one file, in added/, and one line in a registry, which the mocks add. A matrix can
  * then name it like any other, and its cell runs from plan to record.
  */
+
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
-import { backends } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import { openDataset } from "../../data/registry.ts";
 import { knownSources } from "../../experiments/known-sources.io.ts";
@@ -14,18 +14,10 @@ import { matrixNames } from "../../experiments/matrix-names.ts";
 import { openModel } from "../../experiments/open-model.io.ts";
 import type { Json } from "../../harness/base/canonical-json.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../harness/classifier/techniques/registry.ts";
 import type { OkRecord } from "../../harness/contract/index.ts";
-import { readRecords } from "../../harness/contract/run-folder.io.ts";
-import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
-import { sources } from "../../harness/measure/phases/sources/registry.ts";
 import { buildPlan, datasetSpecs } from "../../harness/measure/plan.ts";
-import { inProcessExecutor } from "../../harness/measure/runner/executor.ts";
-import { runPlan } from "../../harness/measure/runner/run-plan.ts";
-import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
-import { noVectors } from "../fixtures/no-vectors.ts";
-import { HOST, makePlan, okRecord } from "../fixtures/records.ts";
+import { phasesHere, runHere } from "../fixtures/phases.ts";
 
 vi.mock("../../backends/registry.ts", async (original) => {
   const { backends: known, ...facts } = await original<typeof import("../../backends/registry.ts")>();
@@ -103,28 +95,7 @@ async function run(name: string, base: Record<string, Json>): Promise<OkRecord> 
     findPrice,
   });
   const out = join(folder, name);
-  await runPlan({
-    plan,
-    cells: plan.cells,
-    executor: inProcessExecutor({
-      backends,
-      techniques,
-      sources,
-      modelFormat,
-      openDataset: open,
-      openVectors: noVectors,
-      nowMs: () => performance.now(),
-    }),
-    store: await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: () => undefined }),
-    host: HOST,
-    costOf: () => okRecord(makePlan({ axes: {} }).cells[0]!).cost,
-    limitMs: 60_000,
-    signal: new AbortController().signal,
-    repeats: runRepeats(),
-    now: () => new Date(0),
-    onEvent: () => undefined,
-  });
-  const [record] = await readRecords(join(out, "records.jsonl"));
+  const [record] = await runHere(plan, out, phasesHere(folder));
   if (record?.status !== "ok") throw new Error(JSON.stringify(record));
   return record;
 }

@@ -13,8 +13,8 @@ import { REFERENCE } from "../../contract/model-source.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
 import { ALL_ROWS } from "../../contract/training-fields.ts";
+import { teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
-import { teacherTrainings, trainingKey } from "../plan.ts";
 
 export interface TimeEstimate {
   readonly trainings: number;

@@ -2,11 +2,18 @@ import { contentId, type Json } from "../../base/canonical-json.ts";
 import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
 import { isPretrainedModel, splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
+import {
+  corpusKey,
+  type PlannedTraining,
+  teacherTrainings,
+  textsKey,
+  trainingKey,
+  trainingRowsOf,
+} from "../artifact-keys.ts";
 import type { CorpusPlace } from "../phases/corpus-place.ts";
 import type { AnswerJob, SourceJob } from "../phases/phase-jobs.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
 import type { AnswerReport, TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
-import { corpusKey, type PlannedTraining, teacherTrainings, textsKey, trainingKey, trainingRowsOf } from "../plan.ts";
 import type { RunStore } from "./run-store.ts";
 
 type Folders = Pick<RunStore, "corpusFolder" | "trainingFolder" | "answersFolder" | "featuresPath" | "modelFolder">;

@@ -13,9 +13,9 @@ import {
   type TrainingCourse,
   type Usage,
 } from "../../contract/index.ts";
+import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { leastDisturbed, type RunRepeats } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
-import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import { jobsOf } from "./jobs.ts";
 import type { RunStore } from "./run-store.ts";

@@ -1,7 +1,7 @@
 import { mean, sum } from "simple-statistics";
 import type { OkRecord, Plan, RunRecord } from "../../contract/index.ts";
+import { trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_CHECK } from "../guesses.ts";
-import { trainingKey } from "../plan.ts";
 import { estimateTime, searchMsOfSample } from "../runner/estimate.ts";
 
 export interface CheckEstimate {

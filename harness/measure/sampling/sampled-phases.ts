@@ -10,7 +10,7 @@ import {
   runKey,
 } from "../../contract/index.ts";
 import type { CheckedPhase, SampledPhase } from "../../contract/sample.ts";
-import { trainingKey } from "../plan.ts";
+import { trainingKey } from "../artifact-keys.ts";
 import { sampleEpochs } from "./sampling.ts";
 
 /** A finished run of one commit. */

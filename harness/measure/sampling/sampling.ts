@@ -1,9 +1,9 @@
 import type { Disturbance } from "../../contract/disturbance.ts";
 import type { PlannedCell } from "../../contract/index.ts";
 import type { Sample, SampleRequest } from "../../contract/sample.ts";
+import type { PlannedTraining } from "../artifact-keys.ts";
 import type { Watched } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
-import type { PlannedTraining } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import type { jobsOf } from "../runner/jobs.ts";
 import { stepMs } from "./step-ms.ts";

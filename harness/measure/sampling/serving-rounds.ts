@@ -7,8 +7,8 @@ import {
   runKey,
   type ServingSample,
 } from "../../contract/index.ts";
+import { corpusKey } from "../artifact-keys.ts";
 import { leastDisturbed, type RunRepeats, type Watched } from "../machine/repeats.ts";
-import { corpusKey } from "../plan.ts";
 import type { Executor } from "../runner/executor.ts";
 import { jobsOf } from "../runner/jobs.ts";
 import type { RunStore } from "../runner/run-store.ts";

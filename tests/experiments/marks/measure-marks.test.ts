@@ -2,20 +2,16 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
 import { runPeer } from "../../../experiments/bench/run-program.io.ts";
 import { measureMarks } from "../../../experiments/marks/measure-marks.io.ts";
 import type { MarkRun } from "../../../experiments/marks/wanted-marks.io.ts";
 import { openModel } from "../../../experiments/open-model.io.ts";
-import { modelFormat } from "../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../harness/classifier/techniques/registry.ts";
 import { readMarks } from "../../../harness/contract/marks-file.io.ts";
 import { runRepeats } from "../../../harness/measure/machine/repeats.ts";
-import { sources } from "../../../harness/measure/phases/sources/registry.ts";
-import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
+import type { Executor } from "../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../harness/measure/runner/run-store.io.ts";
-import { noVectors } from "../../fixtures/no-vectors.ts";
+import { phasesHere } from "../../fixtures/phases.ts";
 import { HOST, makePlan } from "../../fixtures/records.ts";
 
 /** Words of each class, and one that both have. */
@@ -42,15 +38,7 @@ beforeAll(async () => {
     datasets: [{ ...written.datasets[0]!, id, spec, rowCounts: { train: 16, test: 4 } }],
     cells: written.cells.map((cell) => ({ ...cell, experiment: { ...cell.experiment, dataset: id } })),
   };
-  const executor = inProcessExecutor({
-    backends,
-    techniques,
-    sources,
-    modelFormat,
-    openDataset: (named) => openDataset(named, { baseFolder: folder }),
-    openVectors: noVectors,
-    nowMs: () => performance.now(),
-  });
+  const executor = phasesHere(folder);
   run = {
     plan,
     executor,

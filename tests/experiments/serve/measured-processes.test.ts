@@ -2,22 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backends } from "../../../backends/registry.ts";
 import { openDataset } from "../../../data/registry.ts";
 import { phaseProcesses } from "../../../experiments/phase-processes.ts";
-import { modelFormat } from "../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../harness/classifier/techniques/registry.ts";
 import type { ServingSpec } from "../../../harness/contract/index.ts";
-import type { PhaseOutcome, PhaseTable } from "../../../harness/measure/phases/run-phase.ts";
-import { sources } from "../../../harness/measure/phases/sources/registry.ts";
-import { type Executor, inProcessExecutor } from "../../../harness/measure/runner/executor.ts";
-import { noVectors } from "../../fixtures/no-vectors.ts";
+import type { PhaseTable } from "../../../harness/measure/phases/run-phase.ts";
+import type { Executor } from "../../../harness/measure/runner/executor.ts";
+import { NO_LIMIT, phasesHere, reportOf } from "../../fixtures/phases.ts";
 import { TRAINING } from "../../fixtures/training.ts";
 
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
 const TOKENIZER = { segmenter: "words", fitOn: "train" } as const;
-const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 
 let folder: string;
 let processes: Executor;
@@ -27,24 +22,11 @@ const folders = () => ({
   modelFolder: join(folder, "model"),
 });
 
-function reportOf<R>(outcome: PhaseOutcome<R>): R {
-  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
-  return outcome.report;
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pricewar-processes-"));
   processes = await phaseProcesses();
   const open = (spec: string) => openDataset(spec, { baseFolder: "." });
-  const here = inProcessExecutor({
-    backends,
-    techniques,
-    sources,
-    modelFormat,
-    openDataset: open,
-    openVectors: noVectors,
-    nowMs: () => performance.now(),
-  });
+  const here = phasesHere(".");
   const { vocabulary, maxLength } = MODEL;
   const training = {
     ...TRAINING,

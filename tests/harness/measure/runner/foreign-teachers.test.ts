@@ -2,25 +2,17 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
 import { knownSources } from "../../../../experiments/known-sources.io.ts";
 import { matrixNames } from "../../../../experiments/matrix-names.ts";
-import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../../harness/classifier/techniques/registry.ts";
 import type { OkRecord } from "../../../../harness/contract/index.ts";
-import { readRecords } from "../../../../harness/contract/run-folder.io.ts";
-import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
+import { trainingKey } from "../../../../harness/measure/artifact-keys.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
 import { readAnswerReport } from "../../../../harness/measure/phases/answers-folder.io.ts";
-import { sources } from "../../../../harness/measure/phases/sources/registry.ts";
 import { readTrainingReport } from "../../../../harness/measure/phases/training-folder.io.ts";
-import { buildPlan, datasetSpecs, trainingKey, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
-import { inProcessExecutor } from "../../../../harness/measure/runner/executor.ts";
-import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
-import { openRunStore } from "../../../../harness/measure/runner/run-store.io.ts";
-import { noVectors } from "../../../fixtures/no-vectors.ts";
-import { HOST, makePlan, okRecord, priceNamed } from "../../../fixtures/records.ts";
+import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
+import { phasesHere, runHere } from "../../../fixtures/phases.ts";
+import { priceNamed } from "../../../fixtures/records.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pricewar-teachers-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -60,36 +52,15 @@ async function run(name: string, distillations: readonly object[]) {
     findPrice: priceNamed,
   });
   const out = join(folder, name);
-  const executor = inProcessExecutor({
-    backends,
-    techniques,
-    sources,
-    modelFormat,
-    openDataset: open,
-    openVectors: noVectors,
-    nowMs: () => performance.now(),
-  });
+  const executor = phasesHere(folder);
   const phases: string[] = [];
-  await runPlan({
-    plan,
-    cells: plan.cells,
-    executor: {
-      ...executor,
-      run: (phase, job, options) => {
-        phases.push(phase);
-        return executor.run(phase, job, options);
-      },
+  const records = await runHere(plan, out, {
+    ...executor,
+    run: (phase, job, options) => {
+      phases.push(phase);
+      return executor.run(phase, job, options);
     },
-    store: await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: () => undefined }),
-    host: HOST,
-    costOf: () => okRecord(makePlan({ axes: {} }).cells[0]!).cost,
-    limitMs: 60_000,
-    signal: new AbortController().signal,
-    repeats: runRepeats(),
-    now: () => new Date(0),
-    onEvent: () => undefined,
   });
-  const records = await readRecords(join(out, "records.jsonl"));
   const failed = records.find(({ status }) => status !== "ok");
   if (failed !== undefined) throw new Error(JSON.stringify(failed));
   return { plan, phases, out, records: records as OkRecord[] };

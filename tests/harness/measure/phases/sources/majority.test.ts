@@ -2,36 +2,16 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { backends } from "../../../../../backends/registry.ts";
 import { openDataset } from "../../../../../data/registry.ts";
 import { openModel } from "../../../../../experiments/open-model.io.ts";
-import { modelFormat } from "../../../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../../../harness/classifier/techniques/registry.ts";
 import { MODEL_FILES } from "../../../../../harness/contract/run-files.ts";
-import type { PhaseOutcome } from "../../../../../harness/measure/phases/run-phase.ts";
-import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
-import { inProcessExecutor } from "../../../../../harness/measure/runner/executor.ts";
-import { noVectors } from "../../../../fixtures/no-vectors.ts";
+import { NO_LIMIT, phasesHere, reportOf } from "../../../../fixtures/phases.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pricewar-majority-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
-const executor = inProcessExecutor({
-  backends,
-  techniques,
-  sources,
-  modelFormat,
-  openDataset: (spec) => openDataset(spec, { baseFolder: folder }),
-  openVectors: noVectors,
-  nowMs: () => performance.now(),
-});
-
-function reportOf<R>(outcome: PhaseOutcome<R>): R {
-  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
-  return outcome.report;
-}
+const executor = phasesHere(folder);
 
 /** Seven of ten training texts are good, and one of the three test texts. */
 async function trained() {

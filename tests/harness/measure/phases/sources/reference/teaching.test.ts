@@ -6,18 +6,14 @@ import { backends } from "../../../../../../backends/registry.ts";
 import { openDataset } from "../../../../../../data/registry.ts";
 import { createRegistry } from "../../../../../../harness/base/registry.ts";
 import { folderInspector } from "../../../../../../harness/base/seal.io.ts";
-import { modelFormat } from "../../../../../../harness/classifier/model-file/model-format.ts";
-import { techniques } from "../../../../../../harness/classifier/techniques/registry.ts";
 import { createTextEncoder } from "../../../../../../harness/classifier/text/encoder.ts";
 import type { Backend } from "../../../../../../harness/contract/index.ts";
 import type { StepChunk, Trainer, TrainerSetup } from "../../../../../../harness/contract/trainer.ts";
 import { readVocabulary } from "../../../../../../harness/measure/phases/corpus-files.io.ts";
-import type { PhaseOutcome, PhaseTable } from "../../../../../../harness/measure/phases/run-phase.ts";
+import type { PhaseTable } from "../../../../../../harness/measure/phases/run-phase.ts";
 import { readLesson } from "../../../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
-import { sources } from "../../../../../../harness/measure/phases/sources/registry.ts";
-import type { PhaseTools } from "../../../../../../harness/measure/phases/tools.ts";
 import { inProcessExecutor } from "../../../../../../harness/measure/runner/executor.ts";
-import { noVectors } from "../../../../../fixtures/no-vectors.ts";
+import { NO_LIMIT, phaseTools, reportOf } from "../../../../../fixtures/phases.ts";
 import { TRAINING } from "../../../../../fixtures/training.ts";
 
 type TrainJob = PhaseTable["train"]["job"];
@@ -25,17 +21,8 @@ type TrainJob = PhaseTable["train"]["job"];
 const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 const MORE = "synthetic:rows=200,classes=2,words=300,length=20,seed=3";
 const MODEL = { vocabulary: 200, maxLength: 30, embedding: 4, hidden: [4], pooling: "all" } as const;
-const NO_LIMIT = { limitMs: 60_000, signal: new AbortController().signal };
 
-const TOOLS: PhaseTools = {
-  backends,
-  techniques,
-  sources,
-  modelFormat,
-  openDataset: (spec) => openDataset(spec, { baseFolder: "." }),
-  openVectors: noVectors,
-  nowMs: () => performance.now(),
-};
+const TOOLS = phaseTools(".");
 const executor = inProcessExecutor(TOOLS);
 
 let folder: string;
@@ -67,11 +54,6 @@ beforeAll(async () => {
   teacher = reportOf(await executor.run("train", teacherJob, NO_LIMIT));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function reportOf<R>(outcome: PhaseOutcome<R>): R {
-  if (outcome.status !== "done") throw new Error(JSON.stringify(outcome));
-  return outcome.report;
-}
 
 /** A student of the same teacher twice, with soft targets only. */
 function studentJob(unlabelledId: string | null): TrainJob {

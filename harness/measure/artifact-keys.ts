@@ -1,0 +1,59 @@
+/** What determines the artifacts of a run, and the keys under which they are found again. */
+import { contentId } from "../base/canonical-json.ts";
+import type { Experiment, PlannedCell, TrainingSpec } from "../contract/index.ts";
+import { ALL_ROWS } from "../contract/training-fields.ts";
+import type { TrainingRows } from "../contract/training-rows.ts";
+
+/** Everything that determines a training. */
+export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers" | "unlabelled">;
+
+/** The trainings of a cell's teachers, which are plain cells, whether or not the matrix contains them. */
+export function teacherTrainings({ teachers, repeat }: Pick<PlannedCell, "teachers" | "repeat">): PlannedTraining[] {
+  return teachers.map((experiment) => ({ experiment, repeat, trainedWith: [], teachers: [] }));
+}
+
+/**
+ * Artifact key of a cell's trained weights. Serving, and techniques that only change the result, are not part of it.
+ */
+export function trainingKey(
+  { experiment, repeat, trainedWith }: Omit<PlannedTraining, "teachers">,
+  code: string,
+): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
+}
+
+/**
+ * Artifact key of a cell's texts. Raw ones are the same for all sources that encode by themselves; those that the reference has
+ * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
+ */
+export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
+  const { dataset, tokenizer, model, training } = experiment;
+  const { validation } = training;
+  if (model.source !== undefined) return textsKey(experiment, code);
+  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
+  const rows = trainingRowsOf(training);
+  return contentId({
+    artifact: "corpus",
+    dataset,
+    tokenizer,
+    vocabulary,
+    maxLength,
+    keep,
+    bigrams,
+    validation,
+    ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...(initial === undefined ? {} : { initial }),
+    code,
+  });
+}
+
+/** Artifact key of the texts of a cell's dataset as they were written. */
+export function textsKey({ dataset, training: { validation } }: Experiment, code: string): string {
+  return contentId({ artifact: "texts", dataset, validation, code });
+}
+
+/** Undefined where a training uses all rows. */
+export function trainingRowsOf({ rows = ALL_ROWS, seed, rowsSeed = seed }: TrainingSpec): TrainingRows | undefined {
+  return rows === ALL_ROWS ? undefined : { count: rows, seed: rowsSeed };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, NothingToRunError } from "../../../../harness/base/errors.ts";
+import { filterPlan } from "../../../../harness/measure/plan.ts";
+import { FOUR, planOf } from "../planned.ts";
+
+describe("filterPlan", () => {
+  const plan = planOf({ ...FOUR, seeds: [1, 2] });
+  const kept = (...filters: string[]) =>
+    filterPlan(plan, filters)
+      .cells.map(
+        ({ fields, experiment }) => `${fields.quantization} ${fields.serveBackend} ${experiment.training.seed}`,
+      )
+      .sort();
+
+  test("no filter keeps everything", () => {
+    expect(filterPlan(plan, []).cells).toEqual(plan.cells);
+  });
+
+  test("different keys must all match", () => {
+    expect(kept("serveBackend=wasm", "quantization=int8")).toEqual(["int8 wasm 1", "int8 wasm 2"]);
+  });
+
+  test("the same key twice matches either", () => {
+    expect(kept("seed=1", "serveBackend=wasm", "quantization=int8", "quantization=float32")).toEqual([
+      "float32 wasm 1",
+      "int8 wasm 1",
+    ]);
+  });
+
+  test("a list is either of its values, and * matches anything", () => {
+    expect(kept("seed=1,2", "serveBackend=wasm", "quantization=int*")).toEqual(["int8 wasm 1", "int8 wasm 2"]);
+    expect(kept("quantization=flo*,int8", "seed=2", "serveBackend=o*x")).toEqual(["float32 onnx 2", "int8 onnx 2"]);
+    expect(kept("model.hidden=[2*", "dataset=brown*", "seed=2")).toHaveLength(4);
+  });
+
+  test("a filter may name what the matrix does not vary, and a plugin by its name or as JSON", () => {
+    expect(kept("optimizer=adam", "dataset=brown-press", "model.hidden=[24]")).toHaveLength(8);
+    expect(kept('optimizer={"learningRate":0.001,"name":"adam"}')).toHaveLength(8);
+  });
+
+  test("does not modify the plan", () => {
+    filterPlan(plan, ["seed=1"]);
+    expect(plan.cells).toHaveLength(8);
+  });
+
+  test("an unknown key is refused with the nearest one", () => {
+    expect(() => filterPlan(plan, ["serveBakend=wasm"])).toThrow(ConfigError);
+    expect(() => filterPlan(plan, ["serveBakend=wasm"])).toThrow(
+      'unknown field "serveBakend"; did you mean "serveBackend"?',
+    );
+  });
+
+  test.each(["wasm", "=wasm"])("%s is not a filter", (filter) => {
+    expect(() => filterPlan(plan, [filter])).toThrow(
+      `--filter ${filter}: must be key=value, such as serveBackend=wasm`,
+    );
+  });
+
+  test("a filter that leaves no cell lists the values that exist", () => {
+    expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(NothingToRunError);
+    expect(() => filterPlan(plan, ["quantization=int3"])).toThrow(
+      /^--filter quantization=int3 leaves no cell; in this matrix quantization is (int8 or float32|float32 or int8)$/,
+    );
+  });
+});
