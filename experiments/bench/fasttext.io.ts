@@ -25,15 +25,24 @@ export async function prepareFasttext(
   dataset: Dataset,
   texts: readonly string[],
 ): Promise<FasttextFiles> {
-  const file = (name: string) => join(folder, `fasttext.${name}`);
   const { model } = await trainFasttext(folder, await labeledLines(dataset), {
     dim: BENCH_MODEL.embedding,
     thread: 1,
   });
-  const lines = texts.map((text) => `${fasttextLine(text)}\n`).join("");
-  await writeFile(file("once"), lines);
-  await writeFile(file("often"), Array<string>(1 + COUNTED_PASSES).fill(lines));
-  return { model, once: file("once"), often: file("often") };
+  return fasttextFiles(
+    folder,
+    model,
+    texts.map((text) => `${fasttextLine(text)}\n`),
+  );
+}
+
+/** Writes the texts that a model is timed with. @param lines one for each text */
+export async function fasttextFiles(folder: string, model: string, lines: readonly string[]): Promise<FasttextFiles> {
+  const [once, often] = [join(folder, "fasttext.once"), join(folder, "fasttext.often")];
+  const pass = lines.join("");
+  await writeFile(once, pass);
+  await writeFile(often, Array<string>(1 + COUNTED_PASSES).fill(pass));
+  return { model, once, often };
 }
 
 /**

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sum } from "simple-statistics";
+import { mean } from "simple-statistics";
 import { MS_PER_SECOND } from "../../harness/base/conversions.ts";
 import { rowBits } from "../../harness/base/statistics/correct-rows.ts";
 import type { LabelledRows, TextsCorpus } from "../../harness/measure/phases/raw-corpus-files.io.ts";
-import { type FasttextFiles, timeFasttext, trainFasttext } from "../bench/fasttext.io.ts";
+import { fasttextFiles, timeFasttext, trainFasttext } from "../bench/fasttext.io.ts";
 import { fasttextLine } from "../bench/fasttext-line.ts";
 import { PEERS } from "../bench/peers.ts";
 import { runPeer } from "../bench/run-program.io.ts";
 import { SideFailed } from "../bench/side-failed.ts";
-import { COUNTED_PASSES, type SteadyPass } from "../bench/steady-pass.ts";
+import type { SteadyPass } from "../bench/steady-pass.ts";
 import type { MarkFigures } from "./mark-figures.ts";
 
 /** The settings of its authors for text of this kind, with the width of the reference's embedding. */
@@ -37,20 +37,18 @@ export async function measureFasttextMark({ train, test }: TextsCorpus): Promise
     const lines = linesOf(test);
     const correct = await answeredRightly(trained.model, join(folder, "all"), lines, test.labels);
     const timed = lines.slice(0, MOST_TIMED_TEXTS);
-    const files: FasttextFiles = { model: trained.model, once: join(folder, "once"), often: join(folder, "often") };
-    await writeFile(files.once, timed.join(""));
-    await writeFile(files.often, Array<string>(1 + COUNTED_PASSES).fill(timed.join("")));
+    const files = await fasttextFiles(folder, trained.model, timed);
     const timings: SteadyPass[] = [];
     for (let timing = 0; timing < TIMINGS; timing += 1) timings.push(await timeFasttext(files));
     const rates = timings.map(({ passMs }) => (timed.length / passMs) * MS_PER_SECOND).sort((a, b) => a - b);
     return {
       library: `fasttext ${FASTTEXT_SETTINGS}`,
-      accuracy: sum([...correct]) / correct.length,
+      accuracy: mean([...correct]),
       testRows: correct.length,
       correct: rowBits(correct),
       trainingRows: train.texts.count,
       trainWallMs: trained.wallMs,
-      textsPerSecond: sum(rates) / rates.length,
+      textsPerSecond: mean(rates),
       textsPerSecondRange: [rates[0]!, rates.at(-1)!],
       coldStartMs: Math.min(...timings.map(({ startupMs }) => startupMs)),
       peakRssBytes: null,

@@ -1,12 +1,10 @@
-import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
+import type { MarkResult, Marks } from "../../harness/judge/analysis/marks/marks.ts";
 import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
 import { column, type FlatValue, type ReadColumn } from "./flat-table.ts";
 
-type Marks = AnalyzedFolder["analysis"]["marks"];
-
 /** A mark of a run folder, whatever is known of it. */
 export interface FolderMark extends AnalyzedFolder {
-  readonly mark: Marks["measured"][number] | Marks["missing"][number] | Marks["hosted"][number];
+  readonly mark: Marks["measured" | "missing" | "hosted"][number];
 }
 
 export function folderMarks(folders: readonly AnalyzedFolder[]): FolderMark[] {

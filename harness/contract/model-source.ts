@@ -2,6 +2,7 @@
 import { contentId, type Json } from "../base/canonical-json.ts";
 import type { Axis } from "./axes.ts";
 import type { ModelShape, PluginSpec, ServingSpec, TrainingSpec } from "./experiment.ts";
+import type { Plan } from "./plan.ts";
 
 /** Today's classifier of our own. An experiment of it has no `model.source`. */
 export const REFERENCE = "reference";
@@ -88,6 +89,11 @@ export interface SourceDeclaration {
 /** The id of a source whose labels are mapped: another map makes another experiment, as other content does. */
 export function labelledId(id: string, labelMap: LabelMap | undefined): string {
   return labelMap === undefined ? id : id.replace(/[^@]*$/, contentId({ id, labelMap }));
+}
+
+/** Whether a planned model was trained elsewhere. */
+export function isPretrainedModel({ source }: Pick<ModelShape, "source">, { sources }: Pick<Plan, "sources">): boolean {
+  return sources?.some(({ id, isPretrained }) => id === source && isPretrained === true) === true;
 }
 
 /** "onnx:models/bert" -> name "onnx", argument "models/bert" */

@@ -6,7 +6,7 @@ import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { AnalysisWithin } from "../../harness/judge/analysis/within-scenario.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
-import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatPoints, formatPointsRange, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "../words/interval.ts";
 import { markName } from "../words/marks.ts";
 import { refusalText } from "../words/refusal.ts";
@@ -131,5 +131,5 @@ function withEnds(
 }
 
 function differenceOf({ difference, interval }: BaselineComparison): string {
-  return `${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+  return `${formatPoints(difference)} points (${formatPointsRange(interval)})`;
 }

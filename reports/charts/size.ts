@@ -2,7 +2,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, type RowScale, rowScale, rowsAxis, rowsHeight } from "./theme.ts";
+import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
@@ -108,9 +108,7 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnCha
     data: { values },
     layer: [
       {
-        mark: isLog
-          ? { type: "point", filled: true, size: 80, opacity: 1, color: PALETTE[0]! }
-          : { type: "bar", height: 18, color: PALETTE[0]! },
+        mark: rowMark({ isLog }, { color: PALETTE[0]!, height: 18 }),
         encoding: { y, x: { ...x, field: "stored" }, tooltip: [...tooltip] },
       },
       {
@@ -118,7 +116,7 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnCha
         encoding: { y, x: { ...x, field: "gzipped" } },
       },
       {
-        mark: { type: "text", align: "left", baseline: "middle", dx: isLog ? 9 : 6 },
+        mark: rowText({ isLog }),
         encoding: { y, x: { ...x, field: "stored" }, text: { field: "storedText" } },
       },
     ],

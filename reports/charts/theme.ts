@@ -152,6 +152,21 @@ export function rowScale(values: readonly number[]): RowScale {
   return { isLog: true, scale: { type: "log", domainMin: smallest / 2, domainMax: room } };
 }
 
+/** How a row's figure is drawn on its scale. @param height of a bar in pixels */
+export function rowMark(
+  { isLog }: Pick<RowScale, "isLog">,
+  { color, height }: { readonly color: string; readonly height: number },
+) {
+  return isLog
+    ? ({ type: "point", filled: true, size: 80, opacity: 1, color } as const)
+    : ({ type: "bar", height, color } as const);
+}
+
+/** The figure as text, behind what shows it. */
+export function rowText({ isLog }: Pick<RowScale, "isLog">) {
+  return { type: "text", align: "left", baseline: "middle", dx: isLog ? 9 : 6 } as const;
+}
+
 /**
  * A scale for positive figures: logarithmic if they span more than a factor of ten, to keep small values distinguishable.
  * @param zero whether a linear scale begins at 0, as needed to compare lengths

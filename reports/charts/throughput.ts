@@ -13,7 +13,7 @@ import {
   MOST_ROWS,
 } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, type RowScale, rowScale, rowsAxis, rowsHeight } from "./theme.ts";
+import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
@@ -80,9 +80,7 @@ function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: Ro
     data: { values },
     layer: [
       {
-        mark: isLog
-          ? { type: "point", filled: true, size: 80, opacity: 1, color: PALETTE[2]! }
-          : { type: "bar", height: 14, color: PALETTE[2]! },
+        mark: rowMark({ isLog }, { color: PALETTE[2]!, height: 14 }),
         encoding: {
           y,
           x: { ...x, field: "texts" },
@@ -95,7 +93,7 @@ function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: Ro
       },
       { mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y, x: { ...x, field: "low" }, x2: { field: "high" } } },
       {
-        mark: { type: "text", align: "left", baseline: "middle", dx: isLog ? 9 : 6 },
+        mark: rowText({ isLog }),
         encoding: { y, x: { ...x, field: "high" }, text: { field: "text" } },
       },
     ],

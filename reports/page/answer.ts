@@ -3,7 +3,7 @@ import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/wi
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
-import { formatPoints, plural } from "../../harness/judge/figures/format.ts";
+import { formatPoints, formatPointsRange, plural } from "../../harness/judge/figures/format.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answersIn } from "../words/answer.ts";
@@ -85,7 +85,7 @@ function asideOf({ details = [], ...figure }: Figure, figures: Figures): string 
 function comparisonText(figure: Figure, { versusBaseline }: ConfigurationResult, baseline: Figures | null): string {
   if (figure.name === accuracy.name && versusBaseline !== null) {
     const { difference, interval } = versusBaseline;
-    return `vs baseline: ${formatPoints(difference)} points (${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+    return `vs baseline: ${formatPoints(difference)} points (${formatPointsRange(interval)})`;
   }
   const value = baseline === null ? null : pooledFigure(baseline, figure);
   if (baseline === null || value === null) return "";

@@ -4,7 +4,14 @@ import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
 import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
-import { formatCount, formatP, formatPoints, formatRatio, formatShare } from "../../harness/judge/figures/format.ts";
+import {
+  formatCount,
+  formatP,
+  formatPoints,
+  formatPointsRange,
+  formatRatio,
+  formatShare,
+} from "../../harness/judge/figures/format.ts";
 import type { Markup } from "../html.ts";
 import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
@@ -47,7 +54,7 @@ const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<Con
       const { difference, interval } = versusBaseline;
       return {
         text: formatPoints(difference),
-        detail: `${formatPoints(interval.low)} to ${formatPoints(interval.high)}`,
+        detail: formatPointsRange(interval),
         sort: difference,
       };
     },

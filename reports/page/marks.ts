@@ -6,11 +6,13 @@ import {
   formatMs,
   formatNumber,
   formatPoints,
+  formatPointsRange,
   formatRatio,
   formatShare,
   formatUsd,
 } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
+import { specOfDataset } from "../words/data.ts";
 import { rangeOf } from "../words/interval.ts";
 import { markName } from "../words/marks.ts";
 import { numberCell, textCell } from "./cells.ts";
@@ -21,12 +23,11 @@ export function markSection({ marks, plan }: Analysis): Markup {
   const { measured, missing, hosted, dominating } = marks;
   if (measured.length + missing.length + hosted.length === 0) return html``;
   const isOne = plan.datasets.length === 1;
-  const specOf = (id: string) => plan.datasets.find((dataset) => dataset.id === id)?.spec ?? id;
   const datasetColumn: Column<{ readonly dataset: string }> = {
     title: "Dataset",
     help: "Whose rows it was trained and tested on",
     kind: "text",
-    read: ({ dataset }) => textCell(specOf(dataset)),
+    read: ({ dataset }) => textCell(specOfDataset(plan, dataset)),
     isNeeded: () => !isOne,
   };
   return html`<section id="baselines">
@@ -44,7 +45,7 @@ ${
         rowClass: (mark) => (mark === dominating ? "winner" : ""),
       })
 }
-${missing.map(({ name, reason, dataset }) => html`<p>${nameOf(name)} is missing${isOne ? "" : ` for ${specOf(dataset)}`}: ${reason}.</p>`)}
+${missing.map(({ name, reason, dataset }) => html`<p>${nameOf(name)} is missing${isOne ? "" : ` for ${specOfDataset(plan, dataset)}`}: ${reason}.</p>`)}
 ${
   hosted.length === 0
     ? null
@@ -100,7 +101,7 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
         ? NOT_MEASURED
         : {
             text: formatPoints(versusAnswer.accuracy.difference),
-            detail: `${formatPoints(versusAnswer.accuracy.interval.low)} to ${formatPoints(versusAnswer.accuracy.interval.high)}`,
+            detail: formatPointsRange(versusAnswer.accuracy.interval),
             sort: versusAnswer.accuracy.difference,
           },
   },

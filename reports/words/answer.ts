@@ -7,7 +7,6 @@ import type {
   NothingFinished,
   SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
-import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { tradeOf } from "../../harness/judge/analysis/trade.ts";
 import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
@@ -38,11 +37,10 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
   const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ scenario, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
-    const { dominating } = analysis.marks;
-    const isDominated = dominating !== null && own.answer.winner === comparedWithMarks(analysis.answer);
+    const { dominating } = own.marks;
     const trade = tradeOf(own);
     const said = inSentences(
-      isDominated ? dominationText(dominating, own) : "",
+      dominating === null ? "" : dominationText(dominating, own),
       trade === null ? "" : tradeText(trade),
       headline,
     );

@@ -6,6 +6,11 @@ import { SPACELESS_ADVICE } from "./spaceless.ts";
 
 type PlannedDataset = Plan["datasets"][number];
 
+/** What the matrix calls a dataset; its id where the plan has it not. */
+export function specOfDataset({ datasets }: Pick<Plan, "datasets">, id: string): string {
+  return datasets.find((dataset) => dataset.id === id)?.spec ?? id;
+}
+
 /** A dataset in one line: its id, its rows on each side and why others are on neither, and how its files were read. */
 export function datasetText(dataset: PlannedDataset): string {
   const parts = [rowsText(dataset), ...leftOutTexts(dataset), ...(dataset.files ?? []).map(fileText)];

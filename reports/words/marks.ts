@@ -1,13 +1,16 @@
+import { isPretrainedModel } from "../../harness/contract/model-source.ts";
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
   formatCount,
   formatPoints,
+  formatPointsRange,
   formatRatio,
   formatShare,
   formatUsd,
   listing,
 } from "../../harness/judge/figures/format.ts";
+import { specOfDataset } from "./data.ts";
 import { configurationOf } from "./finished.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
@@ -36,7 +39,7 @@ function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
 function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">): string {
   if (versusAnswer === null) return "";
   const { difference, interval } = versusAnswer.accuracy;
-  return `${formatPoints(difference)} points, ${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
+  return `${formatPoints(difference)} points, ${formatPointsRange(interval)}`;
 }
 
 /** The first sentence of a report whose answer a mark dominates. */
@@ -52,19 +55,17 @@ export function dominationText(mark: MarkResult, analysis: Analysis): Sentence {
 /** "; trained on 2,000 labelled rows, int8 on 200": where they differ. Nobody knows on how many rows a pretrained model was. */
 function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationResult, { plan }: Analysis): string {
   const runs = winner.cells.flatMap(({ run }) => run ?? []);
-  const isPretrained = plan.sources?.some(
-    (source) => source.isPretrained === true && runs.some(({ experiment }) => experiment.model.source === source.id),
-  );
+  const isPretrained = runs.some(({ experiment }) => isPretrainedModel(experiment.model, plan));
   const rows = runs.find(({ corpus }) => corpus !== null)?.corpus?.rows.train;
-  if (trainingRows === undefined || rows === undefined || rows === trainingRows || isPretrained === true) return "";
+  if (trainingRows === undefined || rows === undefined || rows === trainingRows || isPretrained) return "";
   return `; trained on ${formatCount(trainingRows)} labelled rows, ${winner.label} on ${formatCount(rows)}`;
 }
 
 /** A line for each mark that was measured, or is missing, for a terminal. */
 export function markLines({ marks: { measured, missing }, plan }: Pick<Analysis, "marks" | "plan">): string[] {
   const named = ({ name, dataset }: { readonly name: string; readonly dataset: string }) => {
-    const { spec = dataset } = plan.datasets.find(({ id }) => id === dataset) ?? {};
-    return `Baseline from outside the matrix${plan.datasets.length === 1 ? "" : `, for ${spec}`}: ${markName(name)}`;
+    const whose = plan.datasets.length === 1 ? "" : `, for ${specOfDataset(plan, dataset)}`;
+    return `Baseline from outside the matrix${whose}: ${markName(name)}`;
   };
   return [
     ...measured.map(

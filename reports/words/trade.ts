@@ -1,7 +1,7 @@
 import type { FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { SHOWN_P } from "../../harness/judge/analysis/baseline-comparison.ts";
 import type { Trade } from "../../harness/judge/analysis/trade.ts";
-import { formatPoints, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatPoints, formatPointsRange, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
 import { accuracyOf, usdOf } from "./finished.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
@@ -21,7 +21,7 @@ export function tradeText(trade: Trade): Sentence {
 
 /** "gives up 1.5 points of accuracy (−2.2 to −0.8) against", before the large one's name */
 function givenUp({ accuracy: { difference, interval, p } }: Trade): string {
-  const range = `${formatPoints(interval.low)} to ${formatPoints(interval.high)}`;
+  const range = formatPointsRange(interval);
   const points = (100 * Math.abs(difference)).toFixed(1);
   if (p < SHOWN_P && interval.high < 0) return `gives up ${points} points of accuracy (${range}) against`;
   if (p < SHOWN_P && interval.low > 0) return `is ${points} points more accurate (${range}) than`;

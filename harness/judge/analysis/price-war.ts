@@ -5,19 +5,23 @@ import type { Operation } from "../pricing/monthly/demand.ts";
 import { hostedCurve } from "../pricing/monthly/monthly-cost.ts";
 import type { RentedOffering } from "../pricing/monthly/offering.ts";
 import type { Contender, Market } from "../pricing/war/campaign.ts";
-import { type Outcome, outcomes, type Response, responseTo, type Shipped, shipped } from "../pricing/war/choice.ts";
+import {
+  type Outcome,
+  outcomes,
+  type Response,
+  responseTo,
+  type Shipped,
+  shippedIn,
+  type Wanted,
+} from "../pricing/war/choice.ts";
 import type { PriceStep } from "../pricing/war/price-path.ts";
 import type { Analysis } from "./analysis.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
 import { askedAbout } from "./within-scenario.ts";
 
 /** A market, asked of a run. */
-export interface WarQuestion {
+export interface WarQuestion extends Wanted {
   readonly market: Market;
-  /** Share of the revenue that every month should leave. */
-  readonly wantedMargin: number;
-  /** What accuracies may differ by, in [0, 1], to count as the same. */
-  readonly accuracyTolerance: number;
   readonly operation: Operation;
   readonly offeringOf: (price: Price) => RentedOffering;
   /** From which month on a rival's price is another, and how much of the own path's; null if none cuts. */
@@ -53,25 +57,28 @@ export interface SoldContender extends Outcome<WarContender> {
 
 /** How a run's configurations would do in a market. @returns null if none of them finished */
 export function priceWar(run: Analysis, question: WarQuestion): PriceWar | null {
-  const { market, wantedMargin, accuracyTolerance, rival } = question;
+  const { market, wantedMargin, rival } = question;
   const { scenario, analysis } = askedAbout(run, run.labels.baseline);
   const cells = cellsByVolume(analysis, question.operation, question.offeringOf);
   const eligible = cells.filter(({ configuration }) => configuration.isEligible);
   const taking = question.anyQuality || eligible.length === 0 ? cells : eligible;
   const contenders = inOrderOfChoice(taking, analysis);
   if (contenders.length === 0) return null;
-  const ship = (one: Market) => shipped(outcomes(contenders, one, wantedMargin), one, accuracyTolerance);
   return {
     question,
     scenario,
     outcomes: outcomes(contenders, market, wantedMargin)
       .map((outcome) => ({ ...outcome, breakEvenTexts: breakEvenTexts(outcome.contender, market) }))
       .sort((a, b) => b.totalMarginUsd - a.totalMarginUsd),
-    shipped: ship(market),
+    shipped: shippedIn(contenders, market, question),
     response: rival === null ? null : responseTo(contenders, market, rival, question),
     grid: question.volumes.map((factor) =>
       question.paths.map(({ priceFactor }) =>
-        ship({ ...market, textsInFirstMonth: market.textsInFirstMonth * factor, priceFactor }),
+        shippedIn(
+          contenders,
+          { ...market, textsInFirstMonth: market.textsInFirstMonth * factor, priceFactor },
+          question,
+        ),
       ),
     ),
   };

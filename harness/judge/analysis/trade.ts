@@ -1,4 +1,5 @@
-import { REFERENCE } from "../../contract/model-source.ts";
+import type { ModelShape } from "../../contract/index.ts";
+import { isPretrainedModel, REFERENCE } from "../../contract/model-source.ts";
 import type { Analysis, FinishedConfiguration } from "./analysis.ts";
 import type { BaselineComparison } from "./baseline-comparison.ts";
 import { finishedRuns } from "./cells.ts";
@@ -58,11 +59,15 @@ function isLarge(one: FinishedConfiguration, answered: FinishedConfiguration, an
 }
 
 function isPretrained(one: FinishedConfiguration, { plan }: Analysis): boolean {
-  return plan.sources?.some(({ id, isPretrained = false }) => id === sourceOf(one) && isPretrained) === true;
+  return isPretrainedModel(modelOf(one), plan);
 }
 
-function sourceOf({ cells }: FinishedConfiguration): string {
-  return cells[0]!.cell.experiment.model.source ?? REFERENCE;
+function sourceOf(one: FinishedConfiguration): string {
+  return modelOf(one).source ?? REFERENCE;
+}
+
+function modelOf({ cells }: FinishedConfiguration): ModelShape {
+  return cells[0]!.cell.experiment.model;
 }
 
 const usdOf = ({ figures }: FinishedConfiguration) => figures.usdPerMillionTexts.middle;

@@ -4,6 +4,7 @@ import type { Analysis, CellResult, ConfigurationResult } from "./analysis.ts";
 import { countByStatus } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import type { SingleAnswer } from "./decision.ts";
+import { comparedWithMarks } from "./marks/compare-marks.ts";
 
 /** Cells and their configurations. */
 export interface Parts {
@@ -38,14 +39,16 @@ export interface AnalysisWithin {
   readonly analysis: SingleAnalysis;
 }
 
-/** The analysis, or what it has of each scenario that has an answer of its own. */
+/** The analysis, or what it has of each scenario that has an answer of its own: marks dominate that alone with which they are compared. */
 export function byScenario(analysis: Analysis): readonly AnalysisWithin[] {
-  const { answer } = analysis;
+  const { answer, marks } = analysis;
   if (answer.kind !== "by-scenario") return [{ scenario: null, analysis: { ...analysis, answer } }];
   return answer.scenarios.map((own) => {
     const parts = within(own.scenario, analysis);
     const counts = countByStatus(parts.cells);
-    return { scenario: own.scenario, analysis: { ...analysis, ...parts, counts, answer: own.answer } };
+    const dominating = own.answer.winner === comparedWithMarks(answer) ? marks.dominating : null;
+    const ownMarks = { ...marks, dominating };
+    return { scenario: own.scenario, analysis: { ...analysis, ...parts, counts, answer: own.answer, marks: ownMarks } };
   });
 }
 

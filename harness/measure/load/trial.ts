@@ -1,4 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
+import { joined } from "../../base/joined.ts";
 import type { RandomStream } from "../../base/random/mt19937.ts";
 import { backedPercentile, QUERIES_NEEDED } from "../../base/statistics/percentile.ts";
 import type { ServedLoad } from "../../contract/index.ts";
@@ -110,7 +111,10 @@ export function trialOf(
   parts: readonly SentLoad[],
   sender: SenderUsage = OWN_SENDER,
 ): Trial {
-  const latenciesMs = joined(parts.map((part) => part.latenciesMs));
+  const latenciesMs = joined(
+    Float64Array,
+    parts.map((part) => part.latenciesMs),
+  );
   const errors = parts.reduce((sum, part) => sum + part.errors, 0);
   const isCutShort = parts.some((part) => part.isCutShort);
   // The latencies of a load that was cut short are those of its first requests, and no sample of it.
@@ -124,7 +128,13 @@ export function trialOf(
     p90Ms: percentile(90),
     p99Ms,
     p999Ms: percentile(99.9),
-    lateP99Ms: backedPercentile(joined(parts.map((part) => part.latesMs)), 99),
+    lateP99Ms: backedPercentile(
+      joined(
+        Float64Array,
+        parts.map((part) => part.latesMs),
+      ),
+      99,
+    ),
     errors,
     isMet: errors === 0 && p99Ms !== null && p99Ms <= boundMs,
     ...sender,
@@ -138,14 +148,4 @@ function* first(count: number, values: Iterable<number>): Generator<number> {
     given += 1;
     yield value;
   }
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

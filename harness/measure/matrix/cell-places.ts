@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { type JsonPath, shown } from "../../base/documents/problems.ts";
+import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
 import { type Axis, SHORTHANDS } from "../../contract/axes.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
@@ -41,4 +41,10 @@ export function techniquePath(matrix: MatrixContent, cell: MatrixCell, index: nu
   if (index < own) return [...fieldPath(matrix, cell, "techniques"), index];
   const appended = SHORTHANDS.filter((shorthand) => settings[shorthand] !== null);
   return fieldPath(matrix, cell, appended[index - own]!);
+}
+
+/** Of problems at one place, that of the first cell. */
+export function firstOfEachPlace(problems: readonly Problem[]): Problem[] {
+  // Reversed, so that the first of each place wins.
+  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
 }

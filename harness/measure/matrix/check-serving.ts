@@ -1,4 +1,3 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import {
   meansSomething,
@@ -7,7 +6,7 @@ import {
   SCENARIOS_OF,
   SERVING_DEFAULTS,
 } from "../../contract/scenarios.ts";
-import { cellName, fieldPath } from "./cell-places.ts";
+import { cellName, fieldPath, firstOfEachPlace } from "./cell-places.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 
 /**
@@ -19,8 +18,7 @@ export function servingProblems(matrix: MatrixContent, cells: readonly MatrixCel
     ...RULED_FIELDS.flatMap((field) => idleInBase(matrix, cells, field)),
     ...cells.flatMap((cell) => RULED_FIELDS.flatMap((field) => idleInCell(matrix, cell, field))),
   ];
-  // Reversed, so that the first cell of each place wins.
-  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+  return firstOfEachPlace(problems);
 }
 
 function idleInBase({ base }: MatrixContent, cells: readonly MatrixCell[], field: RuledField): Problem[] {

@@ -1,4 +1,3 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
 import type { Problem } from "../../base/documents/problems.ts";
 import {
   type SourceDeclaration,
@@ -6,7 +5,7 @@ import {
   type SourceProblem,
   splitSource,
 } from "../../contract/model-source.ts";
-import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
+import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import { sourceFault } from "./source-fault.ts";
@@ -28,8 +27,7 @@ export function sourceProblems(matrix: MatrixContent, cells: readonly MatrixCell
     ...idleLabels(matrix, cells, names),
     ...cells.flatMap((cell) => teacherProblems(matrix, cell, names)),
   ];
-  // Reversed, so that the first cell of each place wins.
-  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+  return firstOfEachPlace(problems);
 }
 
 /** Labels of pretrained models, in a matrix that has none. */

@@ -1,7 +1,6 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
 import { WHOLE_BATCH } from "../../contract/index.ts";
-import { cellName, fieldPath, techniquePath } from "./cell-places.ts";
+import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
@@ -34,8 +33,7 @@ export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCe
         return { path: pathOf(fields), at: "value", message: `${fault} in ${name}; ${wayOut}` };
       }),
     );
-  // Reversed, so that the first cell of each place wins.
-  return [...new Map(problems.toReversed().map((problem) => [canonicalJson(problem.path), problem])).values()];
+  return firstOfEachPlace(problems);
 }
 
 function ownTraining(matrix: MatrixContent, cell: MatrixCell): CellTraining {

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
+import { joined } from "../../base/joined.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import type { Dataset } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
@@ -51,7 +52,7 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
         // Before the proof, so that no figure includes it.
         const processWallMs = tools.nowMs();
         if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
-        return { outputs: joined(parts), answersWallMs, processWallMs };
+        return { outputs: joined(Float32Array, parts), answersWallMs, processWallMs };
       } finally {
         await model.close();
       }
@@ -77,16 +78,6 @@ async function* trainingTexts(dataset: Dataset): AsyncIterable<readonly string[]
 async function* batchesOf(texts: TextRows): AsyncIterable<readonly string[]> {
   for (let start = 0; start < texts.count; start += THROUGHPUT_BATCH)
     yield texts.slice(start, start + THROUGHPUT_BATCH);
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** @throws NonFiniteError: nobody can learn from NaN */

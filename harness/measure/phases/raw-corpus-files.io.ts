@@ -2,7 +2,7 @@ import { readArtifact } from "../../base/folders.io.ts";
 import type { RawCorpus, RawSide } from "../../classifier/text/raw-texts.ts";
 import { type ChosenRows, chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { Utf8Texts } from "../../classifier/text/utf8-texts.ts";
-import { alignedBytes, bytesOf, int32s, SAMPLE, uint16s } from "./corpus-files.io.ts";
+import { alignedBytes, bytesOf, float64s, int32s, SAMPLE, uint16s } from "./corpus-files.io.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 import type { OpenedModel, ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
@@ -73,9 +73,7 @@ export interface TextsCorpus extends Pick<RawCorpus, "labels" | "positive" | "fa
 export async function readTexts({ corpusFolder, trainingRows }: CorpusPlace): Promise<TextsCorpus> {
   const read = async (name: string) => alignedBytes(await readArtifact(corpusFolder, name));
   const { hasValidation, ...description } = await readDescription(corpusFolder);
-  const { buffer, byteOffset, byteLength } = await read(OFFSETS);
-  const offsets = new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
-  const texts = new Utf8Texts(await readArtifact(corpusFolder, TEXTS), offsets);
+  const texts = new Utf8Texts(await readArtifact(corpusFolder, TEXTS), float64s(await read(OFFSETS)));
   const side = async (name: SideName): Promise<RawSide> => ({
     rows: int32s(await read(`${name}.${ROWS}`)),
     labels: uint16s(await read(`${name}.${LABELS}`)),

@@ -1,6 +1,6 @@
 import { contentId, type Json } from "../../base/canonical-json.ts";
 import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
-import { splitSource } from "../../contract/model-source.ts";
+import { isPretrainedModel, splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
 import {
   corpusKey,
@@ -139,8 +139,9 @@ export function jobsOf(plan: Plan, store: Folders) {
   function answerTo(teacher: PlannedTraining, texts: AnswerJob["texts"], asked: Json): PlannedAnswer {
     const { id, dataset, model, tokenizer, training, serving } = teacher.experiment;
     // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it, in the labels of its data.
-    const isPretrained = plan.sources?.find((one) => one.id === model.source)?.isPretrained === true;
-    const answering = isPretrained ? { dataset, model } : { training: trainingKey(teacher, plan.code) };
+    const answering = isPretrainedModel(model, plan)
+      ? { dataset, model }
+      : { training: trainingKey(teacher, plan.code) };
     const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
     const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
     const job = { ...sourceOf(teacher), experiment: id, tokenizer, training, serving, texts, ...folders };

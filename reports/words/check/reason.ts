@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatP,
   formatPoints,
+  formatPointsRange,
   listing,
   plural,
 } from "../../../harness/judge/figures/format.ts";
@@ -119,8 +120,7 @@ function resizedText({ by, share, margin }: ReasonOf<"resized">, row: CheckRow):
 
 function accuracyText(reason: ReasonOf<"accuracy">, row: CheckRow): string {
   const { difference, interval, runs, testRows, margin, p, differences } = reason;
-  const ends =
-    interval === null ? "" : ` (95 % interval ${formatPoints(interval.low)} to ${formatPoints(interval.high)})`;
+  const ends = interval === null ? "" : ` (95 % interval ${formatPointsRange(interval)})`;
   const machines = differences.length === 0 ? "" : `; on different machines: ${differencesText(differences)}`;
   const points = `${formatNumber(margin * 100)} points`;
   const test = p === null ? "" : ` (McNemar p ${formatP(p)})`;

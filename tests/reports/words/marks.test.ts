@@ -36,6 +36,21 @@ test("one that is about as cheap and more accurate is said first, too", () => {
   );
 });
 
+test("of several scenarios, the answer of the loop alone is dominated, also in its own text", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["closed-loop", "http"] }, seeds: [1] });
+  const records = plan.cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));
+  const mark = measuredMark(plan, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
+  const analysis = analyzed(plan, records, [mark]);
+  const texts = [
+    answersIn(analysis).map(({ headline }) => plainText(headline)),
+    JSON.parse(summaryJson(analysis)).answer.scenarios.map((one: { answer: { text: string } }) => one.answer.text),
+  ];
+  for (const [loop, http] of texts) {
+    expect(loop).toContain("A simple baseline costs less");
+    expect(http).not.toContain("baseline costs less");
+  }
+});
+
 test("one that was trained on another number of labelled rows says so, unless the answer was trained elsewhere", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const { train } = RECORDS[0]!.corpus!.rows;

@@ -64,6 +64,23 @@ function earningMost<C extends Contender>(all: readonly Outcome<C>[], { months }
   return all.find(({ totalMarginUsd: total }) => total >= most - SAME_USD * months)!;
 }
 
+/** What a seller wants of what is shipped. */
+export interface Wanted {
+  /** Share of the revenue that every month should leave. */
+  readonly wantedMargin: number;
+  /** What accuracies may differ by, in [0, 1], to count as the same. */
+  readonly accuracyTolerance: number;
+}
+
+/** What to ship in a market. @param contenders at least one; of several that earn the same, the first is taken */
+export function shippedIn<C extends Contender>(
+  contenders: readonly C[],
+  market: Market,
+  { wantedMargin, accuracyTolerance }: Wanted,
+): Shipped<C> {
+  return shipped(outcomes(contenders, market, wantedMargin), market, accuracyTolerance);
+}
+
 /** What to ship after a rival cuts his price and all have to follow. */
 export interface Response<C extends Contender = Contender> {
   readonly before: Shipped<C>;
@@ -76,14 +93,11 @@ export function responseTo<C extends Contender>(
   contenders: readonly C[],
   market: Market,
   cut: PriceStep,
-  { wantedMargin, accuracyTolerance }: { readonly wantedMargin: number; readonly accuracyTolerance: number },
+  wanted: Wanted,
 ): Response<C> {
-  const shipIn = (one: Market) => shipped(outcomes(contenders, one, wantedMargin), one, accuracyTolerance);
-  const before = shipIn(market);
-  const after = shipIn({
-    ...market,
-    priceFactor: (month) => market.priceFactor(month) * (month < cut.month ? 1 : cut.factor),
-  });
+  const before = shippedIn(contenders, market, wanted);
+  const priceFactor = (month: number) => market.priceFactor(month) * (month < cut.month ? 1 : cut.factor);
+  const after = shippedIn(contenders, { ...market, priceFactor }, wanted);
   return {
     before,
     after,

@@ -3,19 +3,17 @@ import { damaged, parsePartJson } from "../../../classifier/model-folder/part-js
 import { peakRssBytes } from "../memory.io.ts";
 import { readTexts, scoredTexts } from "../raw-corpus-files.io.ts";
 import { readTrained, writeTraining } from "../training-folder.io.ts";
-import { IN_JAVASCRIPT } from "./in-javascript.ts";
+import { FITTED_IN_JAVASCRIPT, IN_JAVASCRIPT } from "./in-javascript.ts";
 import type { ModelSource } from "./source.ts";
 import { readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
 import { fittedAtOnce } from "./untrained.ts";
 
 /** Probability of each label, the same for every text. */
 const SHARES = "shares.json";
+
 /** Gives every text the training rows' most frequent label, with the labels' shares as probabilities: what any model must beat. */
 export const majority: ModelSource = {
-  argument: null,
-  uses: ["training.rows"],
-  fixed: { trainBackend: "javascript", serveBackend: "javascript" },
-  isPretrained: false,
+  ...FITTED_IN_JAVASCRIPT,
 
   train: async (job, { nowMs }) => {
     const { labels, train } = await readTexts(job);

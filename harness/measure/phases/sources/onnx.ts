@@ -42,8 +42,9 @@ export const onnx: ModelSource = {
   },
 
   train: async (job) => {
-    await writeTraining(job.trainingFolder, untrained(job), {});
-    return untrained(job);
+    const report = untrained(job);
+    await writeTraining(job.trainingFolder, report, {});
+    return report;
   },
   compress: async (job, tools) => (await import("./onnx/compress.io.ts")).compress(job, tools),
   open: async (request) => (await import("./onnx/open.io.ts")).openOnnx(request),

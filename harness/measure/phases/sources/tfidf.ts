@@ -7,7 +7,7 @@ import { createTermReader } from "../../../classifier/tfidf/term-reader.ts";
 import { peakRssBytes } from "../memory.io.ts";
 import { readTexts, scoredTexts } from "../raw-corpus-files.io.ts";
 import { readTrained, writeTraining } from "../training-folder.io.ts";
-import { IN_JAVASCRIPT } from "./in-javascript.ts";
+import { FITTED_IN_JAVASCRIPT, IN_JAVASCRIPT } from "./in-javascript.ts";
 import type { ModelSource } from "./source.ts";
 import { readSourceFolder, writeSourceFolder } from "./source-folder.io.ts";
 import { fittedAtOnce } from "./untrained.ts";
@@ -23,10 +23,7 @@ export const tfidfPairs: ModelSource = tfidfSource(true);
 
 function tfidfSource(pairs: boolean): ModelSource {
   return {
-    argument: null,
-    uses: ["training.rows"],
-    fixed: { trainBackend: "javascript", serveBackend: "javascript" },
-    isPretrained: false,
+    ...FITTED_IN_JAVASCRIPT,
 
     train: async (job, { nowMs }) => {
       const { labels, train } = await readTexts(job);

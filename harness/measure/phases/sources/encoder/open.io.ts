@@ -2,6 +2,7 @@ import { openEncoderClassifier } from "../../../../classifier/encoders/open-clas
 import { damaged } from "../../../../classifier/model-folder/part-json.ts";
 import type { OpenedModel, OpenRequest } from "../../opened-model.ts";
 import { scoredTexts } from "../../raw-corpus-files.io.ts";
+import { graphExecution } from "../graph-execution.ts";
 import { readSourceFolder } from "../source-folder.io.ts";
 
 /** @throws RecordError on a damaged folder, BackendError on a backend that runs no sentence encoders */
@@ -18,10 +19,7 @@ export async function openEncoder({ modelFolder, backend, threads, checks }: Ope
     answer,
     tokenize,
     scoredCorpus: (place) => scoredTexts(place, answer),
-    prove: async (texts) => {
-      const { kernels: _, ...executed } = await prove(texts);
-      return { ...executed, inputForm: "padded" };
-    },
+    prove: async (texts) => graphExecution(await prove(texts)),
     close,
   };
 }

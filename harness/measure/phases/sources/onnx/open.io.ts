@@ -3,6 +3,7 @@ import { readPretrained } from "../../../../classifier/pretrained/pretrained.io.
 import { openTextClassifier } from "../../../../classifier/pretrained/text-classifier.ts";
 import type { OpenedModel, OpenRequest } from "../../opened-model.ts";
 import { scoredTexts } from "../../raw-corpus-files.io.ts";
+import { graphExecution } from "../graph-execution.ts";
 import { readSourceFolder } from "../source-folder.io.ts";
 import { PRETRAINED_PART } from "./pretrained-part.ts";
 
@@ -21,10 +22,7 @@ export async function openOnnx({ modelFolder, backend, threads, checks }: OpenRe
     answer,
     tokenize: (texts) => texts.map(tokenize),
     scoredCorpus: (place) => scoredTexts(place, answer),
-    prove: async (texts) => {
-      const { kernels: _, ...executed } = await prove(texts);
-      return { ...executed, inputForm: "padded" };
-    },
+    prove: async (texts) => graphExecution(await prove(texts)),
     close,
   };
 }

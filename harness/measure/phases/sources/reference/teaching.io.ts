@@ -1,3 +1,4 @@
+import { joined } from "../../../../base/joined.ts";
 import { dequantize } from "../../../../classifier/quantizations/registry.ts";
 import { encodeTrainingTexts } from "../../../../classifier/text/corpus.ts";
 import { concatTexts } from "../../../../classifier/text/encoded-texts.ts";
@@ -103,11 +104,8 @@ async function answeredTargets({ distillation, job, classes }: TeachingInputs): 
     const training = await readAnswers(answers!.training);
     const own =
       distillation.unlabelled === REST ? rowsOf(training, [...chosen.used, ...chosen.rest], outputCount) : training;
-    const further = answers!.unlabelled === undefined ? new Float32Array(0) : await readAnswers(answers!.unlabelled);
-    const outputs = new Float32Array(own.length + further.length);
-    outputs.set(own);
-    outputs.set(further, own.length);
-    return soften(outputs, outputCount, distillation.temperature);
+    const further = answers!.unlabelled === undefined ? [] : [await readAnswers(answers!.unlabelled)];
+    return soften(joined(Float32Array, [own, ...further]), outputCount, distillation.temperature);
   });
   return {
     targets: meanOf(await Promise.all(each)),

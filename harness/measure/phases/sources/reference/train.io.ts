@@ -4,9 +4,7 @@ import { initialEmbedding } from "../../../../classifier/training/initial-embedd
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, storedWeights, tableLayout } from "../../../../classifier/training/parameter-table.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
-
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
-
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import { peakRssBytes } from "../../memory.io.ts";
