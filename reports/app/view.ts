@@ -1,8 +1,12 @@
+import { LANGUAGES, type Language } from "../words/language.ts";
+
 /**
  * What a reader has chosen on the page. It stands in the address' hash, so that a view can be shared: `#only.quantization=int8~float32&find=wasm`. What
  * is not chosen is not in it.
  */
 export interface View {
+  /** Null for the first language that the reader's browser asks for. */
+  readonly language: Language | null;
   /** By axis, the values of the configurations that are shown; an axis without any shows all. */
   readonly only: Readonly<Record<string, readonly string[]>>;
   /** Text that the names of shown configurations contain. */
@@ -32,6 +36,7 @@ export interface Sorting {
 }
 
 export const NOTHING_CHOSEN: View = {
+  language: null,
   only: {},
   find: "",
   pinned: [],
@@ -48,6 +53,7 @@ const SEPARATOR = "~";
 /** Without the "#"; empty if nothing is chosen. */
 export function hashOf(view: View): string {
   const parts: (readonly [string, string])[] = [
+    ["language", view.language ?? ""],
     ...namedLists("only", view.only),
     ["find", view.find],
     ["pin", listText(view.pinned)],
@@ -77,6 +83,7 @@ export function viewOf(hash: string): View {
     return by === undefined ? [] : [[table, { by, isAscending: direction !== "down" }] as const];
   });
   return {
+    language: LANGUAGES.find((language) => language === given.get("language")) ?? null,
     only: Object.fromEntries(named("only").map(([axis, text]) => [axis, listOf(text)])),
     find: given.get("find") ?? "",
     pinned: listOf(given.get("pin") ?? ""),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { hashOf, NOTHING_CHOSEN, type View, viewOf } from "../../../reports/app/view.ts";
 
 const CHOSEN: View = {
+  language: "zh",
   only: { quantization: ["float32", "int8 ~ rows & 50 %"], "training.rows": ["200"] },
   find: "#wasm=simd",
   pinned: ["a1b2", "c3d4"],
