@@ -1,12 +1,13 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
-import { CHARTS } from "./charts/registry.ts";
+import { roundedScatter, scatterData } from "./charts/pareto-data.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
 import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
+import { drawnCharts } from "./page/drawn-charts.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
@@ -27,6 +28,8 @@ export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
   readonly analysis: Analysis;
   readonly assets: PageAssets;
+  /** The analysis' charts, if they are drawn already, such as with pictures. */
+  readonly charts?: readonly NamedChart[];
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
   /** The models of the answers that the run folder holds. */
@@ -34,8 +37,14 @@ export interface ReportInput {
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
-  const charts = drawCharts(analysis);
+export function renderReport({
+  analysis,
+  assets,
+  charts = drawnCharts(analysis),
+  check = null,
+  models = [],
+}: ReportInput): string {
+  const scatter = scatterData(analysis);
   const configurations = configurationsTable(analysis);
   const runs = runsTable(analysis);
   return pageMarkup({
@@ -71,13 +80,7 @@ ${environmentSection(analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
     selectable: selectable(analysis),
+    ...(scatter === null ? {} : { scatter: roundedScatter(scatter) }),
     assets,
-  });
-}
-
-function drawCharts(analysis: Analysis): NamedChart[] {
-  return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis);
-    return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -11,8 +11,10 @@ import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { findModels } from "./find-model.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
+import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
 import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
+import { svgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /** Fixed, so that the same records give a byte-identical report. */
@@ -35,8 +37,10 @@ export async function writeReports(folder: string, prices: Prices = NO_PRICES): 
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
   const models = await findModels(folder, analysis);
+  const assets = await readPageAssets();
+  const charts = await withPictures(drawnCharts(analysis), svgDrawer(assets));
   const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models })],
+    [RUN_FILES.report, renderReport({ analysis, assets, charts, check, models })],
     [RUN_FILES.summaryJson, summaryJson(analysis)],
     [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;

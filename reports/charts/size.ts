@@ -6,6 +6,8 @@ import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight,
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
+  /** Ids of its configurations. */
+  readonly configurations: readonly string[];
   readonly name: string;
   readonly bytes: number;
   readonly gzipBytes: number;
@@ -50,6 +52,7 @@ function rowsOf(analysis: Analysis): FileKind[] {
     const ids = group.map(({ id }) => id);
     const eligible = group.filter(({ isEligible }) => isEligible).map(({ id }) => id);
     return {
+      configurations: ids,
       name: groupName(ids, analysis.labels),
       bytes: plain(shown),
       gzipBytes: gzipped(shown),
@@ -80,6 +83,7 @@ const BYTES_LABEL = "replace(datum.label, /([kMG]?)$/, ' $1B')";
 
 function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = rows.map((row) => ({
+    configuration: row.configurations,
     name: row.name,
     stored: row.bytes,
     gzipped: row.gzipBytes,

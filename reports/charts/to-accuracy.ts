@@ -28,6 +28,8 @@ export const toAccuracy: Chart = {
 };
 
 interface ReachedPoint {
+  /** Ids of the configurations of its kind. */
+  readonly configuration: readonly string[];
   readonly name: string;
   /** Percent. */
   readonly accuracy: number;
@@ -37,12 +39,16 @@ interface ReachedPoint {
   readonly trainings: string;
 }
 
-function pointsOf({ name, trainings, reached }: NamedKind, thresholds: readonly number[]): ReachedPoint[] {
+function pointsOf(
+  { configurations, name, trainings, reached }: NamedKind,
+  thresholds: readonly number[],
+): ReachedPoint[] {
   return reached.flatMap((one, index) =>
     one.ms.middle === null || one.usd.middle === null
       ? []
       : [
           {
+            configuration: configurations,
             name,
             accuracy: thresholds[index]! * 100,
             seconds: one.ms.middle / 1000,

@@ -84,8 +84,9 @@ const OPTIONAL_DETAILS = [
 ] as const;
 
 function specOf(trainings: readonly ChartedTraining[]): DrawnChart["spec"] {
-  const values = trainings.flatMap(({ run, name, seed, history }) =>
+  const values = trainings.flatMap(({ run, configurations, name, seed, history }) =>
     history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
+      configuration: configurations,
       run,
       name,
       seed,

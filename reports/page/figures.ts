@@ -4,23 +4,27 @@ import { html, type Markup } from "../html.ts";
 export interface NamedChart {
   readonly name: string;
   readonly section?: ChartSection;
+  readonly isWide?: true;
   readonly chart: DrawnChart;
+  /** For readers without JavaScript, and for paper; absent where it would be too large. */
+  readonly picture?: Markup;
 }
 
-/** Placeholders for the charts, which the page's script draws from the JSON. */
+/** The charts, with a place for what chooses the configurations that they show. */
 export function chartSection(charts: readonly NamedChart[]): Markup {
   if (charts.length === 0) return html``;
-  return html`<section class="charts" aria-label="Charts">
-<noscript><p>The charts need JavaScript; the tables below have the same figures.</p></noscript>
+  return html`<div id="filters"></div>
+<section class="charts" aria-label="Charts">
 ${charts.map(figureMarkup)}
 </section>`;
 }
 
-/** The placeholder of one chart, with its caption. */
-export function figureMarkup({ name, chart }: NamedChart): Markup {
-  return html`<figure id="figure-${name}">
+/** One chart with its caption: a picture, which the page's program replaces. */
+export function figureMarkup({ name, chart, isWide, picture }: NamedChart): Markup {
+  const missing = html`<noscript><p>This chart needs JavaScript; the tables have the same figures.</p></noscript>`;
+  return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null}>
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
-<div class="chart" id="chart-${name}"></div>
+<div class="chart" id="chart-${name}">${picture ?? missing}</div>
 </figure>`;
 }
 

@@ -18,6 +18,11 @@ export function intervalText(spread: Spread, interval: Interval | null, format: 
   return isFlat ? "" : rangeOf(format(low), format(high));
 }
 
+/** "86.5 % (86.1 – 87.9 %)" */
+export function withEnds(middle: number, { low, high }: Interval, format: (value: number) => string): string {
+  return `${format(middle)} (${rangeOf(format(low), format(high))})`;
+}
+
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   rows: "over rows and trainings",
   "order-statistics": "of the median, by order statistics",

@@ -34,7 +34,7 @@ describeInChromium("the report in Chromium", (openText) => {
           await page.locator(`#chart-${name} svg .role-mark path, #chart-${name} svg .role-mark line`).count(),
           name,
         ).toBeGreaterThan(2);
-        expect(await page.locator(`#chart-${name}`).getAttribute("aria-label"), name).toMatch(/(plot|chart) of /);
+        expect(await page.locator(`#chart-${name} > div`).getAttribute("aria-label"), name).toMatch(/(plot|chart) of /);
       }
       expect(complaints).toEqual([]);
       expect(requests).toHaveLength(1);

@@ -1,0 +1,225 @@
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
+import { onFrontier } from "../../harness/judge/analysis/on-frontier.ts";
+import { formatShare } from "../../harness/judge/figures/format.ts";
+import { UNITS } from "../../harness/judge/figures/units.ts";
+import { rangeOf } from "../words/interval.ts";
+import { MOST_ROWS } from "./chart.ts";
+import {
+  areUsual,
+  figureOn,
+  type ScatterChoice,
+  type ScatterConfiguration,
+  type ScatterData,
+  type ScatterFigure,
+  type ScatterMark,
+} from "./scatter-data.ts";
+
+/** A point of the scatter plot, in its figures' units. */
+export interface ParetoPoint {
+  /** Its id; absent for what is no configuration. */
+  readonly configuration?: string;
+  readonly name: string;
+  /** The name, with a note if it is the baseline. */
+  readonly marked: string;
+  readonly color: string;
+  readonly shape: string;
+  readonly x: number;
+  readonly xLow: number;
+  readonly xHigh: number;
+  readonly y: number;
+  /** Of accuracy, the baseline's plus the paired interval of the difference; the value itself where nothing tells. */
+  readonly yLow: number;
+  readonly yHigh: number;
+  /** Of several scenarios, its own. */
+  readonly scenario?: string;
+  /** "mark": no configuration, but what they are compared with. */
+  readonly role: ScatterConfiguration["role"] | "mark";
+  /** Also where it is the winner. */
+  readonly isBaseline: boolean;
+  readonly isPinned: boolean;
+  readonly isEligible: boolean;
+  /** No other point that is shown is at least as good on both axes. */
+  readonly isOnFrontier: boolean;
+  /** How sure that is; 1 where nothing tells. */
+  readonly frontierProbability: number;
+  readonly xText: string;
+  readonly yText: string;
+  readonly differenceText: string;
+  readonly floorText: string;
+  readonly frontierText: string;
+}
+
+/** The points of a choice, and what the plot shows of them. */
+export interface ParetoPoints {
+  readonly x: ScatterFigure;
+  readonly y: ScatterFigure;
+  /** Those that are drawn. */
+  readonly points: readonly ParetoPoint[];
+  /** Configurations that are shown and have both figures. */
+  readonly count: number;
+  /** Whether the choice leaves configurations out. */
+  readonly isPart: boolean;
+  /** More bars would cover the points. */
+  readonly hasBars: boolean;
+}
+
+/** Points that a page draws and answers its reader meanwhile, and whose picture is still small. */
+export const MOST_POINTS = 500;
+
+/** The points that are shown: of more than MOST_POINTS, the frontier, those that are named, and a sample that is always the same. */
+export function paretoPoints(data: ScatterData, choice: ScatterChoice): ParetoPoints {
+  const [x, y] = [figureOn("x", data, choice.x), figureOn("y", data, choice.y)];
+  const places = data.configurations.flatMap(({ id }, place) => {
+    const isShown = choice.shown === null || choice.shown.has(id);
+    return isShown && (x.middles[place] ?? null) !== null && (y.middles[place] ?? null) !== null ? [place] : [];
+  });
+  const hasBars = places.length <= MOST_ROWS;
+  const frontier = frontierOf(places, data, x, y);
+  const all = places.map((place) => pointOf(place, data, { x, y, choice, hasBars, isOnFrontier: frontier.has(place) }));
+  const marks = areUsual(x, y) ? data.marks.map(markPoint) : [];
+  return { x, y, points: [...sampled(all), ...marks], count: all.length, isPart: choice.shown !== null, hasBars };
+}
+
+/** Places on the frontier of two figures, each scenario's own; none where a figure has no better direction. */
+function frontierOf(
+  places: readonly number[],
+  { configurations }: ScatterData,
+  x: ScatterFigure,
+  y: ScatterFigure,
+): ReadonlySet<number> {
+  if (![x, y].every(hasDirection)) return new Set();
+  const scenarios = new Set(places.map((place) => configurations[place]!.scenario));
+  const members = [...scenarios].flatMap((scenario) => {
+    const own = places.filter((place) => configurations[place]!.scenario === scenario);
+    const isMember = onFrontier(
+      own.map((place) => ({
+        usd: x.better === "lower" ? x.middles[place]! : -x.middles[place]!,
+        accuracy: y.better === "higher" ? y.middles[place]! : -y.middles[place]!,
+      })),
+    );
+    return own.filter((_, index) => isMember[index]);
+  });
+  return new Set(members);
+}
+
+/** Whether less or more of a figure is better. */
+export function hasDirection({ better }: Pick<ScatterFigure, "better">): boolean {
+  return better === "lower" || better === "higher";
+}
+
+interface Drawing {
+  readonly x: ScatterFigure;
+  readonly y: ScatterFigure;
+  readonly choice: ScatterChoice;
+  readonly hasBars: boolean;
+  readonly isOnFrontier: boolean;
+}
+
+function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOnFrontier }: Drawing): ParetoPoint {
+  const { id, label, marked, color, shape, scenario, role, isBaseline, refusal, difference, frontierProbability } =
+    data.configurations[place]!;
+  const [across, up] = [barOf(x, place, hasBars), barOf(y, place, hasBars)];
+  // What was resampled is accuracy against cost.
+  const probability = areUsual(x, y) ? frontierProbability : null;
+  return {
+    configuration: id,
+    name: label,
+    marked,
+    color,
+    shape,
+    x: x.middles[place]!,
+    xLow: across.low,
+    xHigh: across.high,
+    y: y.middles[place]!,
+    yLow: up.low,
+    yHigh: up.high,
+    ...(scenario === null ? {} : { scenario }),
+    role,
+    isBaseline,
+    isPinned: choice.pinned.has(id),
+    isEligible: refusal === null,
+    isOnFrontier,
+    frontierProbability: probability ?? 1,
+    xText: figureText(x, place),
+    yText: figureText(y, place),
+    differenceText: difference ?? "—",
+    floorText: refusal === null ? "yes" : `no: ${refusal}`,
+    frontierText: probability === null ? "—" : `in ${formatShare(probability)} of the resamples`,
+  };
+}
+
+/** What a bar of a figure shows; the value itself where there is none. */
+function barOf({ middles, lows, highs, bars }: ScatterFigure, place: number, hasBars: boolean): Interval {
+  const middle = middles[place]!;
+  if (!hasBars) return { low: middle, high: middle };
+  const shown = bars ?? { lows, highs };
+  return { low: shown.lows[place] ?? middle, high: shown.highs[place] ?? middle };
+}
+
+/** "86.5 % (86.1 – 87.9 %)"; the value alone where its ends look alike, a dash where it was not measured. */
+export function figureText({ unit, middles, lows, highs }: ScatterFigure, place: number): string {
+  const middle = middles[place] ?? null;
+  if (middle === null) return "—";
+  const format = UNITS[unit].bare;
+  const [low, high] = [format(lows[place] ?? middle), format(highs[place] ?? middle)];
+  const text = format(middle);
+  return low === text && high === text ? text : `${text} (${rangeOf(low, high)})`;
+}
+
+/** A mark whose accuracy and cost are near enough to the configurations' that the chart can show both. */
+function markPoint({
+  name,
+  accuracy,
+  accuracyText,
+  usd,
+  usdLow,
+  usdHigh,
+  usdText,
+  differenceText,
+}: ScatterMark): ParetoPoint {
+  return {
+    name,
+    marked: name,
+    color: "",
+    shape: "",
+    x: usd,
+    xLow: usdLow,
+    xHigh: usdHigh,
+    y: accuracy,
+    yLow: accuracy,
+    yHigh: accuracy,
+    role: "mark",
+    isBaseline: false,
+    isPinned: false,
+    isEligible: false,
+    isOnFrontier: false,
+    frontierProbability: 1,
+    xText: usdText,
+    yText: accuracyText,
+    differenceText,
+    floorText: "no: it is no configuration of the matrix",
+    frontierText: "—",
+  };
+}
+
+function sampled(points: readonly ParetoPoint[]): readonly ParetoPoint[] {
+  if (points.length <= MOST_POINTS) return points;
+  const isKept = ({ role, isBaseline, isPinned, isOnFrontier }: ParetoPoint) =>
+    role === "winner" || isBaseline || isPinned || isOnFrontier;
+  const others = points
+    .filter((point) => !isKept(point))
+    .map(({ configuration = "" }) => ({ configuration, place: scattered(configuration) }))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, Math.max(0, MOST_POINTS - points.filter(isKept).length));
+  const drawn = new Set(others.map(({ configuration }) => configuration));
+  return points.filter((point) => isKept(point) || drawn.has(point.configuration ?? ""));
+}
+
+/** A number below 2^32 that is spread evenly over texts, and the same for the same text: FNV-1a with a final mix, for ids may be alike. */
+function scattered(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
