@@ -117,14 +117,14 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
   },
   {
     title: "Cost vs the answer",
-    help: "How many times the cost of the configuration that the answer names, of the medians of what its runs measured",
+    help: "How many times the cost of the configuration that the answer names, which stands below: the median of what its runs measured, as a baseline is, without the rounds of samples",
     kind: "number",
     read: ({ versusAnswer }) =>
       versusAnswer?.cost == null
         ? NOT_MEASURED
         : {
             text: `${formatRatio(versusAnswer.cost.ratio)}×`,
-            detail: VERDICTS[versusAnswer.cost.verdict],
+            detail: `${VERDICTS[versusAnswer.cost.verdict]}; answer ${formatUsd(versusAnswer.cost.answerUsd)}`,
             sort: versusAnswer.cost.ratio,
           },
   },
