@@ -64,7 +64,7 @@ ${hosted.map(({ service, notes }) => html`<p class="scope">${service}: ${notes}<
 
 /** Names of programs and methods are written as their authors do. */
 function nameOf(name: string): string {
-  return markName(name).replace(/^the /, "The ");
+  return markName(name).replace(/^(?:the|a) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
 const VERDICTS: Readonly<Record<MarkCost["verdict"], string>> = {
