@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { MarkLine } from "../../../harness/contract/mark.ts";
 import { marksInView } from "../../../reports/charts/marks-in-view.ts";
+import { markSection } from "../../../reports/page/marks.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
@@ -10,6 +11,7 @@ import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { measuredMark, missingMark } from "../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { plainOf } from "../page-text.ts";
 import { analysisOf } from "../runs.ts";
 
 const PLAN = makePlan({ axes: {}, seeds: [1] });
@@ -87,6 +89,20 @@ test("one that was trained on another number of labelled rows says so, unless th
 test("one that does not dominate changes no sentence", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(60), usdPerMillionTexts: 0.001 });
   expect(headlineOf(beside(mark))).toBe(headlineOf(beside()));
+});
+
+test("what a package would add is said where baselines are listed, in a terminal and on the page", () => {
+  const reason = "a package is not installed (npm install it); it adds a source";
+  const analysis = beside(missingMark(PLAN, "encoder", reason), missingMark(PLAN, "fasttext", "not on the PATH"));
+  expect(markLines(analysis)[0]).toBe(`Baseline from outside the matrix: a sentence encoder is missing: ${reason}.`);
+  const section = plainOf(markSection(analysis).markup);
+  expect(section).toContain(`A sentence encoder is missing: ${reason}.`);
+  expect(section).toContain("fastText is missing: not on the PATH.");
+});
+
+test("on the page, the cost of the answer that a ratio is of stands below it", () => {
+  const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
+  expect(plainOf(markSection(beside(mark)).markup)).toMatch(/0\.50×\s*cheaper; answer \$0\.00200/);
 });
 
 test("in a terminal, those of several datasets name theirs", () => {
