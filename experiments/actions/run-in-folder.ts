@@ -19,7 +19,7 @@ import { dataLines } from "../data-lines.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
 import { skippedLines } from "../missing-parts.ts";
-import { missingParts, OPTIONAL_PARTS } from "../optional-parts.io.ts";
+import { missingParts, OPTIONAL_PARTS, withoutInstallable } from "../optional-parts.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
@@ -64,7 +64,11 @@ export async function runInFolder(
   const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
   const readLines = () => readRunLines(join(out, RUN_FILES.records));
   const held = await readLines();
-  const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
+  const { lines: before, missing: gone } = await withoutLost(
+    selected,
+    await withoutInstallable(selected, held),
+    store.modelState,
+  );
   if (gone > 0) interject(missingText(gone));
   await keepPlan(plan);
   const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));

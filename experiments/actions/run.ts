@@ -11,7 +11,7 @@ import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { withoutLost } from "../lost-models.ts";
-import { missingParts } from "../optional-parts.io.ts";
+import { missingParts, withoutInstallable } from "../optional-parts.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
@@ -110,7 +110,7 @@ async function heldLines(
 ): Promise<readonly RunLine[]> {
   if (isFresh || other !== null) return [];
   const inspect = folderInspector();
-  const lines = await readRunLines(join(out, RUN_FILES.records), warn);
+  const lines = await withoutInstallable(selected, await readRunLines(join(out, RUN_FILES.records), warn));
   return (await withoutLost(selected, lines, (id) => inspect(join(out, RUN_FILES.cells, id)))).lines;
 }
 

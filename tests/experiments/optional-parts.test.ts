@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { skippedLines } from "../../experiments/missing-parts.ts";
-import { missingParts, OPTIONAL_PARTS, type OptionalPart } from "../../experiments/optional-parts.io.ts";
-import { makePlan } from "../fixtures/records.ts";
+import {
+  missingParts,
+  OPTIONAL_PARTS,
+  type OptionalPart,
+  withoutInstallable,
+} from "../../experiments/optional-parts.io.ts";
+import type { PlannedCell } from "../../harness/contract/index.ts";
+import { makePlan, okRecord, skippedRecord } from "../fixtures/records.ts";
 
 /** The registry's own parts, none of which is installed. */
 const NOWHERE: readonly OptionalPart[] = OPTIONAL_PARTS.map((part) => ({ ...part, isInstalled: async () => false }));
@@ -56,6 +62,27 @@ test("a backend is needed by cells that train or serve on it, and by students of
   const plain = cells.find(({ fields }) => fields.trainBackend === "onnx" && fields.serveBackend === "onnx")!;
   const taught = { ...plain, teachers: [missing[1]!.cells[0]!.experiment] };
   expect((await missingParts(plan, [taught], NOWHERE)).map(({ adds }) => adds)).toEqual(["the backend tensorflow"]);
+});
+
+test("cells that were skipped run again once all that they need is installed, unless that is not enough", async () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, seeds: [1] });
+  const [float, int8, int4] = plan.cells as [PlannedCell, PlannedCell, PlannedCell];
+  const lines = [okRecord(float), skippedRecord(int8), skippedRecord(int4)];
+  const neededBy = (needing: readonly PlannedCell[], changes: Partial<OptionalPart> = {}): OptionalPart => ({
+    missing: "it is not installed",
+    install: "npm install it",
+    adds: "what was skipped",
+    suffices: true,
+    isInstalled: async () => true,
+    isNeededBy: ({ configuration }) => needing.some((cell) => cell.configuration === configuration),
+    ...changes,
+  });
+  const keptOf = (...parts: OptionalPart[]) => withoutInstallable(plan, lines, parts);
+  expect(await keptOf(neededBy([int8]))).toEqual([lines[0], lines[2]]);
+  expect(await keptOf(neededBy([float, int8, int4]))).toEqual([lines[0]]);
+  expect(await keptOf(neededBy([int8]), neededBy([int8], { isInstalled: async () => false }))).toEqual(lines);
+  expect(await keptOf(neededBy([int8], { suffices: false }))).toEqual(lines);
+  expect(await keptOf()).toEqual(lines);
 });
 
 test.each(OPTIONAL_PARTS.map((part) => [part.missing, part] as const))("%s: it can be asked for", async (_, part) => {

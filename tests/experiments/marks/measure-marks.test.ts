@@ -129,6 +129,7 @@ describe("the marks of a run", () => {
       install: `npm install ${name}`,
       adds: `the model source ${name}`,
       mark: name,
+      suffices: true,
       isInstalled: async () => false,
       isNeededBy: () => false,
       ...changes,
