@@ -3,16 +3,16 @@ import { exists } from "../harness/base/files.io.ts";
 import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { winningRun } from "../harness/judge/analysis/winning-run.ts";
-import { type AnalysisWithin, byScenario } from "../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /** The models to use, one of each answer; without those of answers that name no configuration or whose models the run folder does not hold. */
 export async function findModels(runFolder: string, analysis: Analysis): Promise<ModelPlace[]> {
-  const found = await Promise.all(byScenario(analysis).map((own) => findModel(runFolder, own)));
+  const found = await Promise.all(byCondition(analysis).map((own) => findModel(runFolder, own)));
   return found.flatMap((model) => model ?? []);
 }
 
-async function findModel(runFolder: string, { scenario, analysis }: AnalysisWithin): Promise<ModelPlace | null> {
+async function findModel(runFolder: string, { condition, analysis }: AnalysisWithin): Promise<ModelPlace | null> {
   const run = winningRun(analysis);
   if (run === null) return null;
   const link = `${RUN_FILES.cells}/${run.experiment.id}`;
@@ -20,7 +20,7 @@ async function findModel(runFolder: string, { scenario, analysis }: AnalysisWith
   if (!(await exists(join(folder, MODEL_FILES.config)))) return null;
   const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
   return {
-    scenario,
+    condition,
     label: winner.label,
     seed: run.experiment.training.seed,
     backend: run.experiment.serving.backend,

@@ -6,7 +6,7 @@ import { finishedRuns } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { comparePairs, pairsOf } from "./compare.ts";
 import { isFault } from "./standard.ts";
-import type { SingleAnalysis } from "./within-scenario.ts";
+import type { SingleAnalysis } from "./within-condition.ts";
 
 /** Models of another source are much dearer from here on: a difference that changes what one builds, not which knob one turns. */
 const MUCH_DEARER = 10;
