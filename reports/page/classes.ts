@@ -9,7 +9,8 @@ import { quoted } from "../words/class-names.ts";
 import { conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
+import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
 const MOST_CONFUSED = 8;

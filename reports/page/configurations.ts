@@ -12,13 +12,13 @@ import {
   formatRatio,
   formatShare,
 } from "../../harness/judge/figures/format.ts";
-import type { Markup } from "../html.ts";
 import { answerNoun } from "../words/conditions.ts";
 import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type TableData, tableData } from "./table-data.ts";
 
 /** A configuration with its verdict. */
 interface ConfigurationRow {
@@ -107,7 +107,7 @@ const columnsOfRun = ({ floors, groups }: Analysis, within: string | null): read
   },
 ];
 
-export function configurationsTable(analysis: Analysis): Markup {
+export function configurationsTable(analysis: Analysis): TableData {
   const named = namedBy(analysis);
   const rows = byCondition(analysis).flatMap(({ analysis: own }) =>
     own.configurations
@@ -119,13 +119,14 @@ export function configurationsTable(analysis: Analysis): Markup {
       }))
       .sort((a, b) => rank(a) - rank(b)),
   );
-  return tableMarkup({
+  return tableData({
     id: "configurations",
     caption:
       "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     columns: columnsOfRun(analysis, answerNoun(analysis.answer)),
     rows,
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
+    configurationOf: ({ one }) => one.id,
   });
 }
 

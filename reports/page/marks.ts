@@ -16,7 +16,8 @@ import { specOfDataset } from "../words/data.ts";
 import { rangeOf } from "../words/interval.ts";
 import { markName } from "../words/marks.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
+import { tableMarkup } from "./table.ts";
 
 /** What the configurations are compared with beside one another; empty if the run has none of it. */
 export function markSection({ marks, plan }: Analysis): Markup {
@@ -64,7 +65,7 @@ ${hosted.map(({ service, notes }) => html`<p class="scope">${service}: ${notes}<
 
 /** Names of programs and methods are written as their authors do. */
 function nameOf(name: string): string {
-  return markName(name).replace(/^the /, "The ");
+  return markName(name).replace(/^(?:the|a) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
 const VERDICTS: Readonly<Record<MarkCost["verdict"], string>> = {
@@ -117,14 +118,14 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
   },
   {
     title: "Cost vs the answer",
-    help: "How many times the cost of the configuration that the answer names, of the medians of what its runs measured",
+    help: "How many times the cost of the configuration that the answer names, which stands below: the median of what its runs measured, as a baseline is, without the rounds of samples",
     kind: "number",
     read: ({ versusAnswer }) =>
       versusAnswer?.cost == null
         ? NOT_MEASURED
         : {
             text: `${formatRatio(versusAnswer.cost.ratio)}×`,
-            detail: VERDICTS[versusAnswer.cost.verdict],
+            detail: `${VERDICTS[versusAnswer.cost.verdict]}; answer ${formatUsd(versusAnswer.cost.answerUsd)}`,
             sort: versusAnswer.cost.ratio,
           },
   },
