@@ -38,11 +38,6 @@ function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
-/** JSON for a script element: no "<" remains, so no text in it can close the element. */
-export function inlineJson(value: unknown): Markup {
-  return { markup: JSON.stringify(value).replaceAll("<", "\\u003c") };
-}
-
 /** A script file for a script element: its end tags are escaped, and its source map comment, which would cause a request, is dropped. */
 export function inlineScript(code: string): Markup {
   return { markup: code.replaceAll("</script", "<\\/script").replace(/^\/\/# sourceMappingURL=.*$/gm, "") };

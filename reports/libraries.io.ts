@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { build } from "esbuild";
 
 /** The contents of all files that a report embeds to be self-contained. */
 export interface PageAssets {
   /** Minified builds that set the globals vega, vegaLite and vegaEmbed, in the order they must run in. */
   readonly libraries: readonly string[];
-  /** The page's own script, to run last. */
+  /** The page's own program, to run last. */
   readonly script: string;
   readonly styles: string;
 }
@@ -15,15 +16,34 @@ export interface PageAssets {
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
 export async function readPageAssets(): Promise<PageAssets> {
-  const page = join(import.meta.dirname, "page");
   const [libraries, script, styles] = await Promise.all([
     Promise.all(Object.entries(BUILDS).map(([name, file]) => readFile(besideMain(name, file), "utf8"))),
-    readFile(join(page, "page.js"), "utf8"),
-    readFile(join(page, "page.css"), "utf8"),
+    bundledProgram(join(import.meta.dirname, "app", "main.tsx")),
+    readFile(join(import.meta.dirname, "page", "page.css"), "utf8"),
   ]);
   return { libraries, script, styles };
 }
 
 function besideMain(name: string, file: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(name)), file);
+}
+
+/** One script of a program for browsers, with all that it imports. */
+async function bundledProgram(entry: string): Promise<string> {
+  const {
+    outputFiles: [script],
+  } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "inline",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  });
+  return script!.text;
 }

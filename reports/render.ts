@@ -15,8 +15,10 @@ import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
+import { selectable } from "./page/selectable.ts";
 import { pageMarkup } from "./page/shell.ts";
 import { sourceSection } from "./page/sources.ts";
+import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -34,6 +36,8 @@ export interface ReportInput {
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
 export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
   const charts = drawCharts(analysis);
+  const configurations = configurationsTable(analysis);
+  const runs = runsTable(analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis)}
@@ -43,7 +47,7 @@ ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
 <h2>All configurations</h2>
-${configurationsTable(analysis)}
+${dataTableMarkup(configurations)}
 </section>
 ${markSection(analysis)}
 ${leverSection(
@@ -58,13 +62,15 @@ ${toAccuracySection(
 ${followedSection(analysis)}
 <section>
 <h2>All runs</h2>
-${runsTable(analysis)}
+${dataTableMarkup(runs)}
 </section>
 ${methodSection(analysis)}
 ${sourceSection(analysis)}
 ${priceSection(analysis)}
 ${environmentSection(analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
+    tables: [configurations, runs],
+    selectable: selectable(analysis),
     assets,
   });
 }

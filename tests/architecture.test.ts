@@ -99,3 +99,22 @@ test("a serving process loads no schema", async () => {
   expect(serving).not.toContain("zod");
   expect(await packagesLoadedWith(["harness/classifier/quantizations/int8/technique.ts"])).toContain("zod");
 });
+
+test("the page's program has only what needs no Node, of the rooms that reports may import", async () => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["reports/app/main.tsx"],
+    write: false,
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    metafile: true,
+    logLevel: "silent",
+  });
+  const files = Object.keys(metafile.inputs);
+  expect(files).toContain("reports/app/data-table.tsx");
+  const PURE = /^(node_modules|reports|harness\/(base|contract|judge))\/(?!.*\.io\.)/;
+  expect(files.filter((file) => !PURE.test(file))).toEqual([]);
+});

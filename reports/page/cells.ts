@@ -1,7 +1,7 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import { intervalText, spreadText } from "../words/interval.ts";
-import { NOT_MEASURED, type TableCell } from "./table.ts";
+import { NOT_MEASURED, type TableCell } from "./column.ts";
 
 type FormatNumber = (value: number) => string;
 

@@ -8,7 +8,8 @@ import { html, type Markup } from "../html.ts";
 import { quoted } from "../words/class-names.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
+import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
 const MOST_CONFUSED = 8;

@@ -12,12 +12,12 @@ import {
   formatRatio,
   formatShare,
 } from "../../harness/judge/figures/format.ts";
-import type { Markup } from "../html.ts";
 import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type TableData, tableData } from "./table-data.ts";
 
 /** A configuration with its verdict. */
 interface ConfigurationRow {
@@ -106,7 +106,7 @@ const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<Con
   },
 ];
 
-export function configurationsTable(analysis: Analysis): Markup {
+export function configurationsTable(analysis: Analysis): TableData {
   const named = namedBy(analysis);
   const rows = byScenario(analysis).flatMap(({ analysis: own }) =>
     own.configurations
@@ -118,13 +118,14 @@ export function configurationsTable(analysis: Analysis): Markup {
       }))
       .sort((a, b) => rank(a) - rank(b)),
   );
-  return tableMarkup({
+  return tableData({
     id: "configurations",
     caption:
       "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     columns: columnsOfRun(analysis),
     rows,
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
+    configurationOf: ({ one }) => one.id,
   });
 }
 

@@ -6,7 +6,7 @@ import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
 import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
 import { spreadCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, type TableCell } from "./table.ts";
+import { type Column, NOT_MEASURED, type TableCell } from "./column.ts";
 
 /** The catalogue's figures in a table, each with those that stand next to it. */
 export function figuresIn(table: FigureTable): Figure[] {

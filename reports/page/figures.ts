@@ -1,5 +1,5 @@
 import type { ChartSection, DrawnChart } from "../charts/chart.ts";
-import { html, inlineJson, type Markup } from "../html.ts";
+import { html, type Markup } from "../html.ts";
 
 export interface NamedChart {
   readonly name: string;
@@ -24,8 +24,7 @@ export function figureMarkup({ name, chart }: NamedChart): Markup {
 </figure>`;
 }
 
-/** Specs by chart name, for the page's script. */
-export function chartData(charts: readonly NamedChart[]): Markup {
-  const specs = charts.map(({ name, chart }) => [name, { ...chart.spec, description: chart.description }]);
-  return html`<script type="application/json" id="chart-specs">${inlineJson(Object.fromEntries(specs))}</script>`;
+/** Specs by chart name, for the page's program. */
+export function chartSpecs(charts: readonly NamedChart[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(charts.map(({ name, chart }) => [name, { ...chart.spec, description: chart.description }]));
 }

@@ -8,8 +8,9 @@ import { savedByEarlyStopping } from "../../harness/judge/figures/saved.ts";
 import type { PricedRun } from "../../harness/judge/pricing/priced-run.ts";
 import { html, type Markup } from "../html.ts";
 import { textCell } from "./cells.ts";
+import type { Column } from "./column.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
-import { type Column, tableMarkup } from "./table.ts";
+import { tableMarkup } from "./table.ts";
 
 /** A configuration with one run per training that follows the validation loss. */
 interface TrainingRow {

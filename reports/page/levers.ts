@@ -17,8 +17,9 @@ import {
   toldText,
 } from "../words/levers.ts";
 import { numberCell, textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
 import { figureMarkup, type NamedChart } from "./figures.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { tableMarkup } from "./table.ts";
 
 /** A change of one lever, or of two together. */
 interface LeverRow extends EffectsByQuantity {

@@ -16,7 +16,8 @@ import { specOfDataset } from "../words/data.ts";
 import { rangeOf } from "../words/interval.ts";
 import { markName } from "../words/marks.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, tableMarkup } from "./table.ts";
+import { type Column, NOT_MEASURED } from "./column.ts";
+import { tableMarkup } from "./table.ts";
 
 /** What the configurations are compared with beside one another; empty if the run has none of it. */
 export function markSection({ marks, plan }: Analysis): Markup {

@@ -1,10 +1,10 @@
 import type { Analysis, CellResult, CellStatus } from "../../harness/judge/analysis/analysis.ts";
-import type { Markup } from "../html.ts";
 import { noFiguresText } from "../words/no-figures.ts";
 import { clipped } from "../words/one-line.ts";
 import { numberCell, textCell } from "./cells.ts";
+import type { Column } from "./column.ts";
 import { figureColumn, figuresIn } from "./figure-columns.ts";
-import { type Column, tableMarkup } from "./table.ts";
+import { type TableData, tableData } from "./table-data.ts";
 
 const STATUS: Record<CellStatus, string> = {
   ok: "ok",
@@ -64,14 +64,15 @@ const COLUMNS: readonly Column<CellResult>[] = [
 const LONGEST_REASON = 240;
 
 /** Every planned cell, those without figures first. */
-export function runsTable({ cells }: Analysis): Markup {
+export function runsTable({ cells }: Analysis): TableData {
   const unfinished = cells.filter(({ status }) => status !== "ok");
-  return tableMarkup({
+  return tableData({
     id: "runs",
     caption:
       "Every planned run; those that did not finish come first. Where serving was sampled, price and texts per second are those of all runs that do the same work.",
     columns: COLUMNS,
     rows: [...unfinished, ...cells.filter(({ status }) => status === "ok")],
     rowClass: ({ status }) => (status === "ok" ? "" : "refused"),
+    configurationOf: ({ cell }) => cell.configuration,
   });
 }

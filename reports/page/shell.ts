@@ -1,6 +1,9 @@
 import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
-import { chartData, type NamedChart } from "./figures.ts";
+import { payloadMarkup } from "../payload.ts";
+import { chartSpecs, type NamedChart } from "./figures.ts";
+import type { Selectable } from "./selectable.ts";
+import type { TableData } from "./table-data.ts";
 
 /** Nothing may be fetched, and no text may become code: only inline scripts and styles are allowed. */
 const POLICY =
@@ -11,11 +14,15 @@ export interface PageContent {
   readonly body: Markup;
   /** The charts that the body has placeholders for. */
   readonly charts: readonly NamedChart[];
+  /** The tables that the body has in part, for the page's program. */
+  readonly tables?: readonly TableData[];
+  /** What the page's program chooses configurations by. */
+  readonly selectable?: Selectable;
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({ title, body, charts, assets }: PageContent): string {
+export function pageMarkup({ title, body, charts, tables = [], selectable, assets }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +36,9 @@ export function pageMarkup({ title, body, charts, assets }: PageContent): string
 <main>
 ${body}
 </main>
-${chartData(charts)}
+${payloadMarkup("charts", chartSpecs(charts))}
+${selectable === undefined ? null : payloadMarkup("selectable", selectable)}
+${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${[...assets.libraries, assets.script].map(scriptMarkup)}
 </body>
 </html>

@@ -4,8 +4,9 @@ import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";
 import { textCell } from "./cells.ts";
+import type { Column, TableCell } from "./column.ts";
 import { figureMarkup, type NamedChart } from "./figures.ts";
-import { type Column, type TableCell, tableMarkup } from "./table.ts";
+import { tableMarkup } from "./table.ts";
 
 /** More columns would not fit. */
 const MOST_COLUMNS = 4;

@@ -109,7 +109,7 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     ...page
       .slice(page.indexOf('<table id="configurations"'))
       .split("</table>")[0]!
-      .matchAll(/<tr class="([^"]*)">(.*?)<\/tr>/gs),
+      .matchAll(/<tr class="([^"]*)"[^>]*>(.*?)<\/tr>/gs),
   ].map(([, names, cells]) => {
     const [label, verdict] = [...cells!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
       cell!.split("<small>"),

@@ -13,6 +13,7 @@ import { writeIndex } from "../../reports/write-index.io.ts";
 import { quantRun } from "../fixtures/records.ts";
 import { HISTORY } from "./check/histories.ts";
 import { HOSTILE, RESULTS } from "./check/results.ts";
+import { payloadOf } from "./page-text.ts";
 import { analysisOf } from "./runs.ts";
 
 const assets = { ...(await readPageAssets()), libraries: [] };
@@ -41,8 +42,7 @@ test("each baseline has its charts with unique names", () => {
   expect(page.match(/<h2>History: quant<\/h2>/g)).toHaveLength(2);
   const places = [...page.matchAll(/id="chart-(history[^"]+)"/g)].map(([, name]) => name);
   expect(new Set(places).size).toBe(6);
-  const [, specs] = /id="chart-specs">(.*)<\/script>/.exec(page)!;
-  expect(Object.keys(JSON.parse(specs!))).toEqual(places);
+  expect(Object.keys(payloadOf(page, "charts") as object)).toEqual(places);
 });
 
 test("hostile names stay text", () => {

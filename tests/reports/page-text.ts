@@ -1,4 +1,5 @@
 /** What a page says, read from its markup. */
+import { inflateRawSync } from "node:zlib";
 
 export function plainOf(markup: string): string {
   return markup
@@ -18,4 +19,10 @@ export function statedAnswer(page: string): string {
 export function statedWarnings(page: string): string[] {
   const list = /<aside class="warnings".*?<\/aside>/s.exec(page)?.[0] ?? "";
   return [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, markup]) => plainOf(markup!));
+}
+
+/** What the page gives its program under an id. @throws if it has nothing there */
+export function payloadOf(page: string, id: string): unknown {
+  const [, content] = new RegExp(`id="${id}">([A-Za-z0-9+/=]*)</script>`).exec(page)!;
+  return JSON.parse(inflateRawSync(Buffer.from(content!, "base64")).toString("utf8"));
 }

@@ -1,0 +1,75 @@
+import type { Column, TableCell } from "./column.ts";
+
+/** A table as columns of texts: what its markup and the page's program are made from. */
+export interface TableData {
+  readonly id: string;
+  /** Shown above the table, and its accessible name. */
+  readonly caption: string;
+  readonly columns: readonly ColumnData[];
+  /** By row: class names, such as the winner's. */
+  readonly classes: readonly string[];
+  /** By row: the id of the configuration that it is about; null where it is about none. */
+  readonly configurations: readonly (string | null)[];
+}
+
+export interface ColumnData {
+  readonly title: string;
+  readonly help: string;
+  readonly kind: "text" | "number";
+  /** By row. */
+  readonly texts: readonly string[];
+  /** By row; empty if no row has small print. */
+  readonly details: readonly string[];
+  /** By row, what the pointer shows; empty if no row has any. */
+  readonly titles: readonly string[];
+  /** By row; null sorts last in both directions. */
+  readonly sorts: readonly (number | string | null)[];
+  /** Rows whose value was not measured, ascending. */
+  readonly missing: readonly number[];
+  /** Rows whose value is a reason for doubt, ascending. */
+  readonly cautions: readonly number[];
+}
+
+export interface DataSource<Row> {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  rowClass(row: Row): string;
+  /** The id of the configuration that a row is about; null if left out. */
+  configurationOf?(row: Row): string | null;
+}
+
+/** Columns that say nothing of these rows are left out. */
+export function tableData<Row>({ id, caption, columns, rows, rowClass, configurationOf }: DataSource<Row>): TableData {
+  return {
+    id,
+    caption,
+    columns: columns.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows)).map((one) => dataOf(one, rows)),
+    classes: rows.map(rowClass),
+    configurations: rows.map((row) => configurationOf?.(row) ?? null),
+  };
+}
+
+function dataOf<Row>({ title, help, kind, read }: Column<Row>, rows: readonly Row[]): ColumnData {
+  const cells = rows.map(read);
+  return {
+    title,
+    help,
+    kind,
+    texts: cells.map(({ text }) => text),
+    details: unlessEmpty(cells.map(({ detail = "" }) => detail)),
+    titles: unlessEmpty(cells.map(({ title: own = "" }) => own)),
+    sorts: cells.map(({ sort }) => sort),
+    missing: placesOf(cells, ({ isMissing }) => isMissing === true),
+    cautions: placesOf(cells, ({ isCaution }) => isCaution === true),
+  };
+}
+
+function unlessEmpty(texts: readonly string[]): readonly string[] {
+  return texts.every((text) => text === "") ? [] : texts;
+}
+
+function placesOf(cells: readonly TableCell[], isOne: (cell: TableCell) => boolean): number[] {
+  return cells.flatMap((cell, index) => (isOne(cell) ? [index] : []));
+}
