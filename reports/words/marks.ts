@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   majority: "the majority class",
   tfidf: "tf-idf with logistic regression",
   fasttext: "fastText",
+  encoder: "a sentence encoder",
 };
 
 /** What a mark is called in a sentence; its own name where it has no other. */
@@ -25,14 +26,19 @@ export function markName(name: string): string {
   return NAMES[name] ?? name;
 }
 
-/** "$0.000120 per million texts, 0.46 times the cost of int8", or "…, 78 times cheaper than int8" */
+/**
+ * "$0.000120 per million texts, 0.46 times the $0.000261 of int8 in its own runs", or "…, 78 times cheaper than …": the ratio is that of the two
+ * figures that stand there, not of one that was sampled in rounds.
+ */
 function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
-  const ratio = versusAnswer?.cost?.ratio ?? null;
+  const compared = versusAnswer?.cost ?? null;
   const cost = `${formatUsd(usd.middle)} per million texts`;
-  if (ratio === null) return cost;
+  if (compared === null) return cost;
+  const { ratio, answerUsd } = compared;
+  const other = `the ${formatUsd(answerUsd)} of ${answer} in its own runs`;
   return ratio <= 0.1
-    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${answer}`
-    : `${cost}, ${formatRatio(ratio)} times the cost of ${answer}`;
+    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${other}`
+    : `${cost}, ${formatRatio(ratio)} times ${other}`;
 }
 
 /** "−0.2 points, −0.9 to +0.5" */

@@ -22,6 +22,19 @@ test("summary.json holds the answer, every configuration and null for what was n
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
 });
 
+test("summary.json and summary.csv say how many parameters a model has, and nothing where its record does not", () => {
+  const middles = (name: string) => {
+    const { configurations } = JSON.parse(summaryJson(analysisOf(name)));
+    return configurations.map(
+      ({ figures }: { figures: { parameters: { middle: number } | null } }) => figures.parameters?.middle,
+    );
+  };
+  expect(new Set(middles("sources"))).toEqual(new Set([160_433, 6_912_345, 2]));
+  expect(middles("lone")).toEqual([undefined]);
+  const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("sources")), { columns: true });
+  expect(new Set(rows.map(({ parameters }) => parameters))).toEqual(new Set(["160433", "6912345", "2"]));
+});
+
 test("of several scenarios each has an answer with its text, and the whole has all of them and no winner", () => {
   const { answer } = JSON.parse(summaryJson(analysisOf("scenarios")));
   expect(answer).toMatchObject({ kind: "by-scenario", winner: null, tied: [] });

@@ -63,7 +63,11 @@ export function warningsOf(input: WarningInput): Warning[] {
 }
 
 function unfinished({ cells, counts }: WarningInput): Warning[] {
-  return counts.ok === cells.length ? [] : [{ kind: "unfinished", counts }];
+  if (counts.ok === cells.length) return [];
+  // Sorted, since the order of the cells is that of running, which is random.
+  const reasons = cells.flatMap(({ noFigures }) => (noFigures?.status === "skipped" ? [noFigures.reason] : [])).sort();
+  const skipped = [...groupBy(reasons, (reason) => reason)].map(([reason, runs]) => ({ reason, runs: runs.length }));
+  return [{ kind: "unfinished", counts, skipped }];
 }
 
 function unfinishedBaseline({ reference }: WarningInput): Warning[] {

@@ -30,6 +30,15 @@ test("runs has a row per planned cell, with every figure of the catalogue, null 
   expect(status.filter((one) => one === "ok")).toHaveLength(32);
 });
 
+test("runs and configurations have the parameters of models from every source", () => {
+  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }]);
+  for (const name of ["runs", "configurations"]) {
+    const { columns, rows } = made.find((table) => table.name === name)!;
+    const at = columns.findIndex((column) => column.name === "parameters");
+    expect(new Set(rows.map((row) => row[at])), name).toEqual(new Set([160_433, 6_912_345, 2]));
+  }
+});
+
 test("no two columns of a table differ in case alone, since SQL does not tell them apart", () => {
   for (const { name, columns } of Object.values(tables)) {
     expect(new Set(columns.map((column) => column.name.toLowerCase())).size, name).toBe(columns.length);
