@@ -3,7 +3,7 @@ import { exists } from "../harness/base/files.io.ts";
 import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { winningRun } from "../harness/judge/analysis/winning-run.ts";
-import { type AnalysisWithin, byScenario } from "../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /**
@@ -15,14 +15,14 @@ export async function findModels(
   runFolders: readonly string[],
   analysis: Analysis,
 ): Promise<ModelPlace[]> {
-  const found = await Promise.all(byScenario(analysis).map((own) => findModel(page, runFolders, own)));
+  const found = await Promise.all(byCondition(analysis).map((own) => findModel(page, runFolders, own)));
   return found.flatMap((model) => model ?? []);
 }
 
 async function findModel(
   page: string,
   runFolders: readonly string[],
-  { scenario, analysis }: AnalysisWithin,
+  { condition, analysis }: AnalysisWithin,
 ): Promise<ModelPlace | null> {
   const run = winningRun(analysis);
   if (run === null) return null;
@@ -31,7 +31,7 @@ async function findModel(
     const folder = join(runFolder, RUN_FILES.cells, run.experiment.id);
     if (!(await exists(join(folder, MODEL_FILES.config)))) continue;
     return {
-      scenario,
+      condition,
       label: winner.label,
       seed: run.experiment.training.seed,
       backend: run.experiment.serving.backend,

@@ -1,5 +1,7 @@
 import { isPretrainedModel } from "../../harness/contract/model-source.ts";
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { isByScenario } from "../../harness/judge/analysis/condition.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
   formatCount,
@@ -68,17 +70,30 @@ function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationRes
 }
 
 /** A line for each mark that was measured, or is missing, for a terminal. */
-export function markLines({ marks: { measured, missing }, plan }: Pick<Analysis, "marks" | "plan">): string[] {
+export function markLines(analysis: Pick<Analysis, "marks" | "plan" | "configurations" | "answer">): string[] {
+  const {
+    plan,
+    marks: { measured, missing },
+  } = analysis;
+  const compared = comparedText(analysis);
   const named = ({ name, dataset }: { readonly name: string; readonly dataset: string }) => {
     const whose = plan.datasets.length === 1 ? "" : `, for ${specOfDataset(plan, dataset)}`;
     return `Baseline from outside the matrix${whose}: ${markName(name)}`;
   };
   return [
     ...measured.map(
-      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
+      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, compared)}.`,
     ),
     ...missing.map((mark) => `${named(mark)} is missing: ${mark.reason}.`),
   ];
+}
+
+/** "the answer" or, of several under what is given, the configuration that one of them names. */
+function comparedText(analysis: Pick<Analysis, "plan" | "configurations" | "answer">): string {
+  const { answer, configurations } = analysis;
+  const isOfMany = answer.kind === "by-condition" && !isByScenario(answer.conditions);
+  const compared = isOfMany ? configurations.find(({ id }) => id === comparedWithMarks(analysis)) : undefined;
+  return compared?.label ?? "the answer";
 }
 
 /** "$2.50" or "$2.50 to $9.00" */

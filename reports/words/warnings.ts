@@ -38,7 +38,7 @@ function textOf(warning: Warning): string {
     case "unfinished":
       return unfinishedText(warning);
     case "unfinished-baseline":
-      return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
+      return `The baseline${warning.configuration === undefined ? "" : ` ${warning.configuration}`} finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
     case "not-trained":
       return `Not trained: ${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":

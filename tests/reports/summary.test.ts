@@ -44,6 +44,23 @@ test("of several scenarios each has an answer with its text, and the whole has a
   }
 });
 
+test("of what a matrix calls given each value has an answer with its floor, and each configuration its value", () => {
+  const { answer, configurations } = JSON.parse(summaryJson(analysisOf("given")));
+  expect(answer).toMatchObject({ kind: "by-condition", winner: null, tied: [] });
+  const [few, all] = answer.conditions;
+  expect(few).toMatchObject({ name: "200 training rows", condition: { "training.rows": 200 } });
+  expect(few.floors[0].threshold).toBeCloseTo(0.69, 12);
+  expect(all).toMatchObject({ name: "all training rows", condition: { "training.rows": "all" } });
+  expect(all.floors[0].threshold).toBeCloseTo(0.89, 12);
+  expect(answer.text).toContain(`200 training rows: ${few.answer.text}`);
+  expect(configurations.map(({ condition }: { condition: object }) => condition)).toEqual([
+    { "training.rows": 200 },
+    { "training.rows": 200 },
+    { "training.rows": "all" },
+    { "training.rows": "all" },
+  ]);
+});
+
 test("summary.csv has axes as written in the matrix, and only escapes text from users", () => {
   const plan = makePlan({
     axes: { batchSize: [32], pruning: [null, { name: "prune", sparsity: 0.5 }], quantization: ["=1+1"] },

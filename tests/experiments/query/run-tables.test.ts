@@ -101,3 +101,16 @@ test("of several scenarios each has an answer and a baseline, and so have their 
     expect([...scenariosWhere(runs!, name, "serving_scenario")]).toEqual(["offline", "server", "http"]);
   }
 });
+
+test("of what is given each value has an answer and a baseline; where nothing is, none is named", () => {
+  const [, configurations] = runTables([
+    { folder: "runs/few", analysis: analysisOf("given") },
+    { folder: "runs/quant", analysis: analysisOf("quant") },
+  ]);
+  const { columns, rows } = configurations!;
+  const at = (name: string) => columns.findIndex((column) => column.name === name);
+  const conditionsWhere = (name: string) =>
+    rows.filter((row) => row[at(name)] === true).map((row) => row[at("condition")]);
+  expect(conditionsWhere("isAnswer")).toEqual(["200 training rows", "all training rows", null]);
+  expect(conditionsWhere("isBaseline")).toEqual(["200 training rows", "all training rows", null]);
+});

@@ -107,12 +107,13 @@ test("on the page, the cost of the answer that a ratio is of stands below it", (
 
 test("in a terminal, those of several datasets name theirs", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.002 });
-  const { marks, plan } = beside(mark, missingMark(PLAN, "fasttext", "not on the PATH"));
-  const [line, missing] = markLines({ marks, plan });
+  const analysis = beside(mark, missingMark(PLAN, "fasttext", "not on the PATH"));
+  const { plan } = analysis;
+  const [line, missing] = markLines(analysis);
   expect(line).toMatch(/^Baseline from outside the matrix: tf-idf with logistic regression, 90\.0 % test accuracy at /);
   expect(missing).toBe("Baseline from outside the matrix: fastText is missing: not on the PATH.");
   const other = { ...plan.datasets[0]!, id: "more.csv@000000000000", spec: "csv:more.csv" };
-  const [named] = markLines({ marks, plan: { ...plan, datasets: [...plan.datasets, other] } });
+  const [named] = markLines({ ...analysis, plan: { ...plan, datasets: [...plan.datasets, other] } });
   expect(named).toMatch(new RegExp(`^Baseline from outside the matrix, for ${plan.datasets[0]!.spec}: tf-idf`));
 });
 

@@ -23,6 +23,10 @@ test.each([
     "The baseline finished 2 of its 3 runs; the floor is computed from those.",
   ],
   [
+    { kind: "unfinished-baseline", finished: 2, planned: 3, configuration: "rows 200" },
+    "The baseline rows 200 finished 2 of its 3 runs; the floor is computed from those.",
+  ],
+  [
     { kind: "few-trainings", fewest: 1, most: 1 },
     "There is one training per configuration, so the spread between seeds is unknown.",
   ],
