@@ -14,7 +14,7 @@ export const ENERGY_IN_CHINESE = {
     detail: "CO2e",
   },
   energySource: {
-    title: "能耗来自",
+    title: "能耗数据来源",
     help: "推理服务期间的功率是实测的（处理器的RAPL计数器和NVIDIA驱动的计数器），还是估算的（Cloud Carbon Footprint）",
     detail: "功率",
   },
@@ -28,7 +28,7 @@ export const ENERGY_IN_CHINESE = {
     detail: "CO2e",
   },
   trainEnergySource: {
-    title: "训练能耗来自",
+    title: "训练能耗数据来源",
     help: "训练期间的功率是实测的（处理器的RAPL计数器和NVIDIA驱动的计数器），还是估算的（Cloud Carbon Footprint）",
     detail: "功率",
   },

@@ -8,7 +8,7 @@ export const RUN_IN_CHINESE = {
   },
   billedUsd: {
     title: "账单",
-    help: "按计费步长和最低计费时长，云服务商为本次运行的各进程收取的费用",
+    help: "按计费粒度和最低计费时长，云服务商为本次运行的各进程收取的费用",
   },
   price: {
     title: "报价",

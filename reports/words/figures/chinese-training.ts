@@ -9,7 +9,7 @@ export const TRAINING_IN_CHINESE = {
     tile: "训练时间",
   },
   trainStepMs: {
-    title: "训练步骤",
+    title: "每步训练时间",
     help: "每个训练步骤的平均时间",
   },
   trainUsd: {
