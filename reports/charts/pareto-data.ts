@@ -5,7 +5,7 @@ import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
-import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
@@ -17,6 +17,7 @@ import {
   formatUsd,
 } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
+import { answerNoun, conditionName } from "../words/conditions.ts";
 import { pointsText } from "../words/floor.ts";
 import { withEnds } from "../words/interval.ts";
 import { markedAsBaseline } from "../words/labels.ts";
@@ -39,7 +40,7 @@ import { PALETTE, SHAPES } from "./theme.ts";
 export function scatterData(analysis: Analysis): ScatterData | null {
   const finished = finishedOf(analysis);
   if (finished.length === 0) return null;
-  const parts = byScenario(analysis);
+  const parts = byCondition(analysis);
   const [colorAxis, shapeAxis] = channelAxes(analysis.labels);
   const marks = marksInView(analysis.marks, finished);
   const partOf = new Map(parts.flatMap((part) => part.analysis.configurations.map(({ id }) => [id, part] as const)));
@@ -49,6 +50,7 @@ export function scatterData(analysis: Analysis): ScatterData | null {
   const paired = finished.map((one) => pairedInterval(one, baselineOf.get(partOf.get(one.id)!) ?? null));
   return {
     finding: answerTitle(analysis, finished.length),
+    conditionNoun: answerNoun(analysis.answer),
     configurations: finished.map((one) => configurationOf(one, partOf.get(one.id)!, [colorAxis, shapeAxis])),
     figures: RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired)),
     color: channelOf(colorAxis, finished, analysis.labels),
@@ -108,7 +110,7 @@ function channelOf(
 
 function configurationOf(
   one: FinishedConfiguration,
-  { scenario, analysis: { labels, answer } }: AnalysisWithin,
+  { condition, analysis: { labels, answer } }: AnalysisWithin,
   [colorAxis, shapeAxis]: readonly [string | null, string | null],
 ): ScatterConfiguration {
   const part = (axis: string | null) => (axis === null ? "" : nameOn(labels, one.id, axis).brief);
@@ -118,7 +120,7 @@ function configurationOf(
     marked: one.isBaseline ? markedAsBaseline(one.label, labels) : one.label,
     color: part(colorAxis),
     shape: part(shapeAxis),
-    scenario,
+    condition: condition === null ? null : conditionName(condition),
     role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
     isBaseline: one.isBaseline,
     refusal: one.refusal === null ? null : refusalText(one.refusal),
@@ -180,12 +182,13 @@ function floorOf(analysis: Analysis): ScatterFloor | null {
 
 /**
  * The floor on the axis of test accuracy: the requested share, or the allowed points below the baseline's test accuracy. If validation rows
- * select, the floor is a different number, and this only shows its distance from the baseline. Null without a baseline, or with a single
- * configuration.
+ * select, the floor is a different number, and this only shows its distance from the baseline. Null without a baseline, with several baselines of
+ * different models, or with a single configuration.
  */
 function floorLevel({ rule }: Floor, { answer, configurations }: Analysis): number | null {
   if ("atLeast" in rule) return rule.atLeast;
   if (answer.kind === "only-one") return null;
+  if (new Set(configurations.map(({ condition }) => condition.ofModel)).size > 1) return null;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   return baseline === null ? null : baseline.accuracy.middle - rule.withinPoints / 100;
 }

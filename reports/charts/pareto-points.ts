@@ -30,8 +30,8 @@ export interface ParetoPoint {
   /** Of accuracy, the baseline's plus the paired interval of the difference; the value itself where nothing tells. */
   readonly yLow: number;
   readonly yHigh: number;
-  /** Of several scenarios, its own. */
-  readonly scenario?: string;
+  /** Of several conditions, the name of its own. */
+  readonly condition?: string;
   /** "mark": no configuration, but what they are compared with. */
   readonly role: ScatterConfiguration["role"] | "mark";
   /** Also where it is the winner. */
@@ -80,7 +80,7 @@ export function paretoPoints(data: ScatterData, choice: ScatterChoice): ParetoPo
   return { x, y, points: [...sampled(all), ...marks], count: all.length, isPart: choice.shown !== null, hasBars };
 }
 
-/** Places on the frontier of two figures, each scenario's own; none where a figure has no better direction. */
+/** Places on the frontier of two figures, each condition's own; none where a figure has no better direction. */
 function frontierOf(
   places: readonly number[],
   { configurations }: ScatterData,
@@ -88,9 +88,9 @@ function frontierOf(
   y: ScatterFigure,
 ): ReadonlySet<number> {
   if (![x, y].every(hasDirection)) return new Set();
-  const scenarios = new Set(places.map((place) => configurations[place]!.scenario));
-  const members = [...scenarios].flatMap((scenario) => {
-    const own = places.filter((place) => configurations[place]!.scenario === scenario);
+  const conditions = new Set(places.map((place) => configurations[place]!.condition));
+  const members = [...conditions].flatMap((condition) => {
+    const own = places.filter((place) => configurations[place]!.condition === condition);
     const isMember = onFrontier(
       own.map((place) => ({
         usd: x.better === "lower" ? x.middles[place]! : -x.middles[place]!,
@@ -103,7 +103,7 @@ function frontierOf(
 }
 
 /** Whether less or more of a figure is better. */
-export function hasDirection({ better }: Pick<ScatterFigure, "better">): boolean {
+function hasDirection({ better }: Pick<ScatterFigure, "better">): boolean {
   return better === "lower" || better === "higher";
 }
 
@@ -116,7 +116,7 @@ interface Drawing {
 }
 
 function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOnFrontier }: Drawing): ParetoPoint {
-  const { id, label, marked, color, shape, scenario, role, isBaseline, refusal, difference, frontierProbability } =
+  const { id, label, marked, color, shape, condition, role, isBaseline, refusal, difference, frontierProbability } =
     data.configurations[place]!;
   const [across, up] = [barOf(x, place, hasBars), barOf(y, place, hasBars)];
   // What was resampled is accuracy against cost.
@@ -133,7 +133,7 @@ function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOn
     y: y.middles[place]!,
     yLow: up.low,
     yHigh: up.high,
-    ...(scenario === null ? {} : { scenario }),
+    ...(condition === null ? {} : { condition }),
     role,
     isBaseline,
     isPinned: choice.pinned.has(id),

@@ -135,7 +135,7 @@ const at = ({ x, y }: Position) =>
     y: { ...y, field: "y", type: "quantitative" },
   }) as const;
 
-/** What no other beats, as a line in each scenario. */
+/** What no other beats, as a line in each condition. */
 function frontierLayers({ x }: ParetoPoints, rows: readonly ParetoPoint[], position: Position): ChartLayer[] {
   const values = rows.filter(({ isOnFrontier }) => isOnFrontier);
   if (values.length === 0) return [];
@@ -152,7 +152,7 @@ function frontierLayers({ x }: ParetoPoints, rows: readonly ParetoPoint[], posit
       },
       encoding: {
         ...at(position),
-        ...(rows.some(({ scenario }) => scenario !== undefined) ? { detail: { field: "scenario" } } : {}),
+        ...(rows.some(({ condition }) => condition !== undefined) ? { detail: { field: "condition" } } : {}),
       },
     },
   ];

@@ -10,11 +10,11 @@ export function paretoTexts(data: ScatterData, shown: ParetoPoints, language: La
   const { x, y, points, count, isPart, hasBars } = shown;
   const isUsual = areUsual(x, y);
   const own = points.filter(({ role }) => role !== "mark");
-  const scenarios = [...new Set(own.map(({ scenario }) => scenario))];
+  const conditions = [...new Set(own.map(({ condition }) => condition))];
   // Points at one place are on the frontier together, and make no line.
   const frontierOf = (wanted: string | undefined) =>
     new Set(
-      own.flatMap(({ scenario, isOnFrontier, x: across }) => (scenario === wanted && isOnFrontier ? [across] : [])),
+      own.flatMap(({ condition, isOnFrontier, x: across }) => (condition === wanted && isOnFrontier ? [across] : [])),
     ).size;
   const isPaired = own.some(({ differenceText }) => differenceText !== "—");
   const reading = scatterReading(
@@ -23,8 +23,8 @@ export function paretoTexts(data: ScatterData, shown: ParetoPoints, language: La
       x,
       y,
       isOfPart: isPart,
-      isOfScenarios: own.some(({ scenario }) => scenario !== undefined),
-      isFrontierLine: scenarios.some((scenario) => frontierOf(scenario) > 1),
+      conditionNoun: data.conditionNoun,
+      isFrontierLine: conditions.some((condition) => frontierOf(condition) > 1),
       hasBars,
       pairedOn: !isPaired ? null : y.bars !== undefined ? "y" : x.bars !== undefined ? "x" : null,
       hasRefused: own.some(({ isEligible }) => !isEligible),

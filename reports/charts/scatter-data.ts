@@ -5,6 +5,8 @@ import type { QuantityUnit } from "../../harness/judge/figures/units.ts";
 export interface ScatterData {
   /** The finding in accuracy against cost, as a sentence without a period. */
   readonly finding: string;
+  /** What there is an answer for each of, after "each"; null where one is for all. */
+  readonly conditionNoun: string | null;
   /** Those that can be compared, in the order of the matrix. */
   readonly configurations: readonly ScatterConfiguration[];
   /** The figures of the catalogue that some configuration has, in its order. */
@@ -30,8 +32,8 @@ export interface ScatterConfiguration {
   /** Names of its values on the axes of the channels; empty without one. */
   readonly color: string;
   readonly shape: string;
-  /** Of several scenarios, its own; else null. */
-  readonly scenario: string | null;
+  /** Of several conditions, the name of its own; else null. */
+  readonly condition: string | null;
   readonly role: "winner" | "tied" | "other";
   /** Also where it is the winner. */
   readonly isBaseline: boolean;

@@ -1,5 +1,6 @@
 import type { ChartSection, DrawnChart } from "../charts/chart.ts";
 import { html, type Markup } from "../html.ts";
+import type { InLanguages, Language } from "../words/language.ts";
 
 export interface NamedChart {
   readonly name: string;
@@ -10,18 +11,28 @@ export interface NamedChart {
   readonly picture?: Markup;
 }
 
+interface Said {
+  readonly charts: string;
+  readonly withoutScript: string;
+}
+
+const said: InLanguages<Said> = {
+  en: { charts: "Charts", withoutScript: "This chart needs JavaScript; the tables have the same figures." },
+  zh: { charts: "图表", withoutScript: "此图需要JavaScript；表格中有同样的数值。" },
+};
+
 /** The charts, with a place for what chooses the configurations that they show. */
-export function chartSection(charts: readonly NamedChart[]): Markup {
+export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
   if (charts.length === 0) return html``;
   return html`<div id="filters"></div>
-<section class="charts" aria-label="Charts">
-${charts.map(figureMarkup)}
+<section class="charts" aria-label="${said[language].charts}">
+${charts.map((chart) => figureMarkup(chart, language))}
 </section>`;
 }
 
 /** One chart with its caption: a picture, which the page's program replaces. */
-export function figureMarkup({ name, chart, isWide, picture }: NamedChart): Markup {
-  const missing = html`<noscript><p>This chart needs JavaScript; the tables have the same figures.</p></noscript>`;
+export function figureMarkup({ name, chart, isWide, picture }: NamedChart, language: Language = "en"): Markup {
+  const missing = html`<noscript><p>${said[language].withoutScript}</p></noscript>`;
   return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null}>
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
 <div class="chart" id="chart-${name}">${picture ?? missing}</div>

@@ -19,7 +19,7 @@ export function toAccuracySection(analysis: Analysis, charts: readonly NamedChar
   return html`<section id="to-accuracy">
 <h2>What an accuracy costs to reach</h2>
 <p class="lede">Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some trainings never reach has no upper end, and no median where half of them do not.</p>
-${charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`}
+${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>`}
 ${tableMarkup({
   id: "accuracies",
   caption:

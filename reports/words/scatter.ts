@@ -11,7 +11,8 @@ export interface ScatterReading {
   readonly y: { readonly title: string; readonly better: Direction };
   /** Whether some configurations are left out. */
   readonly isOfPart: boolean;
-  readonly isOfScenarios: boolean;
+  /** What there is a line for each of; null where one is for all. */
+  readonly conditionNoun: string | null;
   readonly isFrontierLine: boolean;
   readonly hasBars: boolean;
   /** The axis whose bars are of the difference in accuracy from the baseline. */
@@ -28,7 +29,7 @@ interface Said {
   readonly usualDirections: string;
   directions(x: Direction, y: Direction): string;
   readonly noDirection: string;
-  line(isOfScenarios: boolean, isOfPart: boolean): string;
+  line(conditionNoun: string | null, isOfPart: boolean): string;
   readonly usualBars: string;
   readonly bars: string;
   pairedBars(axis: "x" | "y"): string;
@@ -46,8 +47,8 @@ const said: InLanguages<Said> = {
     directions: (x, y) =>
       `${y === "higher" ? "Higher" : "Lower"} and further ${x === "lower" ? "left" : "right"} is better.`,
     noDirection: "More of one of them is neither better nor worse, so that no line connects the best.",
-    line: (isOfScenarios, isOfPart) =>
-      `${isOfScenarios ? "A line connects the configurations of a scenario" : "The line connects the configurations"} that no other${isOfPart ? " of those shown" : ""} beats on both.`,
+    line: (noun, isOfPart) =>
+      `${noun === null ? "The line connects the configurations" : `A line connects the configurations of a ${noun}`} that no other${isOfPart ? " of those shown" : ""} beats on both.`,
     usualBars:
       "Horizontal bars show a cost with its 95 % interval or, where one run alone was measured, the range of its rounds.",
     bars: "Bars show 95 % intervals or, where one run alone was measured, the range of its rounds.",
@@ -66,8 +67,8 @@ const said: InLanguages<Said> = {
     usualDirections: "越高越准确，越靠左越便宜。",
     directions: (x, y) => `越${y === "higher" ? "高" : "低"}、越靠${x === "lower" ? "左" : "右"}越好。`,
     noDirection: "其中一项数值大小无所谓好坏，因此没有前沿线。",
-    line: (isOfScenarios, isOfPart) =>
-      `${isOfScenarios ? "每条折线连接一个场景中" : "折线连接"}在两项指标上都不被其他${isOfPart ? "所显示的" : ""}配置超越的配置。`,
+    line: (noun, isOfPart) =>
+      `${noun === null ? "折线连接" : "每条折线连接同一给定条件下"}在两项指标上都不被其他${isOfPart ? "所显示的" : ""}配置超越的配置。`,
     usualBars: "横线表示成本的 95 % 置信区间；只测了一次时，表示各轮的范围。",
     bars: "线段表示 95 % 置信区间；只测了一次时，表示各轮的范围。",
     pairedBars: (axis) => `${axis === "y" ? "竖" : "横"}线表示与基线准确率之差的 95 % 置信区间，按测试样本配对。`,
@@ -106,7 +107,7 @@ export function scatterReading(shown: ScatterReading, language: Language): strin
   const directions = hasDirections ? words.directions(x.better, y.better) : words.noDirection;
   const lines = [
     [isUsual ? words.usualDirections : directions, true],
-    [words.line(shown.isOfScenarios, shown.isOfPart), shown.isFrontierLine],
+    [words.line(shown.conditionNoun, shown.isOfPart), shown.isFrontierLine],
     [isUsual ? words.usualBars : words.bars, hasBars],
     [words.pairedBars(shown.pairedOn ?? "y"), hasBars && shown.pairedOn !== null],
     [words.hollow, shown.hasRefused],

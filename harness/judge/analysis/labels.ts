@@ -24,7 +24,7 @@ export interface Labels {
 }
 
 /** Name of what a configuration has on an axis that it does not set. */
-const UNSET: ValueName = { full: "as configured", brief: "as configured", isStep: false };
+export const UNSET: ValueName = { full: "as configured", brief: "as configured", isStep: false };
 
 /** The name of a configuration's value on an axis. */
 export function nameOn({ parts }: Pick<Labels, "parts">, configuration: string, axis: string): ValueName {
@@ -34,6 +34,13 @@ export function nameOn({ parts }: Pick<Labels, "parts">, configuration: string, 
 /** Its full form, unique among the axis' values. */
 export function valueOn(labels: Pick<Labels, "parts">, configuration: string, axis: string): string {
   return nameOn(labels, configuration, axis).full;
+}
+
+/** A value's full name on an axis as it fits next to a chart's rows. */
+export function shortOn({ parts }: Pick<Labels, "parts">, axis: string, full: string): string {
+  if (full.length <= LONGEST_NAME) return full;
+  const named = [...parts.values()].map((own) => own.get(axis)).find((name) => name?.full === full);
+  return named?.brief ?? full;
 }
 
 const SEPARATOR = " · ";

@@ -14,17 +14,17 @@ function figure(name: string, better: Direction, middles: readonly (number | nul
   return { name, title: name, unit: "number", better, isKey: true, middles, lows: middles, highs: middles };
 }
 
-function dataOf(figures: readonly ScatterFigure[], scenarios: readonly string[] = []): ScatterData {
+function dataOf(figures: readonly ScatterFigure[], conditions: readonly string[] = []): ScatterData {
   const configurations = figures[0]!.middles.map((_, place): ScatterConfiguration => {
     const id = `c${place}`;
-    const scenario = scenarios[place] ?? null;
+    const condition = conditions[place] ?? null;
     return {
-      ...{ id, label: id, marked: id, color: "", shape: "", scenario, role: "other", isBaseline: false },
+      ...{ id, label: id, marked: id, color: "", shape: "", condition, role: "other", isBaseline: false },
       ...{ refusal: null, frontierProbability: null, difference: null },
     };
   });
   return {
-    ...{ finding: "", configurations, figures, color: null, shape: null, floor: null },
+    ...{ finding: "", conditionNoun: null, configurations, figures, color: null, shape: null, floor: null },
     ...{ marks: [], prices: [], marksReading: [] },
   };
 }
@@ -62,7 +62,7 @@ describe("the frontier", () => {
 
   const four = [figure("across", "lower", [1, 2, 3, 4]), figure("up", "higher", [1, 3, 2, 9])];
 
-  test("is each scenario's own", () => {
+  test("is each condition's own", () => {
     expect(frontierOf(dataOf(four, ["a", "b", "a", "b"]))).toEqual(["c0", "c1", "c2", "c3"]);
     expect(frontierOf(dataOf(four))).toEqual(["c0", "c1", "c3"]);
   });

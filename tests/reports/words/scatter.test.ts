@@ -5,7 +5,7 @@ const READING: ScatterReading = {
   isUsual: false,
   x: { title: "Training time", better: "lower" },
   y: { title: "Texts per second", better: "higher" },
-  ...{ isOfPart: false, isOfScenarios: false, isFrontierLine: false, hasBars: false, pairedOn: null },
+  ...{ isOfPart: false, conditionNoun: null, isFrontierLine: false, hasBars: false, pairedOn: null },
   ...{ hasRefused: false, hasFaint: false, isFloorOfValidation: false, drawn: 3, count: 3 },
 };
 const read = (change: Partial<ScatterReading>) => scatterReading({ ...READING, ...change }, "en").join(" ");
@@ -22,6 +22,9 @@ test("speaks of what is drawn alone", () => {
   expect(read({ pairedOn: "y" })).not.toContain("bars");
   expect(read({ pairedOn: "x", hasBars: true })).toContain("Horizontal bars show the 95 % interval of the difference");
   expect(read({ isFrontierLine: true, isOfPart: true })).toContain("that no other of those shown beats on both.");
+  expect(read({ isFrontierLine: true, conditionNoun: "scenario" })).toContain(
+    "A line connects the configurations of a scenario",
+  );
   expect(read({ count: 10_000, drawn: 500 })).toContain("Drawn are 500 of 10,000 points");
 });
 
