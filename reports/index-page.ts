@@ -13,7 +13,7 @@ import { answersIn } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
-import { inSentences } from "./words/sentence.ts";
+import { headlineOf, inSentences } from "./words/sentence.ts";
 
 /** One run folder in the index. */
 export interface IndexedRun {
@@ -60,7 +60,7 @@ function runsSection(runs: readonly IndexedRun[], reportFile: string): Markup {
 
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis).map(({ headline }) => headline);
+  const headlines = answersIn(analysis).map(headlineOf);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   return html`<tr>
 <th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>

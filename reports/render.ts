@@ -21,6 +21,7 @@ import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
+import type { Language } from "./words/language.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 export interface ReportInput {
@@ -35,12 +36,13 @@ export interface ReportInput {
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
 export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
-  const charts = drawCharts(analysis);
+  const language = "en";
+  const charts = drawCharts(analysis, language);
   const configurations = configurationsTable(analysis);
   const runs = runsTable(analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
-    body: html`${answerSection(analysis)}
+    body: html`${answerSection(analysis, language)}
 ${modelSection(models)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
@@ -54,7 +56,10 @@ ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
 )}
-${classSection(analysis)}
+${classSection(
+  analysis,
+  charts.filter(({ section }) => section === "classes"),
+)}
 ${toAccuracySection(
   analysis,
   charts.filter(({ section }) => section === "to-accuracy"),
@@ -75,9 +80,9 @@ ${environmentSection(analysis)}`,
   });
 }
 
-function drawCharts(analysis: Analysis): NamedChart[] {
+function drawCharts(analysis: Analysis, language: Language): NamedChart[] {
   return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis);
+    const chart = draw(analysis, language);
     return chart === null ? [] : [{ ...place, chart }];
   });
 }

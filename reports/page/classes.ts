@@ -1,6 +1,6 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
-import type { SingleAnswer } from "../../harness/judge/analysis/decision.ts";
 import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
@@ -9,6 +9,7 @@ import { quoted } from "../words/class-names.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
+import { figureMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
@@ -22,19 +23,22 @@ interface ClassRow {
 }
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
-export function classSection(analysis: Analysis): Markup {
+export function classSection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
   const tables = byScenario(analysis).flatMap((own) => classTable(own) ?? []);
-  if (tables.length === 0) return html``;
-  return html`<section>
+  if (tables.length === 0 && charts.length === 0) return html``;
+  const drawn = charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`;
+  return html`<section id="classes-section" data-testid="classes">
 <h2>How each class is found</h2>
 ${tables}
+${drawn}
 </section>`;
 }
 
 /** Null if no record of what the answer is about counts by class. */
-function classTable({ scenario, analysis: { plan, answer, configurations, labels } }: AnalysisWithin): Markup | null {
+function classTable({ scenario, analysis }: AnalysisWithin): Markup | null {
+  const { plan, configurations, labels } = analysis;
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
-  const shown = configurations.find(({ id }) => id === shownBy(answer)) ?? baseline;
+  const shown = answerSubject(analysis);
   const own = shown === undefined ? null : scoresOf(shown, plan);
   if (shown === undefined || own === null) return null;
   const other = baseline === undefined || baseline === shown ? null : scoresOf(baseline, plan);
@@ -52,11 +56,6 @@ ${tableMarkup({
   rows,
   rowClass: ({ own: { recall } }) => (recall === 0 ? "missed" : ""),
 })}`;
-}
-
-/** The configuration that the answer is about; null if it is about none. */
-function shownBy(answer: SingleAnswer): string | null {
-  return "nearest" in answer ? answer.nearest : answer.winner;
 }
 
 function scoresOf({ cells }: ConfigurationResult, plan: Analysis["plan"]): ClassScores[] | null {

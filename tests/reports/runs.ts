@@ -3,6 +3,7 @@ import type { MarkLine } from "../../harness/contract/mark.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
+import { answers } from "../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
 
@@ -46,7 +47,10 @@ function wideRun(): { plan: Plan; records: RunRecord[] } {
 function trainersRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({ axes: { backend: ["onnx", "onnx-wasm", "wasm", "javascript"] }, seeds: [1, 2] });
   const records = plan.cells.map((cell) =>
-    okRecord(cell, { trainRun: `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z` }),
+    okRecord(cell, {
+      trainRun: `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z`,
+      usdPerHour: cell.fields.backend === "javascript" ? 0.2 : 0.08925,
+    }),
   );
   return { plan, records };
 }
@@ -181,6 +185,41 @@ function scenariosRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Two techniques that spoil a model together, and not alone; three classes, whose rows are kept. */
+function techniquesRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { pruning: ["none", "magnitude", "structured"], quantization: ["float32", "int8", "int4"] },
+    seeds: [1, 2, 3, 4, 5, 6],
+    labels: ["world", "sport", "science"],
+  });
+  const records = plan.cells.map((cell) => {
+    const { seed } = cell.experiment.training;
+    const [isPruned, isSmall] = [cell.fields.pruning !== "none", cell.fields.quantization !== "float32"];
+    const wrong = (isPruned && isSmall ? 30 : 4) + (seed % 2);
+    const rows = {
+      ...answers([0, 0, 60], [1, 1, 60], [2, 2, 80 - wrong], [2, 0, wrong]),
+      calibration: [
+        [8, 60, 60 - wrong, 0.58],
+        [14, 140, 140, 0.98],
+      ] as const,
+    };
+    const costs = (isPruned ? 0.5 : 1) * (isSmall ? 0.8 : 1) * (isPruned && isSmall ? 2 : 1) * (1 + 0.001 * seed);
+    return okRecord(cell, {
+      test: rows,
+      validation: rows,
+      usdPerMillionTexts: 0.001 * costs,
+      p50Ms: 0.1 * costs,
+      p99Ms: 0.4,
+      stages: { texts: 1024, answerUs: 20, tokenizeUs: 6, predictUs: 13, lookupUs: isSmall ? null : 10 },
+      modelBytes: isSmall ? 200_000 : 640_000,
+      modelGzipBytes: isPruned ? 150_000 : 180_000,
+      trainRun: cell.experiment.id,
+      trainWallMs: 1000 * costs,
+    });
+  });
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -223,6 +262,7 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   baselines: baselinesRun,
   sources: sourcesRun,
   scenarios: scenariosRun,
+  techniques: techniquesRun,
   nothing: nothingRun,
 };
 

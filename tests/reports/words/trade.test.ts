@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../harness/contract/index.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
-import { plainText } from "../../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
 
@@ -25,7 +25,7 @@ function headline(
   });
   const records = cells.map((cell) => okRecord(cell, bySource[String(cell.fields["model.source"])]!));
   const analysis = analyzed({ ...plan, cells, ...(sources && { sources }) }, records);
-  return plainText(answersIn(analysis)[0]!.headline);
+  return plainText(headlineOf(answersIn(analysis)[0]!));
 }
 
 test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
