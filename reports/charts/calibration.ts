@@ -2,7 +2,7 @@ import { shareInterval } from "../../harness/base/statistics/share-interval.ts";
 import type { ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
-import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type CalibrationBin, calibrationOf } from "../../harness/judge/quality/calibration.ts";
 import { calibrationWords } from "../words/charts/calibration.ts";
@@ -23,7 +23,7 @@ export const calibration: Chart = {
   name: "calibration",
   section: "classes",
   draw(analysis, language) {
-    const { analysis: own } = byScenario(analysis)[0]!;
+    const { analysis: own } = byCondition(analysis)[0]!;
     const [subject, baseline] = [answerSubject(own), own.configurations.find(({ isBaseline }) => isBaseline)];
     const asked = [...new Set([subject, baseline])].flatMap((one) => calibrated(one));
     const [first] = asked;
@@ -87,7 +87,7 @@ function specOf(asked: readonly Calibrated[], language: Language): DrawnChart["s
     axis: { tickCount: 5 },
   };
   const { color } = nameColors(asked.map(({ name }) => name));
-  const colored = color === undefined ? {} : { color };
+  const colored = color === undefined ? {} : { color: { ...color, legend: { ...color.legend, symbolOpacity: 1 } } };
   return {
     ...FRAME,
     height: 280,

@@ -1,6 +1,6 @@
 import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
-import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { classScores } from "../../harness/judge/quality/class-scores.ts";
 import { confusionWords, type Mistake } from "../words/charts/confusion.ts";
@@ -18,7 +18,7 @@ export const confusion: Chart = {
   name: "confusion",
   section: "classes",
   draw(analysis, language) {
-    const { analysis: own } = byScenario(analysis)[0]!;
+    const { analysis: own } = byCondition(analysis)[0]!;
     const shown = answerSubject(own);
     if (shown === undefined) return null;
     const runs = finishedRuns(shown.cells).filter(({ quality }) => quality.test !== null);

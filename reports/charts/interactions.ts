@@ -32,6 +32,9 @@ function interactionChart(name: string, quantity: LeverQuantity): Chart {
   };
 }
 
+/** Colors under text, as far as they go; less accuracy is worse, and so is more cost. */
+const [BETTER, NEITHER, WORSE] = [`${PALETTE[2]!}aa`, "#8a94a01a", `${PALETTE[1]!}aa`];
+
 /** Fewer cells make no map. */
 const FEWEST = 3;
 
@@ -89,7 +92,7 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
             field: "value",
             type: "quantitative",
             title: null,
-            scale: { domain: [-largest, 0, largest], range: [`${PALETTE[2]!}aa`, "#8a94a01a", `${PALETTE[1]!}aa`] },
+            scale: { domain: [-largest, 0, largest], range: quantity === "accuracy" ? [WORSE, NEITHER, BETTER] : [BETTER, NEITHER, WORSE]!}aa`] },
             legend: null,
           },
           stroke: { condition: { test: "datum.isTold", value: "currentColor" }, value: "transparent" },

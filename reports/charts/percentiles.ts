@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { namedBy } from "../../harness/judge/analysis/within-scenario.ts";
+import { namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import { formatMs } from "../../harness/judge/figures/format.ts";
 import { type NamedTail, percentileWords } from "../words/charts/percentiles.ts";
 import type { Language } from "../words/language.ts";

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { scenarioOf } from "../../harness/contract/serving.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
-import { namedBy } from "../../harness/judge/analysis/within-scenario.ts";
+import { namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { type Stage, stageShares } from "../../harness/judge/pricing/stage-shares.ts";
 import { type ShownStage, textCostWords } from "../words/charts/text-cost.ts";
@@ -117,7 +117,8 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
             type: "nominal",
             title: null,
             scale: { domain: used.map((stage) => words.stages[stage]), range: used.map((stage) => COLORS[stage]) },
-            legend: { columns: 2 },
+            // A number, not an expression: Vega measures the legend before evaluating expressions.
+            legend: { columns: 1 },
           },
           tooltip: [
             { field: "name", title: words.tooltip.configuration },

@@ -1,6 +1,11 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
-import { type AnalysisWithin, byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
+import {
+  type AnalysisWithin,
+  byCondition,
+  type SingleAnalysis,
+} from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { modelBytes } from "../../harness/judge/figures/catalogue/model-bytes.ts";
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
@@ -14,6 +19,7 @@ import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answersIn } from "../words/answer.ts";
 import { cardWords, type DifferenceStanding, ratioDifference } from "../words/answer-cards.ts";
 import { majorityLines } from "../words/class-names.ts";
+import { answerNoun, conditionName } from "../words/conditions.ts";
 import { confidenceText } from "../words/confidence.ts";
 import { detailsText, valueText } from "../words/figures.ts";
 import { intervalText } from "../words/interval.ts";
@@ -36,16 +42,23 @@ export function answerSection(analysis: Analysis, language: Language): Markup {
   const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
-  const single = byScenario(analysis);
+  const single = byCondition(analysis);
   const said = answersIn(analysis);
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
   return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
-<h1>What is the cheapest configuration that is accurate enough${single.length > 1 ? ", in each scenario" : null}?</h1>
+<h1>What is the cheapest configuration that is accurate enough${eachText(analysis)}?</h1>
 ${single.map((own, index) => answerMarkup(own, said[index]!, language))}
 <p class="scope">${trained}; ${state}.</p>
 ${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
 </header>`;
+}
+
+/** ", in each scenario", ", for each number of training rows"; empty where one answer is for all. */
+function eachText({ answer }: Analysis): string {
+  const noun = answerNoun(answer);
+  if (answer.kind !== "by-condition" || noun === null) return "";
+  return `, ${isByScenario(answer.conditions) ? "in" : "for"} each ${noun}`;
 }
 
 /** One answer: a sentence, how sure it is, what it rests on, its figures, and what it cannot be told apart from. */
@@ -70,13 +83,13 @@ function confidenceMarkup(confidence: Confidence, language: Language): Markup {
   return html`<p class="confidence ${confidence.level}"><strong>${level}</strong> ${why}</p>`;
 }
 
-function keyFigures({ scenario, analysis }: AnalysisWithin, language: Language): Markup {
+function keyFigures({ condition, analysis }: AnalysisWithin, language: Language): Markup {
   const { configurations, answer, labels } = analysis;
   const winner = configurations.find(({ id }) => id === answer.winner);
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const cards = cardsOf(winner, winner.figures, baseline?.figures ?? null, { analysis, language });
-  return html`<p class="of">${scenario === null ? null : `${scenario}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
+  return html`<p class="of">${condition === null ? null : `${conditionName(condition)}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
 <dl class="key">${cards.map(cardMarkup)}</dl>`;
 }
 
@@ -133,7 +146,8 @@ function differenceOf(
   if (figure.name === accuracy.name) {
     if (versusBaseline === null) return null;
     const { difference, interval } = versusBaseline;
-    const standing = interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "untold";
+    const isNone = interval.low === 0 && interval.high === 0;
+    const standing = isNone ? "same" : interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "untold";
     return withStanding(words.points(difference), standing, language);
   }
   const [value, other] = [own, reference].map((figures) => middleOf(pooledFigure(figures, figure)));

@@ -1,11 +1,12 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
-import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
 import { quoted } from "../words/class-names.ts";
+import { conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
@@ -24,7 +25,7 @@ interface ClassRow {
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
 export function classSection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
-  const tables = byScenario(analysis).flatMap((own) => classTable(own) ?? []);
+  const tables = byCondition(analysis).flatMap((own) => classTable(own) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
   const drawn = charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`;
   return html`<section id="classes-section" data-testid="classes">
@@ -35,7 +36,7 @@ ${drawn}
 }
 
 /** Null if no record of what the answer is about counts by class. */
-function classTable({ scenario, analysis }: AnalysisWithin): Markup | null {
+function classTable({ condition, analysis }: AnalysisWithin): Markup | null {
   const { plan, configurations, labels } = analysis;
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   const shown = answerSubject(analysis);
@@ -47,9 +48,10 @@ function classTable({ scenario, analysis }: AnalysisWithin): Markup | null {
   const left =
     rows.length < all.length ? ` The ${MOST_ROWS} of ${formatCount(all.length)} classes with the lowest F1.` : "";
   const reference = other === null || baseline === undefined ? "" : `, and by ${theBaseline(baseline.label, labels)}`;
-  return html`<p class="lede">${scenario === null ? "By" : `${scenario}: by`} ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
+  const name = condition === null ? null : conditionName(condition);
+  return html`<p class="lede">${name === null ? "By" : `${name}: by`} ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
 ${tableMarkup({
-  id: scenario === null ? "classes" : `classes-${scenario}`,
+  id: name === null ? "classes" : `classes-${name.replace(/[^a-z0-9]+/gi, "-")}`,
   caption:
     "Precision: of the texts given the class, the share that have it. Recall: of the texts that have it, the share that were given it.",
   columns: [...COLUMNS, ...(other === null ? [] : BASELINE_COLUMNS), ...confusionColumns(own)],

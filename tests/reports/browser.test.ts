@@ -22,12 +22,12 @@ describeInChromium("the report in Chromium", (openText) => {
 
   test("every chart has something to show in one of these runs", () => {
     const drawn = (name: string) => CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(name), "en") !== null);
-    expect(
-      new Set([...drawn("quant"), ...drawn("optimizers"), ...drawn("techniques"), ...drawn("trainers")]).size,
-    ).toBe(CHARTS.length);
+    expect(new Set([...drawn("quant"), ...drawn("optimizers"), ...drawn("techniques"), ...drawn("prices")]).size).toBe(
+      CHARTS.length,
+    );
   });
 
-  test.each(["quant", "optimizers", "techniques", "trainers"])(
+  test.each(["quant", "optimizers", "techniques", "prices"])(
     "every chart is drawn, nothing complains and nothing is fetched: %s",
     async (run) => {
       const { page, complaints, requests } = await open(run);
@@ -181,7 +181,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
     const analysis = analyze(plan, records, seeded(1));
     const model = {
-      scenario: null,
+      condition: null,
       label: long,
       seed: 1,
       backend: "onnx",

@@ -47,10 +47,7 @@ function wideRun(): { plan: Plan; records: RunRecord[] } {
 function trainersRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({ axes: { backend: ["onnx", "onnx-wasm", "wasm", "javascript"] }, seeds: [1, 2] });
   const records = plan.cells.map((cell) =>
-    okRecord(cell, {
-      trainRun: `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z`,
-      usdPerHour: cell.fields.backend === "javascript" ? 0.2 : 0.08925,
-    }),
+    okRecord(cell, { trainRun: `${cell.experiment.id}#1@2026-01-01T00:00:00.000Z` }),
   );
   return { plan, records };
 }
@@ -185,11 +182,33 @@ function scenariosRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Machines of two prices, of which the dearer trains faster. */
+function pricesRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({ axes: { serveBackend: ["onnx", "cuda"] }, seeds: [1, 2] });
+  const records = plan.cells.map((cell) => {
+    const isFast = cell.fields.serveBackend === "cuda";
+    const history = Array.from({ length: 5 }, (_, index) => ({
+      epoch: index + 1,
+      trainWallMs: (index + 1) * (isFast ? 50 : 200),
+      loss: 0.5,
+      testAccuracy: 0.7 + 0.04 * index,
+    }));
+    return okRecord(cell, {
+      trainRun: cell.experiment.id,
+      trainWallMs: isFast ? 250 : 1000,
+      history,
+      usdPerHour: isFast ? 1.2 : 0.08925,
+    });
+  });
+  return { plan, records };
+}
+
 /** Two techniques that spoil a model together, and not alone; three classes, whose rows are kept. */
 function techniquesRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({
     axes: { pruning: ["none", "magnitude", "structured"], quantization: ["float32", "int8", "int4"] },
-    seeds: [1, 2, 3, 4, 5, 6],
+    // So many that a sign test of four comparisons can tell them.
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8],
     labels: ["world", "sport", "science"],
   });
   const records = plan.cells.map((cell) => {
@@ -215,6 +234,25 @@ function techniquesRun(): { plan: Plan; records: RunRecord[] } {
       modelGzipBytes: isPruned ? 150_000 : 180_000,
       trainRun: cell.experiment.id,
       trainWallMs: 1000 * costs,
+    });
+  });
+  return { plan, records };
+}
+
+/** Numbers of training rows that are given, each with an answer of its own. */
+function givenRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { "training.rows": [200, "all"], quantization: ["float32", "int8"] },
+    given: ["training.rows"],
+    baseline: { "training.rows": "all", quantization: "float32" },
+    seeds: [1, 2, 3, 4, 5, 6],
+  });
+  const records = plan.cells.map((cell) => {
+    const isFew = cell.fields["training.rows"] === 200;
+    const isSmall = cell.fields.quantization === "int8";
+    return okRecord(cell, {
+      correct: Array.from({ length: 100 }, (_, row) => row < (isFew ? 70 : 90)),
+      usdPerMillionTexts: isSmall === isFew ? 0.002 : 0.001,
     });
   });
   return { plan, records };
@@ -263,10 +301,19 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   sources: sourcesRun,
   scenarios: scenariosRun,
   techniques: techniquesRun,
+  prices: pricesRun,
+  given: givenRun,
   nothing: nothingRun,
 };
 
+/** Nothing changes an analysis, so that each is made once. */
+const analyses = new Map<string, Analysis>();
+
 export function analysisOf(name: string): Analysis {
+  const known = analyses.get(name);
+  if (known !== undefined) return known;
   const { plan, records, marks = [] } = RUNS[name]!();
-  return analyze(plan, records, seeded(1), NO_PRICES, marks);
+  const analysis = analyze(plan, records, seeded(1), NO_PRICES, marks);
+  analyses.set(name, analysis);
+  return analysis;
 }

@@ -1,5 +1,5 @@
 import type { Chosen } from "./decision.ts";
-import type { SingleAnalysis } from "./within-scenario.ts";
+import type { SingleAnalysis } from "./within-condition.ts";
 
 /** How sure a choice is, as counts and a share; nothing here is a new test. */
 export interface Confidence {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { confidenceOf } from "../../../../harness/judge/analysis/confidence.ts";
-import { byScenario } from "../../../../harness/judge/analysis/within-scenario.ts";
+import { byCondition } from "../../../../harness/judge/analysis/within-condition.ts";
 import { analysisBy, COSTS } from "../../../fixtures/analyses.ts";
 
 const confidence = (...given: Parameters<typeof analysisBy>) =>
-  confidenceOf(byScenario(analysisBy(...given))[0]!.analysis);
+  confidenceOf(byCondition(analysisBy(...given))[0]!.analysis);
 
 test("it is high where all others cost measurably more and every draw leaves the choice on the frontier", () => {
   expect(confidence((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }))).toEqual({
