@@ -92,7 +92,10 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
             field: "value",
             type: "quantitative",
             title: null,
-            scale: { domain: [-largest, 0, largest], range: quantity === "accuracy" ? [WORSE, NEITHER, BETTER] : [BETTER, NEITHER, WORSE]!}aa`] },
+            scale: {
+              domain: [-largest, 0, largest],
+              range: quantity === "accuracy" ? [WORSE, NEITHER, BETTER] : [BETTER, NEITHER, WORSE],
+            },
             legend: null,
           },
           stroke: { condition: { test: "datum.isTold", value: "currentColor" }, value: "transparent" },

@@ -184,8 +184,9 @@ function scenariosRun(): { plan: Plan; records: RunRecord[] } {
 
 /** Machines of two prices, of which the dearer trains faster. */
 function pricesRun(): { plan: Plan; records: RunRecord[] } {
-  const plan = makePlan({ axes: { serveBackend: ["onnx", "cuda"] }, seeds: [1, 2] });
-  const records = plan.cells.map((cell) => {
+  const made = makePlan({ axes: { serveBackend: ["onnx", "cuda"] }, seeds: [1, 2] });
+  const cells = made.cells.map((cell) => ({ ...cell, priceId: `an offer for ${cell.fields.serveBackend}` }));
+  const records = cells.map((cell) => {
     const isFast = cell.fields.serveBackend === "cuda";
     const history = Array.from({ length: 5 }, (_, index) => ({
       epoch: index + 1,
@@ -200,7 +201,7 @@ function pricesRun(): { plan: Plan; records: RunRecord[] } {
       usdPerHour: isFast ? 1.2 : 0.08925,
     });
   });
-  return { plan, records };
+  return { plan: { ...made, cells }, records };
 }
 
 /** Two techniques that spoil a model together, and not alone; three classes, whose rows are kept. */
