@@ -51,9 +51,8 @@ export async function readSentenceFiles(path: string, isPooled: boolean): Promis
   if (isPooled) return { pooling: "mean", isNormalized, transformer, files };
   if (modules !== null) inFile(join(path, "modules.json"), () => refuseOtherModules(modules));
   const named = modules?.find((module) => moduleName(module) === "Pooling");
-  const hasPooling = modules === null || named !== undefined;
   const name = posix.join(named?.path ?? POOLING_FOLDER, "config.json");
-  const settings = hasPooling ? await read(name, poolingSettings) : null;
+  const settings = await read(name, poolingSettings);
   if (settings === null && named !== undefined) {
     throw unusable(path, `${name} is missing, where modules.json has the pooling; download the model's folder again`);
   }
