@@ -123,6 +123,13 @@ test("texts are cut at sentence-transformers' own length, and lower-cased first 
     found.together,
     texts.map((text) => sentenceVector(bert, text, "mean", 9)),
   );
+  const older = await embeddings(onnx, {
+    ...files,
+    "tokenizer.json": JSON.stringify(cut),
+    "modules.json": (files["modules.json"] as string).replace('"path":""', '"path":"0_Transformer"'),
+    "0_Transformer/sentence_distilbert_config.json": JSON.stringify({ max_seq_length: 9 }),
+  });
+  expect(older.together).toEqual(found.together);
   const cased = { ...tokenizer, normalizer: { ...tokenizer.normalizer, lowercase: false } };
   const lowered = await embeddings(
     onnx,
