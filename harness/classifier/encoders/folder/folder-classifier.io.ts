@@ -2,14 +2,12 @@
 import { basename, join } from "node:path";
 import type { Backend } from "../../../contract/index.ts";
 import { outputCountOf } from "../../../contract/model-sizes.ts";
-import { denseDesign } from "../../linear/design.ts";
 import type { Head } from "../../linear/head.ts";
 import type { LinearModel } from "../../linear/logistic-regression.ts";
-import { linearProbabilities } from "../../linear/probabilities.ts";
 import { readPart } from "../../model-folder/part-file.io.ts";
 import { damaged, parsePartJson } from "../../model-folder/part-json.ts";
 import { PRETRAINED_PART } from "../../pretrained/pretrained-place.ts";
-import type { OpenedEncoderClassifier } from "../encoder-classifier.ts";
+import { classifierBehind, type OpenedEncoderClassifier } from "../encoder-classifier.ts";
 import { type FolderFacts, factsFile } from "../encoder-facts.io.ts";
 import { type FolderEncoder, openFolderEmbedder, readFolderEncoder } from "./folder-encoder.io.ts";
 
@@ -44,16 +42,7 @@ export async function openFolderClassifier(
     await embedder.close();
     throw damaged(headFile, `needed a head on ${embedder.columns} columns, as the encoder gives, got ${head.columns}`);
   }
-  return {
-    facts,
-    tokenize: embedder.tokenize,
-    answer: async (texts) => {
-      const features = await embedder.embed(texts);
-      return linearProbabilities(head, denseDesign(features, embedder.columns, [...texts.keys()]));
-    },
-    prove: embedder.prove,
-    close: embedder.close,
-  };
+  return classifierBehind(embedder, head, facts);
 }
 
 /** @throws RecordError on anything but a linear model of so many classes */
