@@ -1,5 +1,6 @@
 /** Files of a model that is an encoder of a folder with a linear classifier behind it. */
 import { basename, join } from "node:path";
+import { plural } from "../../../base/counts.ts";
 import type { Backend } from "../../../contract/index.ts";
 import { outputCountOf } from "../../../contract/model-sizes.ts";
 import type { Head } from "../../linear/head.ts";
@@ -57,7 +58,7 @@ function headIn(written: unknown, classes: number, file: string): LinearModel {
     areNumbers(kernel, needed * columns) &&
     areNumbers(bias, needed);
   if (!isModel)
-    throw damaged(file, `must be a linear model with ${needed} outputs, kernel [outputs, columns] and bias [outputs]`);
+    throw damaged(file, `must be a linear model with ${plural(needed, "output")}, kernel [outputs, columns] and bias [outputs]`);
   return { classes, columns, outputs: needed, kernel: Float64Array.from(kernel), bias: Float64Array.from(bias) };
 }
 
