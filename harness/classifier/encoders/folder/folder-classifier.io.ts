@@ -58,7 +58,10 @@ function headIn(written: unknown, classes: number, file: string): LinearModel {
     areNumbers(kernel, needed * columns) &&
     areNumbers(bias, needed);
   if (!isModel)
-    throw damaged(file, `must be a linear model with ${plural(needed, "output")}, kernel [outputs, columns] and bias [outputs]`);
+    throw damaged(
+      file,
+      `must be a linear model with ${plural(needed, "output")}, kernel [outputs, columns] and bias [outputs]`,
+    );
   return { classes, columns, outputs: needed, kernel: Float64Array.from(kernel), bias: Float64Array.from(bias) };
 }
 
