@@ -16,6 +16,7 @@ import { isComparable } from "./comparable.ts";
 import { compareWithBaseline } from "./compare.ts";
 import {
   type ConfigurationGroup,
+  countModels,
   type FinishedGroup,
   isFinished,
   onTestRows,
@@ -63,7 +64,7 @@ export function analyze(
   const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
   const ofBaseline = baseline !== undefined && isFinished(baseline) ? baseline : null;
   const floors = floorsOf(plan.quality, classes, ofBaseline, finished);
-  const judged = { floors, classes, baseline: ofBaseline, finished };
+  const judged = { floors, classes, baseline: ofBaseline, models: countModels(finished) };
   const comparisons = comparisonsOf(groups, baseline);
   const configurations = configurationsOf(groups, { ...judged, comparisons }, labels, uniform);
   const answer = answerOf({ cells, configurations, floors });
