@@ -3,6 +3,7 @@ import type { PriceWar, WarContender } from "../harness/judge/analysis/price-war
 import { formatShare } from "../harness/judge/figures/format.ts";
 import type { Shipped } from "../harness/judge/pricing/war/choice.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
+import { conditionName } from "../reports/words/conditions.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 import { formatBill, textsText } from "../reports/words/monthly/amounts.ts";
 import { formatMargin, lossMonth, marketText, rivalText, shipText } from "../reports/words/monthly/war.ts";
@@ -12,6 +13,8 @@ import type { AskedPaths } from "./war-json.ts";
 /** Says what to ship, what each configuration earns, and how far the choice holds. */
 export function sayWar(say: Say, { labels }: Analysis, war: PriceWar, asked: AskedPaths): void {
   say([{ text: shipText(war), style: "strong" }]);
+  const { condition } = war;
+  if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
   const rival = rivalText(war);
   if (rival !== "") say(rival);
   say(`\n${marketText(war, asked)}\n`);

@@ -1,3 +1,4 @@
+import { conditionJson } from "../harness/judge/analysis/condition.ts";
 import type { PriceWar, WarContender } from "../harness/judge/analysis/price-war.ts";
 import type { Shipped } from "../harness/judge/pricing/war/choice.ts";
 
@@ -9,11 +10,11 @@ export interface AskedPaths {
 
 /** The answer for other programs. Months count from 1. */
 export function warJson(folder: string, war: PriceWar, { pricePath, computePath }: AskedPaths) {
-  const { question, scenario, outcomes, shipped, response, grid } = war;
+  const { question, condition, outcomes, shipped, response, grid } = war;
   const { priceFactor: _, computeFactor: __, ...market } = question.market;
   return {
     folder,
-    ...(scenario === null ? {} : { scenario }),
+    ...(condition === null ? {} : conditionJson(condition)),
     market: { ...market, pricePath, computePath },
     wantedMargin: question.wantedMargin,
     accuracyTolerance: question.accuracyTolerance,

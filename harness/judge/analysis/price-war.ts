@@ -1,5 +1,4 @@
 import type { Price } from "../../contract/index.ts";
-import type { Scenario } from "../../contract/scenarios.ts";
 import { breakEven } from "../pricing/monthly/break-even.ts";
 import type { Operation } from "../pricing/monthly/demand.ts";
 import { hostedCurve } from "../pricing/monthly/monthly-cost.ts";
@@ -16,8 +15,9 @@ import {
 } from "../pricing/war/choice.ts";
 import type { PriceStep } from "../pricing/war/price-path.ts";
 import type { Analysis } from "./analysis.ts";
+import type { Condition } from "./condition.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
-import { askedAbout } from "./within-scenario.ts";
+import { askedAbout } from "./within-condition.ts";
 
 /** A market, asked of a run. */
 export interface WarQuestion extends Wanted {
@@ -39,8 +39,8 @@ export interface WarContender extends Contender, VolumePricedCell {}
 
 export interface PriceWar {
   readonly question: WarQuestion;
-  /** The scenario that all of it is about; null where the run has no other. */
-  readonly scenario: Scenario | null;
+  /** What is given in all that it is about; null where the run has no other. */
+  readonly condition: Condition | null;
   /** In the order of what they earn, the most first. */
   readonly outcomes: readonly SoldContender[];
   readonly shipped: Shipped<WarContender>;
@@ -58,7 +58,7 @@ export interface SoldContender extends Outcome<WarContender> {
 /** How a run's configurations would do in a market. @returns null if none of them finished */
 export function priceWar(run: Analysis, question: WarQuestion): PriceWar | null {
   const { market, wantedMargin, rival } = question;
-  const { scenario, analysis } = askedAbout(run, run.labels.baseline);
+  const { condition, analysis } = askedAbout(run, run.labels.baseline);
   const cells = cellsByVolume(analysis, question.operation, question.offeringOf);
   const eligible = cells.filter(({ configuration }) => configuration.isEligible);
   const taking = question.anyQuality || eligible.length === 0 ? cells : eligible;
@@ -66,7 +66,7 @@ export function priceWar(run: Analysis, question: WarQuestion): PriceWar | null 
   if (contenders.length === 0) return null;
   return {
     question,
-    scenario,
+    condition,
     outcomes: outcomes(contenders, market, wantedMargin)
       .map((outcome) => ({ ...outcome, breakEvenTexts: breakEvenTexts(outcome.contender, market) }))
       .sort((a, b) => b.totalMarginUsd - a.totalMarginUsd),
