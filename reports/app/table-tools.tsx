@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { TableData } from "../page/table-data.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
+import { keptTogether } from "./keep-together.ts";
 import { kindsOf, shownColumns } from "./order.ts";
 
 export interface TableToolsProps {
@@ -24,12 +25,12 @@ export function TableTools(props: TableToolsProps) {
   return (
     <>
       <p class="lede" id={`${data.id}-caption`}>
-        {data.caption}
+        {keptTogether(data.caption)}
       </p>
       {data.notes.length === 0 ? null : (
         <ol class="notes">
           {data.notes.map(({ text, rows: count }) => (
-            <li key={text}>{said.note(text, count)}</li>
+            <li key={text}>{keptTogether(said.note(text, count))}</li>
           ))}
         </ol>
       )}
