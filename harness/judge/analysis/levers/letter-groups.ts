@@ -10,7 +10,7 @@ import type { LetterGroups } from "./lever-effects.ts";
 /** Chance that any two of all configurations are told apart although they are equal. */
 const LEVEL = 0.05;
 /** Of more configurations there are so many pairs that next to nothing is told apart, and comparing them takes longer than all else. */
-export const MOST_LETTERED = 200;
+const MOST_LETTERED = 200;
 
 /**
  * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one condition, and
