@@ -7,7 +7,7 @@ import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
 import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
-import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
+import { type Chart, cutNote, type DrawnChart, finishedOf } from "./chart.ts";
 import { secondsAxis, sharedRate } from "./dollars-axis.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
@@ -32,11 +32,12 @@ export const training: Chart = {
     const trainings = trainingsOf(analysis);
     if (trainings.length === 0) return null;
     const title = findingTitle(trainings, analysis);
+    const shown = evenly(trainings, MOST_LINES);
     return {
       title,
-      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
-      description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
-      spec: specOf(trainings, "seconds", language),
+      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}${cutNote(shown.length, trainings.length)}`,
+      description: `Line chart of test accuracy in percent against seconds of training for ${shown.length} trainings. ${title}.`,
+      spec: specOf(shown, "seconds", language),
     };
   },
 };
@@ -53,13 +54,22 @@ export const trainingUsd: Chart = {
       title,
       subtitle: words.trainingSubtitle,
       description: words.description("training", trainings.length, title),
-      spec: specOf(trainings, "usd", language),
+      spec: specOf(evenly(trainings, MOST_LINES), "usd", language),
     };
   },
 };
 
 function pricedEpochs({ history, usdPerHour }: ChartedTraining) {
   return history.map(({ trainWallMs }) => ({ seconds: trainWallMs / 1000, usd: wallUsd(trainWallMs, usdPerHour) }));
+}
+
+/** More lines cover each other. */
+const MOST_LINES = 100;
+
+/** Some of many, at equal distances: where the order is that of the matrix, every value of its axes is among them. */
+function evenly<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(most, all.length) }, (_, index) => all[Math.floor(index * step)]!);
 }
 
 function trainingsOf(analysis: Analysis): ChartedTraining[] {
