@@ -65,7 +65,7 @@ function chartOf(place: HTMLElement, spec: TopLevelSpec, { selection, language }
       drawn = wanted;
       data.set(shown);
       if (all > 0 && countRows(shown) === 0) sayInto(place, words.nothingShown);
-      else await drawInto(place, shown, null, words.notDrawn);
+      else await drawInto(place, shown, { isOfPart: shown !== spec, notDrawn: words.notDrawn });
     },
   };
 }

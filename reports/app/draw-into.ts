@@ -48,22 +48,36 @@ const EMBED_OPTIONS = {
 /** What was drawn into a place, to be ended before something else is. */
 const drawnIn = new WeakMap<Element, () => void>();
 
+/** What a chart is drawn with beside its spec. */
+export interface Drawing {
+  /** In place of the usual table. */
+  readonly showTooltip?: ShowTooltip;
+  /** A part of the rows may leave a layer without any, of which Vega would warn. */
+  readonly isOfPart?: boolean;
+  readonly notDrawn: (reason: string) => string;
+}
+
+/** Vega's level of errors alone. */
+const ERRORS = 1;
+
 /**
  * Draws a spec into its place: beside what is there, which it replaces once it is whole, so that nothing flickers.
- * @param showTooltip in place of the usual table
  * @returns null if it could not be drawn, which the place then says
  */
 export async function drawInto(
   place: HTMLElement,
   spec: TopLevelSpec,
-  showTooltip: ShowTooltip | null,
-  notDrawn: (reason: string) => string,
+  { showTooltip, isOfPart = false, notDrawn }: Drawing,
 ): Promise<DrawnView | null> {
   const drawing = document.createElement("div");
   drawing.className = "drawing";
   place.append(drawing);
   try {
-    const options = showTooltip === null ? EMBED_OPTIONS : { ...EMBED_OPTIONS, tooltip: showTooltip };
+    const options = {
+      ...EMBED_OPTIONS,
+      ...(showTooltip === undefined ? {} : { tooltip: showTooltip }),
+      ...(isOfPart ? { logLevel: ERRORS } : {}),
+    };
     const { view, finalize } = await globalThis.vegaEmbed(drawing, spec, options);
     replace(place, drawing);
     drawnIn.set(place, finalize);

@@ -9,10 +9,10 @@ import { USUAL_CHOICE } from "./scatter-data.ts";
 export const pareto: Chart = {
   name: "pareto",
   isWide: true,
-  draw(analysis) {
+  draw(analysis, language) {
     const data = scatterData(analysis);
     if (data === null) return null;
     const points = paretoPoints(data, USUAL_CHOICE);
-    return { ...paretoTexts(data, points, "en"), spec: paretoSpec(data, points, null) };
+    return { ...paretoTexts(data, points, language), spec: paretoSpec(data, points, null) };
   },
 };

@@ -1,12 +1,13 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { chartPicture, type DrawSvg } from "../charts/picture.ts";
 import { CHARTS } from "../charts/registry.ts";
+import type { Language } from "../words/language.ts";
 import type { NamedChart } from "./figures.ts";
 
 /** The charts that have something to show of a run, in the order of the page, without pictures. */
-export function drawnCharts(analysis: Analysis): NamedChart[] {
+export function drawnCharts(analysis: Analysis, language: Language): NamedChart[] {
   return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis);
+    const chart = draw(analysis, language);
     return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -17,6 +17,11 @@ export function figuresIn(table: FigureTable): Figure[] {
   return shown.flatMap((figure) => (figure.unlike === undefined ? [figure, ...besides(figure)] : []));
 }
 
+/** Whether it, or the figure that it stands next to, has a tile: those are what most read. */
+export function hasTile({ tile, unlike }: Figure): boolean {
+  return (unlike === undefined ? tile : unlike.tile) !== undefined;
+}
+
 /**
  * A figure's column.
  * @param isPooled whether a row represents several runs, so that the help states how they are pooled

@@ -24,11 +24,22 @@ export interface PageContent {
   readonly selectable?: Selectable;
   /** What the page's program draws the scatter plot from, of any two figures. */
   readonly scatter?: ScatterData;
+  /** Raw records, for those who open a row. */
+  readonly records?: Markup;
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({ title, body, charts, tables = [], selectable, scatter, assets }: PageContent): string {
+export function pageMarkup({
+  title,
+  body,
+  charts,
+  tables = [],
+  selectable,
+  scatter,
+  records,
+  assets,
+}: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -46,6 +57,7 @@ ${payloadMarkup("charts", chartSpecs(charts.filter(({ name }) => scatter === und
 ${scatter === undefined ? null : payloadMarkup("scatter", scatter)}
 ${selectable === undefined ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
+${records ?? null}
 ${[...assets.libraries, assets.script].map(scriptMarkup)}
 </body>
 </html>

@@ -55,7 +55,7 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
       data.set(spec);
       const active = place.contains(document.activeElement) ? configurationAt(document.activeElement) : null;
       tip.hide();
-      const plot = await drawInto(place, spec, tip.show, words.notDrawn);
+      const plot = await drawInto(place, spec, { showTooltip: tip.show, notDrawn: words.notDrawn });
       if (plot === null) return;
       reachPoints(place, { pin, show: tip.showAt, hide: tip.hide, active, pinned: new Set(view.pinned) });
       plot.addEventListener("click", (_, item) => {

@@ -6,7 +6,8 @@ import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
 import { analysisOf, HOSTILE } from "../runs.ts";
 
 const drawSvg = svgDrawer(await readPageAssets());
-const chartOf = (run: string, name: string) => drawnCharts(analysisOf(run)).find((one) => one.name === name)!.chart;
+const chartOf = (run: string, name: string) =>
+  drawnCharts(analysisOf(run), "en").find((one) => one.name === name)!.chart;
 
 test("is one image with the chart's description, of the width of its place, in the colors of the text around it", async () => {
   const chart = chartOf("quant", "pareto");

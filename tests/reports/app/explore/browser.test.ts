@@ -12,7 +12,7 @@ const analysis = analysisOf("quant");
 
 async function reportText(): Promise<string> {
   const assets = await readPageAssets();
-  const charts = await withPictures(drawnCharts(analysis), svgDrawer(assets));
+  const charts = await withPictures(drawnCharts(analysis, "en"), svgDrawer(assets));
   return renderReport({ analysis, assets, charts });
 }
 
@@ -49,7 +49,9 @@ describeInChromium("what a reader chooses", (openText) => {
       "float32 · onnx",
     );
     expect(await height()).toBeLessThan(before - 26 * (count / 2 - 1));
-    expect(await page.getByRole("status").textContent()).toBe(`Showing ${count / 2} of ${count} configurations`);
+    expect(await page.locator(".shown [role=status]").textContent()).toBe(
+      `Showing ${count / 2} of ${count} configurations`,
+    );
     expect(new URL(page.url()).hash).toBe("#only.serveBackend=wasm");
     await page.getByRole("button", { name: "Show all" }).click();
     await settled(page);

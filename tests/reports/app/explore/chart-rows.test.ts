@@ -38,7 +38,7 @@ test("without an answer to the pointer, the rows are those of the axes", () => {
 
 test.each(["quant", "optimizers"])("every chart has rows under headings: %s", (run) => {
   for (const { name, draw } of CHARTS) {
-    const chart = draw(analysisOf(run));
+    const chart = draw(analysisOf(run), "en");
     if (chart === null) continue;
     const { columns, rows } = chartRows(chart.spec);
     expect(columns.length, name).toBeGreaterThan(1);
