@@ -8,7 +8,7 @@ import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogu
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatPointsRange, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { rangeOf } from "../words/interval.ts";
-import { markName } from "../words/marks.ts";
+import { markName } from "../words/mark-names.ts";
 import { refusalText } from "../words/refusal.ts";
 import { endsOf, type FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";
