@@ -9,6 +9,7 @@ import { plainText } from "../reports/words/sentence.ts";
 import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use-model.ts";
 import { warningTexts } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
+import { marketSheet } from "./market-sheet.ts";
 import type { Say } from "./print.ts";
 
 /**
@@ -50,6 +51,6 @@ export function resultJson(folder: string, { analysis, models }: WrittenReports)
     folder,
     model: single,
     ...(ofScenarios.length === 0 ? {} : { models: Object.fromEntries(ofScenarios) }),
-    ...summaryOf(analysis),
+    ...summaryOf(analysis, marketSheet),
   };
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
+import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { CHARTS } from "./charts/registry.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
@@ -13,6 +14,7 @@ import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
+import { warSection } from "./page/price-war.ts";
 import { environmentSection, priceSection } from "./page/provenance.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
@@ -31,10 +33,18 @@ export interface ReportInput {
   readonly check?: CheckResult | null;
   /** The models of the answers that the run folder holds. */
   readonly models?: readonly ModelPlace[];
+  /** What the price war can be fought at, beside the offers of the runs. */
+  readonly sheet?: MarketSheet;
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
+export function renderReport({
+  analysis,
+  assets,
+  check = null,
+  models = [],
+  sheet = EMPTY_SHEET,
+}: ReportInput): string {
   const charts = drawCharts(analysis);
   const configurations = configurationsTable(analysis);
   const runs = runsTable(analysis);
@@ -49,6 +59,7 @@ ${chartSection(charts.filter(({ section }) => section === undefined))}
 <h2>All configurations</h2>
 ${dataTableMarkup(configurations)}
 </section>
+${warSection(analysis, sheet)}
 ${markSection(analysis)}
 ${leverSection(
   analysis,

@@ -1,6 +1,6 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
 import { render } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Selectable } from "../page/selectable.ts";
 import type { TableData } from "../page/table-data.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
@@ -10,7 +10,9 @@ import { readPayload } from "./payload.ts";
 import { selectionOf } from "./selection.ts";
 import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
+import { useStore } from "./use-store.ts";
 import { hashOf, type Sorting, type View, viewOf } from "./view.ts";
+import { mountWar } from "./war.tsx";
 
 /** A run without any configuration, or a page that is about none. */
 const NONE: Selectable = { axes: [], configurations: [] };
@@ -29,6 +31,7 @@ async function start(): Promise<void> {
       if (data !== null) mountTable(place, data, all, store);
     }),
   );
+  await mountWar(main, all, store);
   showSelected(main, selection());
   await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, selection());
   store.listen(() => {
@@ -71,12 +74,6 @@ function SharedTable({
   return (
     <DataTable data={data} selection={selection} pinned={pinned} sorting={view.sort[data.id] ?? null} onSort={onSort} />
   );
-}
-
-function useStore<T extends object>(store: Store<T>): T {
-  const [value, setValue] = useState(store.get());
-  useEffect(() => store.listen(setValue), [store]);
-  return value;
 }
 
 start();
