@@ -1,13 +1,14 @@
+import { conditionJson } from "../harness/judge/analysis/condition.ts";
 import type { BilledCell, CostAnswer, Crossing } from "../harness/judge/analysis/cost-answer.ts";
 import { isExtrapolated } from "../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Quote } from "../harness/judge/pricing/monthly/quote.ts";
 
 /** The answer for other programs. Dollars are of a month, and all volumes are texts a month. */
 export function costJson(folder: string, answer: CostAnswer, shown: readonly Quote[]) {
-  const { question, scenario, cells, chosen, quotes, crossings } = answer;
+  const { question, condition, cells, chosen, quotes, crossings } = answer;
   return {
     folder,
-    ...(scenario === null ? {} : { scenario }),
+    ...(condition === null ? {} : conditionJson(condition)),
     textsPerMonth: question.textsPerMonth,
     operation: question.operation,
     configurations: cells.map(({ configuration, offering, cost, curve }) => ({

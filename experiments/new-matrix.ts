@@ -2,6 +2,12 @@ import { spelledValue } from "../data/spec.ts";
 import { printable, printableName } from "../harness/base/printable.ts";
 import { formatCount, formatShare } from "../harness/judge/figures/format.ts";
 
+/** Of texts whose words are characters and pairs of them. */
+export interface SpacelessTexts {
+  /** How many most of them have at most. */
+  readonly wordsOfMost: number;
+}
+
 /** What a file was found to contain. */
 export interface FoundData {
   readonly file: string;
@@ -14,8 +20,8 @@ export interface FoundData {
   readonly label: string;
   readonly others: readonly string[];
   readonly rows: number;
-  /** Whether its texts hardly split into words, since their language has no spaces between them. */
-  readonly isSpaceless: boolean;
+  /** Present where its texts hardly split into words, since their language has no spaces between them. */
+  readonly spaceless: SpacelessTexts | null;
   /** In the order of their ids, with the rows of each; null if there are too many to count. */
   readonly classes: readonly { readonly label: string; readonly rows: number | null }[];
 }
@@ -25,20 +31,34 @@ const RARE = 0.2;
 /** Classes that the comment names. */
 const MOST_NAMED = 20;
 
-const CHARACTERS = `
+/** The share of the texts of which a model should read all words. */
+export const READ_WHOLE = 0.99;
+/** Twice the default: characters and their pairs are about twice as many as characters. */
+const MOST_LENGTH = 1000;
+const LENGTH_STEP = 10;
+
+/** The default of 500 words would be mostly padding for a headline, which the mean over all positions counts. */
+function spacelessLines({ wordsOfMost }: SpacelessTexts): string {
+  const roundedUp = Math.ceil(wordsOfMost / LENGTH_STEP) * LENGTH_STEP;
+  const maxLength = Math.max(LENGTH_STEP, Math.min(roundedUp, MOST_LENGTH));
+  const share = formatShare(READ_WHOLE);
+  return `
     // Nothing parts words here: characters and pairs of them are taken for words.
-    "tokenizer": { "segmenter": "characters" },`;
+    "tokenizer": { "segmenter": "characters" },
+    // Of the first texts, ${share} have at most ${formatCount(wordsOfMost)} of them. The mean is over these alone, without padding.
+    "model": { "maxLength": ${maxLength}, "pooling": "words" },`;
+}
 
 /** A matrix of two configurations for the data, with comments that say what was found and what to change. */
 export function matrixText(found: FoundData): string {
-  const { name, dataset, isSpaceless } = found;
+  const { name, dataset, spaceless } = found;
   const rare = rarest(found);
   return `${comments(found)}
 {
   "name": ${JSON.stringify(name)},
   "base": {
     // Its path is relative to the folder in which you run pricewar.
-    "dataset": ${printable(JSON.stringify(dataset))},${isSpaceless ? CHARACTERS : ""}
+    "dataset": ${printable(JSON.stringify(dataset))},${spaceless === null ? "" : spacelessLines(spaceless)}
     "epochs": 10
   },
   // Each value with each: "pricewar list levers" lists what else can vary.

@@ -10,6 +10,8 @@ import { sourceOfFolder } from "../harness/measure/phases/sources/source-folder.
 
 /** A model folder on a runtime, ready to answer. */
 export interface OpenModel {
+  /** What computes: a source that computes by itself does so on whatever backend it is opened. */
+  readonly backend: string;
   readonly labels: readonly string[];
   /** Undefined where the most probable label is the answer. */
   readonly threshold: AnswerThreshold | undefined;
@@ -30,13 +32,10 @@ export interface ModelRuntime {
  * @throws ConfigError on an unknown backend, or more threads than it takes; BackendError where it fails
  */
 export async function openModel(folder: string, { backend, threads }: ModelRuntime): Promise<OpenModel> {
-  const most = mostThreads(backend).serve;
-  if (threads > most) {
-    throw new ConfigError(
-      `--threads ${threads}: backend ${backend} serves on ${most === 1 ? "one thread" : `at most ${most} threads`}`,
-    );
-  }
-  const { open } = await sources.load(splitSource(await sourceOfFolder(folder)).name);
+  refuseTooManyThreads(backend, threads);
+  const { open, fixed } = await sources.load(splitSource(await sourceOfFolder(folder)).name);
+  const computing = fixed?.serveBackend ?? backend;
+  refuseTooManyThreads(computing, threads);
   const checks = { parseModelConfig, parseWords, checkedConfig };
   const request = { modelFolder: folder, backend: await backends.load(backend), threads, checks };
   const model = await open(request).catch(async (error: unknown) => {
@@ -50,11 +49,20 @@ export async function openModel(folder: string, { backend, threads }: ModelRunti
     throw error;
   });
   return {
+    backend: computing,
     labels,
     threshold,
     answer: async (texts) => answersOf(await model.answer(texts), texts.length, labels, threshold),
     close: () => model.close(),
   };
+}
+
+function refuseTooManyThreads(backend: string, threads: number): void {
+  const most = mostThreads(backend).serve;
+  if (threads <= most) return;
+  throw new ConfigError(
+    `--threads ${threads}: backend ${backend} serves on ${most === 1 ? "one thread" : `at most ${most} threads`}`,
+  );
 }
 
 async function refuseBrokenSeal(folder: string): Promise<void> {

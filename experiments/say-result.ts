@@ -2,6 +2,7 @@ import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
 import { answersIn } from "../reports/words/answer.ts";
 import { majorityLines } from "../reports/words/class-names.ts";
+import { conditionName } from "../reports/words/conditions.ts";
 import { markLines } from "../reports/words/marks.ts";
 import { precisionText } from "../reports/words/precision.ts";
 import { pricesText } from "../reports/words/prices.ts";
@@ -42,15 +43,17 @@ export function sayModels(say: Say, models: readonly ModelPlace[]): void {
 
 /**
  * The result for other programs: the summary, the run folder, and the folder of the model to use, or null; of several
- * scenarios, that of each, by scenario.
+ * conditions, that of each, by its name.
  */
 export function resultJson(folder: string, { analysis, models }: WrittenReports) {
-  const single = models.find(({ scenario }) => scenario === null)?.folder ?? null;
-  const ofScenarios = models.flatMap(({ scenario, folder: own }) => (scenario === null ? [] : [[scenario, own]]));
+  const single = models.find(({ condition }) => condition === null)?.folder ?? null;
+  const ofEach = models.flatMap(({ condition, folder: own }) =>
+    condition === null ? [] : [[conditionName(condition), own]],
+  );
   return {
     folder,
     model: single,
-    ...(ofScenarios.length === 0 ? {} : { models: Object.fromEntries(ofScenarios) }),
+    ...(ofEach.length === 0 ? {} : { models: Object.fromEntries(ofEach) }),
     ...summaryOf(analysis, marketSheet),
   };
 }

@@ -1,9 +1,11 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import type { Condition } from "../harness/judge/analysis/condition.ts";
 import { formatShare } from "../harness/judge/figures/format.ts";
 import type { Shipped } from "../harness/judge/pricing/war/choice.ts";
 import type { Served } from "../harness/judge/pricing/war/field.ts";
 import type { PriceWar, Sold } from "../harness/judge/pricing/war/price-war.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
+import { conditionName } from "../reports/words/conditions.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 import { formatPrice, textsText } from "../reports/words/monthly/amounts.ts";
 import {
@@ -19,8 +21,15 @@ import {
 import type { Say } from "./print.ts";
 
 /** Says what to ship, what each configuration earns, and how far the choice holds. */
-export function sayWar(say: Say, { labels }: Pick<Analysis, "labels">, war: PriceWar, sold: readonly Sold[]): void {
+export function sayWar(
+  say: Say,
+  { labels }: Pick<Analysis, "labels">,
+  condition: Condition | null,
+  war: PriceWar,
+  sold: readonly Sold[],
+): void {
   say([{ text: shipText("en", war), style: "strong" }]);
+  if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
   for (const text of [rivalText("en", war), outsideText("en", war)]) if (text !== "") say(text);
   say(`\n${marketText("en", war)}\n`);
   for (const text of leftOutTexts("en", war.field)) say(`${text}\n`);

@@ -3,34 +3,51 @@ import { exists } from "../harness/base/files.io.ts";
 import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { winningRun } from "../harness/judge/analysis/winning-run.ts";
-import { type AnalysisWithin, byScenario } from "../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
-/** The models to use, one of each answer; without those of answers that name no configuration or whose models the run folder does not hold. */
-export async function findModels(runFolder: string, analysis: Analysis): Promise<ModelPlace[]> {
-  const found = await Promise.all(byScenario(analysis).map((own) => findModel(runFolder, own)));
+/**
+ * The models to use, one of each answer; without those of answers that name no configuration or whose models no run folder holds.
+ * @param page the folder of the page that links them
+ */
+export async function findModels(
+  page: string,
+  runFolders: readonly string[],
+  analysis: Analysis,
+): Promise<ModelPlace[]> {
+  const found = await Promise.all(byCondition(analysis).map((own) => findModel(page, runFolders, own)));
   return found.flatMap((model) => model ?? []);
 }
 
-async function findModel(runFolder: string, { scenario, analysis }: AnalysisWithin): Promise<ModelPlace | null> {
+async function findModel(
+  page: string,
+  runFolders: readonly string[],
+  { condition, analysis }: AnalysisWithin,
+): Promise<ModelPlace | null> {
   const run = winningRun(analysis);
   if (run === null) return null;
-  const link = `${RUN_FILES.cells}/${run.experiment.id}`;
-  const folder = join(runFolder, link);
-  if (!(await exists(join(folder, MODEL_FILES.config)))) return null;
   const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
-  return {
-    scenario,
-    label: winner.label,
-    seed: run.experiment.training.seed,
-    backend: run.experiment.serving.backend,
-    folder: shownPath(folder),
-    link: `${link}/`,
-    isPortable: await exists(join(folder, MODEL_FILES.tokenizer)),
-  };
+  for (const runFolder of runFolders) {
+    const folder = join(runFolder, RUN_FILES.cells, run.experiment.id);
+    if (!(await exists(join(folder, MODEL_FILES.config)))) continue;
+    return {
+      condition,
+      label: winner.label,
+      seed: run.experiment.training.seed,
+      backend: run.experiment.serving.backend,
+      folder: shownPath(folder),
+      link: `${slashed(relative(page, folder))}/`,
+      isPortable: await exists(join(folder, MODEL_FILES.tokenizer)),
+    };
+  }
+  return null;
 }
 
 /** Relative to the current folder, with the slashes of every shell. */
 function shownPath(path: string): string {
-  return relative(process.cwd(), path).split(sep).join("/");
+  return slashed(relative(process.cwd(), path));
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join("/");
 }

@@ -2,10 +2,11 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
+import { conditionJson, isByScenario } from "../harness/judge/analysis/condition.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
 import { warEntrants } from "../harness/judge/analysis/war-entrants.ts";
-import { byScenario } from "../harness/judge/analysis/within-scenario.ts";
+import { byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { hasSpread } from "../harness/judge/figures/pool.ts";
@@ -15,6 +16,7 @@ import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { type CsvField, csvText, userText } from "./csv.ts";
 import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
+import { conditionName } from "./words/conditions.ts";
 import { floorText } from "./words/floor.ts";
 import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
@@ -54,22 +56,36 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
   };
 }
 
-/** With the text; and of several scenarios, with the text of each answer. */
+/** With the text; and of several conditions, with the text of each answer. Those of scenarios alone are called so. */
 function answerSummary(analysis: Analysis) {
   const { answer } = analysis;
   const text = answerText(analysis);
-  if (answer.kind !== "by-scenario") return { ...answer, text };
-  const scenarios = byScenario(analysis).map(({ scenario, analysis: own }) => ({
-    scenario,
-    answer: { ...own.answer, text: answerText(own) },
+  if (answer.kind !== "by-condition") return { ...answer, text };
+  const { conditions, ...none } = answer;
+  const answers = byCondition(analysis).map(({ analysis: own }, index) => {
+    const { condition, floors } = conditions[index]!;
+    return { condition, floors, answer: { ...own.answer, text: answerText(own) } };
+  });
+  if (isByScenario(answers)) {
+    const scenarios = answers.map(({ condition: { scenario }, answer: own }) => ({ scenario, answer: own }));
+    return { ...none, kind: "by-scenario" as const, scenarios, text };
+  }
+  const named = answers.map(({ condition, ...own }) => ({
+    name: conditionName(condition),
+    condition: condition.values,
+    ...own,
   }));
-  return { ...answer, scenarios, text };
+  return { ...none, conditions: named, text };
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */
-function configurationSummary({ cells, figures, intervals, refusal, ...result }: ConfigurationResult, plan: Plan) {
+function configurationSummary(
+  { cells, condition, figures, intervals, refusal, ...result }: ConfigurationResult,
+  plan: Plan,
+) {
   return {
     ...result,
+    ...(condition.isScenarioAlone ? {} : { condition: condition.values }),
     classes: classesOf(cells, labelsOfData(plan, cells)),
     figures: figures === null ? null : figuresSummary(figures, intervals),
     refusal: refusal === null ? null : refusalText(refusal),
@@ -85,7 +101,10 @@ function warSummary(analysis: Analysis, sheet: MarketSheet) {
   const entrants = warEntrants(analysis);
   const war = usualWar(entrants, sheet);
   if (war === null) return null;
-  return { scenario: entrants.scenario, ...warJson(war, soldIn(war.field.undominated, war.question)) };
+  return {
+    ...(entrants.condition === null ? {} : conditionJson(entrants.condition)),
+    ...warJson(war, soldIn(war.field.undominated, war.question)),
+  };
 }
 
 /** Without the bits by row, which are in baselines.jsonl. */

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
@@ -6,7 +7,9 @@ import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../harness/contract/run-folder.io.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { analyze } from "../harness/judge/analysis/analyze.ts";
+import { oneOfSeveral, type ReadRun } from "../harness/judge/analysis/one-of-several.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
+import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { findModels } from "./find-model.io.ts";
@@ -37,10 +40,37 @@ export async function writeReports(
   prices: Prices = NO_PRICES,
   sheet: MarketSheet = EMPTY_SHEET,
 ): Promise<WrittenReports> {
-  const analysis = await analyzeRun(folder, prices);
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  const models = await findModels(folder, analysis);
+  return write(folder, await analyzeRun(folder, prices), [folder], check, sheet);
+}
+
+/**
+ * Writes the same of several run folders as one, whose baseline and rules are the first's.
+ * @param folders at least one
+ * @param into a folder, which is made if it is not there
+ * @throws RecordError as `writeReports`
+ */
+export async function writeJoinedReports(
+  folders: readonly string[],
+  into: string,
+  prices: Prices = NO_PRICES,
+  sheet: MarketSheet = EMPTY_SHEET,
+): Promise<WrittenReports> {
+  const run = oneOfSeveral(await Promise.all(folders.map(readRun)));
+  await mkdir(into, { recursive: true });
+  return write(into, analyzed(run, prices), folders, null, sheet);
+}
+
+/** @param runFolders may hold the models of the answer */
+async function write(
+  folder: string,
+  analysis: Analysis,
+  runFolders: readonly string[],
+  check: CheckResult | null,
+  sheet: MarketSheet,
+): Promise<WrittenReports> {
+  const models = await findModels(folder, runFolders, analysis);
   const contents = [
     [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models, sheet })],
     [RUN_FILES.summaryJson, summaryJson(analysis, sheet)],
@@ -52,14 +82,23 @@ export async function writeReports(
 
 /** The models of a run's answers. @throws RecordError if the plan or a record cannot be read */
 export async function modelsOfRun(folder: string): Promise<ModelPlace[]> {
-  return findModels(folder, await analyzeRun(folder, NO_PRICES));
+  return findModels(folder, [folder], await analyzeRun(folder, NO_PRICES));
 }
 
 /** The analysis of a run folder. @throws RecordError if the plan or a record cannot be read */
 export async function analyzeRun(folder: string, prices: Prices): Promise<Analysis> {
-  const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
-  const lines = (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders);
+  return analyzed(await readRun(folder), prices);
+}
+
+async function readRun(folder: string): Promise<ReadRun> {
+  return {
+    plan: planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan))),
+    lines: (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders),
+    marks: (await readMarks(join(folder, RUN_FILES.marks))).map(markWithoutFolders),
+  };
+}
+
+function analyzed({ plan, lines, marks }: ReadRun, prices: Prices): Analysis {
   const random = randomStream(BOOTSTRAP_SEED, "report");
-  const marks = (await readMarks(join(folder, RUN_FILES.marks))).map(markWithoutFolders);
   return analyze(plan, lines, () => random.nextFloat64(), prices, marks);
 }

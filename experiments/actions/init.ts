@@ -8,10 +8,12 @@ import { ConfigError, DataError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
+import { wordsOfMost } from "../../harness/classifier/text/text-lengths.ts";
 import { unsplitShare } from "../../harness/classifier/text/unsplit-texts.ts";
+import type { Dataset } from "../../harness/contract/index.ts";
 import { TOKENIZER_MISFIT } from "../../harness/contract/measuring.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
-import { matrixText } from "../new-matrix.ts";
+import { matrixText, READ_WHOLE, type SpacelessTexts } from "../new-matrix.ts";
 import { print } from "../print.ts";
 
 interface Options {
@@ -63,7 +65,7 @@ export async function init(named: string, options: Options): Promise<void> {
     label,
     others,
     rows: rowCounts.train,
-    isSpaceless: (await unsplitShare(opened)) > TOKENIZER_MISFIT,
+    spaceless: await spacelessTexts(opened),
     classes: labels.map((one) => ({ label: one, rows: rowsOfLabel?.get(one) ?? null })),
   });
   // wx: whatever appeared there meanwhile stays.
@@ -80,6 +82,11 @@ export async function init(named: string, options: Options): Promise<void> {
   );
   if (others.length > 0) print(`Not read: ${printableName(listing(others))}. --text and --label choose other columns.`);
   print(`\nNext, see what it would run and how long that takes:\n\n  npx pricewar run ${forShell(out)} --dry-run`);
+}
+
+async function spacelessTexts(dataset: Pick<Dataset, "rows">): Promise<SpacelessTexts | null> {
+  if ((await unsplitShare(dataset)) <= TOKENIZER_MISFIT) return null;
+  return { wordsOfMost: (await wordsOfMost(dataset, "characters", READ_WHOLE)) ?? 0 };
 }
 
 /** A file as a dataset of its kind, and what stands after the colon of the dataset's name. */

@@ -22,7 +22,9 @@ import {
   estimateSampling,
   estimateTime,
   msOfCell,
+  NOTHING_TO_TRAIN,
   paceOf,
+  type SamplingPace,
 } from "../../harness/measure/runner/estimate.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
@@ -87,7 +89,7 @@ export async function runCells(
       cells,
       costOf: (usage, priceId) => estimateCost(usage, offers.get(priceId)!),
       mayStart: (cell) => budget.allows(() => cellExpense(plan, works.get(cell)!, known)),
-      mayRepeat: (cell) => budget.fits(() => cellExpense(plan, { cell, trainings: 0, trainedTexts: 0 }, known)),
+      mayRepeat: (cell) => budget.fits(() => cellExpense(plan, { cell, ...NOTHING_TO_TRAIN }, known)),
       now: () => new Date(),
       onEvent: (event) => {
         if (event.type === "finished") known.push(event.record);
@@ -115,11 +117,12 @@ export async function sampleCells(
   const sampled = sampledCells(missing);
   const together = samplesTogether(plan);
   const taken = samplesIn(before);
+  const pace = samplingPaceOf(plan, before);
   const progress = samplingReporter({
     stream: process.stderr,
     samples: sampled.length,
     rounds,
-    estimateMs: estimateSampling(sampled, taken, together),
+    estimateMs: estimateSampling(sampled, taken, pace),
     labelOf: runLabels(plan),
     nowMs: () => performance.now(),
   });
@@ -129,8 +132,8 @@ export async function sampleCells(
       rounds: missing,
       together,
       loadOf: recordedLoads(before),
-      mayStart: (cells) => budget.allows(() => samplesExpense(plan, cells, taken)),
-      mayRepeat: (cells) => budget.fits(() => samplesExpense(plan, cells, taken)),
+      mayStart: (cells) => budget.allows(() => samplesExpense(plan, cells, taken, pace)),
+      mayRepeat: (cells) => budget.fits(() => samplesExpense(plan, cells, taken, pace)),
       timeLoop: () => timeLoop(() => performance.now(), LOOP_RUNS),
       now: () => new Date(),
       onEvent: (event) => {
@@ -149,7 +152,8 @@ export function firstExpense(plan: Plan, rounds: number, lines: readonly RunLine
   const [first] = cellWorks(plan, remaining(plan, records).toRun, records);
   if (first !== undefined) return cellExpense(plan, first, records);
   const cells = sampledCells(missingRounds(plan, lines, rounds));
-  return cells.length === 0 ? null : samplesExpense(plan, cells.slice(0, samplesTogether(plan)), samplesIn(lines));
+  if (cells.length === 0) return null;
+  return samplesExpense(plan, cells.slice(0, samplesTogether(plan)), samplesIn(lines), samplingPaceOf(plan, lines));
 }
 
 function cellExpense(plan: Plan, work: CellWork, known: readonly RunRecord[]): Expense {
@@ -157,11 +161,21 @@ function cellExpense(plan: Plan, work: CellWork, known: readonly RunRecord[]): E
 }
 
 /** @param cells at least one, which are sampled side by side */
-function samplesExpense(plan: Plan, cells: readonly PlannedCell[], taken: readonly ServingSample[]): Expense {
+function samplesExpense(
+  plan: Plan,
+  cells: readonly PlannedCell[],
+  taken: readonly ServingSample[],
+  pace: SamplingPace,
+): Expense {
   return {
-    ms: estimateSampling(cells, taken, samplesTogether(plan)),
+    ms: estimateSampling(cells, taken, pace),
     usdPerHour: mean(cells.map(({ priceId }) => usdPerHourOf(plan, priceId))),
   };
+}
+
+/** By what samples of a plan's cells are estimated. */
+function samplingPaceOf(plan: Plan, lines: readonly RunLine[]): SamplingPace {
+  return { together: samplesTogether(plan), textMs: paceOf(plan, recordsIn(lines)).textMs };
 }
 
 /** The hourly price of an offer of the plan. */

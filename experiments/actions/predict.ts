@@ -7,6 +7,7 @@ import { forShell } from "../../harness/base/shell.ts";
 import type { Answer } from "../../harness/classifier/answers.ts";
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { conditionName } from "../../reports/words/conditions.ts";
 import { clipped } from "../../reports/words/one-line.ts";
 import { modelsOfRun } from "../../reports/write.io.ts";
 import { openModel } from "../open-model.io.ts";
@@ -54,8 +55,8 @@ export async function predict(given: string[], options: Options): Promise<void> 
 async function isRunFolder(folder: string): Promise<ConfigError> {
   const models = await modelsOfRun(folder);
   const ofAnswers = models.map(
-    ({ scenario, label, seed, folder: own }) =>
-      `that of its answer${scenario === null ? "" : ` for ${scenario}`}, ${label} with seed ${seed}, is --model ${forShell(own)}`,
+    ({ condition, label, seed, folder: own }) =>
+      `that of its answer${condition === null ? "" : ` for ${conditionName(condition)}`}, ${label} with seed ${seed}, is --model ${forShell(own)}`,
   );
   const wayOut =
     ofAnswers.length === 0 ? `name one of those in ${join(folder, RUN_FILES.cells)}` : ofAnswers.join("; ");

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
-import { type WrittenReports, writeReports } from "../../reports/write.io.ts";
+import { type WrittenReports, writeJoinedReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
@@ -23,7 +23,7 @@ interface Options {
 
 /**
  * Writes reports again from their records. A folder that cannot be reported does not keep the others from it.
- * @param named run folders, or their names under runs/; if empty, every one there, and runs/index.html as an overview
+ * @param named run folders, or their names under runs/; of several, one page of all of them, too; if empty, every one there, and runs/index.html as an overview
  */
 export async function report(named: string[], { pricing, json }: Options): Promise<void> {
   const say = json ? note : print;
@@ -49,6 +49,14 @@ export async function report(named: string[], { pricing, json }: Options): Promi
     }
   }
   const analyses = new Map([...written].map(([folder, { analysis }]) => [folder, analysis]));
+  const folders = [...new Set([...written.keys()].map((folder) => resolve(folder)))];
+  if (named.length > 1 && folders.length > 1) {
+    const together = join(RUNS, folders.map((folder) => basename(folder)).join("+"));
+    const reports = await writeJoinedReports(folders, together, prices, marketSheet);
+    say("");
+    sayReports(say, together, reports);
+    written.set(together, reports);
+  }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
   for (const backend of [...prices.keys()].filter((name) => written.size > 0 && !used.has(name))) {
     note(`--pricing: ${backend} serves no finished cell of these runs, so its price changes nothing`);

@@ -20,6 +20,8 @@ import { dataLines } from "../data-lines.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
+import { skippedLines } from "../missing-parts.ts";
+import { missingParts, OPTIONAL_PARTS, withoutInstallable } from "../optional-parts.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
@@ -64,7 +66,11 @@ export async function runInFolder(
   const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
   const readLines = () => readRunLines(join(out, RUN_FILES.records));
   const held = await readLines();
-  const { lines: before, missing: gone } = await withoutLost(selected, held, store.modelState);
+  const { lines: before, missing: gone } = await withoutLost(
+    selected,
+    await withoutInstallable(selected, held),
+    store.modelState,
+  );
   if (gone > 0) interject(missingText(gone));
   await keepPlan(plan);
   const { toRun, stale, failed, done } = remaining(selected, recordsIn(before));
@@ -72,6 +78,7 @@ export async function runInFolder(
   // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
   if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
   for (const line of dataLines(plan)) say(line);
+  for (const line of skippedLines(selected, await missingParts(selected, toRun))) say(line);
   sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
   sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
   const measuring: Measuring = {
@@ -111,7 +118,7 @@ export async function runInFolder(
 async function measureBaselines(measuring: Measuring, out: string, since: string | undefined): Promise<void> {
   const onStart = () => interject("measuring baselines from outside the matrix; --no-baselines leaves them out");
   try {
-    await measureMarks(measuring, { out, artifacts: artifactsFolder(), since, onStart });
+    await measureMarks(measuring, { out, artifacts: artifactsFolder(), since, parts: OPTIONAL_PARTS, onStart });
   } catch (error) {
     measuring.signal.throwIfAborted();
     interject(`no baselines: ${error instanceof Error ? error.message : String(error)}`);

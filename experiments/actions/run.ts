@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
-import type { RunLine } from "../../harness/contract/index.ts";
+import { type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
+import { remaining } from "../../harness/measure/cell-states.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { withoutLost } from "../lost-models.ts";
+import { missingParts, withoutInstallable } from "../optional-parts.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
@@ -83,7 +85,9 @@ async function runMatrix(
 
 async function forecast(scope: RunScope, { fresh, json }: RunOptions): Promise<void> {
   const { selected, range, out } = scope;
-  const forecast = forecastOf(selected, range, await heldLines(scope, fresh));
+  const lines = await heldLines(scope, fresh);
+  const { toRun } = remaining(selected, recordsIn(lines));
+  const forecast = forecastOf(selected, range, lines, await missingParts(selected, toRun));
   if (json) printJson({ folder: out, ...forecast }, 2);
   else sayForecast(selected, forecast, out);
 }
@@ -106,7 +110,7 @@ async function heldLines(
 ): Promise<readonly RunLine[]> {
   if (isFresh || other !== null) return [];
   const inspect = folderInspector();
-  const lines = await readRunLines(join(out, RUN_FILES.records), warn);
+  const lines = await withoutInstallable(selected, await readRunLines(join(out, RUN_FILES.records), warn));
   return (await withoutLost(selected, lines, (id) => inspect(join(out, RUN_FILES.cells, id)))).lines;
 }
 

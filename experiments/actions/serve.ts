@@ -78,7 +78,7 @@ async function serveHere(options: Options, stop: AbortSignal): Promise<void> {
     });
     link?.report(service.metrics.registry);
     const address = await listen(service, options);
-    logger.info({ address, model: folder, backend, labels: model.labels.length }, "listening");
+    logger.info({ address, model: folder, backend: model.backend, labels: model.labels.length }, "listening");
     if (!stop.aborted) await once(stop, "abort");
     const cutOff = await service.drain(options.drainLimit * 1000);
     logger.info({ cutOff }, "ended");

@@ -3,6 +3,7 @@ import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { unknownName } from "../../harness/base/registry.ts";
+import { conditionJson } from "../../harness/judge/analysis/condition.ts";
 import { warEntrants } from "../../harness/judge/analysis/war-entrants.ts";
 import { fieldOf } from "../../harness/judge/pricing/war/field.ts";
 import type { NamedPath } from "../../harness/judge/pricing/war/named-path.ts";
@@ -49,9 +50,10 @@ export async function war(named: string, options: Options): Promise<void> {
   if (answer === null)
     throw new NothingToRunError(`${named}: no configuration can be served at ${question.offer}; name another --offer`);
   const sold = soldIn(answer.field.contenders, question);
-  sayWar(options.json ? note : print, analysis, answer, sold);
-  const { scenario } = entrants;
-  if (options.json) printJson({ folder, ...(scenario === null ? {} : { scenario }), ...warJson(answer, sold) }, 2);
+  const { condition } = entrants;
+  sayWar(options.json ? note : print, analysis, condition, answer, sold);
+  if (options.json)
+    printJson({ folder, ...(condition === null ? {} : conditionJson(condition)), ...warJson(answer, sold) }, 2);
 }
 
 function questionOf(options: Options): WarQuestion {

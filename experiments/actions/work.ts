@@ -33,7 +33,8 @@ export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): W
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
   const cells = cellCosts(plan, toRun, recordsIn(lines));
   const sampled = sampledCells(missingRounds(plan, lines, rounds, toRun));
-  const msOfSample = samplingPace(samplesIn(lines), samplesTogether(plan));
+  const { textMs } = paceOf(plan, recordsIn(lines));
+  const msOfSample = samplingPace(samplesIn(lines), { together: samplesTogether(plan), textMs });
   return {
     trainings: sum(cells.map(({ trainings }) => trainings)),
     cellsMs: sum(cells.map(({ ms }) => ms)),

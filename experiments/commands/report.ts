@@ -3,12 +3,13 @@ import type { PricewarCommand } from "./command.ts";
 
 export const report: PricewarCommand = {
   name: "report",
-  description: "Write report.html, summary.json and summary.csv of run folders again, and print each answer.",
+  description:
+    "Write report.html, summary.json and summary.csv of run folders again, and print each answer. Of several folders, also those of all their cells together.",
   configure: (command) =>
     command
       .argument(
         "[folders...]",
-        "run folders, such as runs/quant or just quant; without any, all folders under runs/, and an overview in runs/index.html",
+        "run folders, such as runs/quant or just quant; several have one page together, too, such as runs/quant+prune; without any, all folders under runs/, and an overview in runs/index.html",
       )
       .addOption(
         new Option(
@@ -20,7 +21,11 @@ export const report: PricewarCommand = {
           .default([], "the plan's prices"),
       )
       .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
-  examples: ["pricewar report runs/quant", "pricewar report quant --pricing onnx=aws/c8g.large/us-east-1/on-demand"],
+  examples: [
+    "pricewar report runs/quant",
+    "pricewar report quant prune",
+    "pricewar report quant --pricing onnx=aws/c8g.large/us-east-1/on-demand",
+  ],
   exitCodes: { 0: "written", 2: "bad input, or a folder that cannot be reported; all others are", 3: "no run folder" },
   load: async () => (await import("../actions/report.ts")).report,
 };

@@ -23,12 +23,6 @@ export const FASTTEXT_SETTINGS = Object.entries(FLAGS)
   .map(([flag, value]) => `-${flag} ${value}`)
   .join(" ");
 
-/** Null where it is installed, else what to do. */
-export async function fasttextIsMissing(): Promise<string | null> {
-  const { program, install } = PEERS.fasttext;
-  return (await runPeer(program, [])) === null ? `there is no ${program} on the PATH (${install})` : null;
-}
-
 /** Trains fastText on a corpus' training rows, and times its answers to the test rows. @throws SideFailed */
 export async function measureFasttextMark({ train, test }: TextsCorpus): Promise<MarkFigures> {
   const folder = await mkdtemp(join(tmpdir(), "pricewar-fasttext-"));

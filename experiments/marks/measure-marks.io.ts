@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import type { Plan } from "../../harness/contract/index.ts";
 import { MARK_SCHEMA, type MarkLine } from "../../harness/contract/mark.ts";
 import { readMarks, writeMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import type { OptionalPart } from "../optional-parts.io.ts";
 import { cachedMark, cacheMark } from "./mark-cache.io.ts";
 import { planMarks } from "./plan-marks.ts";
 import { type MadeMark, type MarkRun, type WantedMark, wantedMarks } from "./wanted-marks.io.ts";
@@ -13,6 +15,8 @@ interface MarkPlace {
   readonly artifacts: string;
   /** ISO 8601: what was measured earlier is measured again; undefined for none. */
   readonly since: string | undefined;
+  /** Of which a line says what those would add that are not installed. */
+  readonly parts: readonly OptionalPart[];
   /** Called once before the first is measured, which takes seconds. */
   readonly onStart: () => void;
 }
@@ -22,14 +26,18 @@ interface MarkPlace {
  * line that says why, and no failure of the run.
  * @throws the signal's reason if stopped
  */
-export async function measureMarks(run: MarkRun, { out, artifacts, since = "", onStart }: MarkPlace): Promise<void> {
+export async function measureMarks(
+  run: MarkRun,
+  { out, artifacts, since = "", parts, onStart }: MarkPlace,
+): Promise<void> {
   const file = join(out, RUN_FILES.marks);
   const isKept = ({ startedAt }: MarkLine) => startedAt >= since;
   const held = (await readMarks(file)).filter(isKept);
   const lines: MarkLine[] = [];
+  const advised = await advisedParts(run.plan, parts);
   let hasStarted = false;
   for (const own of await planMarks(run.plan)) {
-    for (const wanted of wantedMarks(run, own, artifacts)) {
+    for (const wanted of wantedMarks(run, own, { artifacts, advised })) {
       run.signal.throwIfAborted();
       const found = await knownMark(wanted.key, held, artifacts);
       const known = found !== null && isKept(found) ? found : null;
@@ -43,6 +51,15 @@ export async function measureMarks(run: MarkRun, { out, artifacts, since = "", o
     }
   }
   await writeMarks(file, lines);
+}
+
+/** What would add a source to compare with. Of cells that need it, their own lines say that it is missing. */
+async function advisedParts(plan: Plan, parts: readonly OptionalPart[]): Promise<OptionalPart[]> {
+  const unused = parts.filter(
+    (part) => part.mark !== undefined && !plan.cells.some((cell) => part.isNeededBy(cell, plan)),
+  );
+  const installed = await Promise.all(unused.map((part) => part.isInstalled()));
+  return unused.filter((_, at) => !installed[at]);
 }
 
 /** One that was missing may be there now. */

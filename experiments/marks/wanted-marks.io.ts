@@ -9,7 +9,9 @@ import { readTexts, type TextsCorpus } from "../../harness/measure/phases/raw-co
 import { jobsOf } from "../../harness/measure/runner/jobs.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
 import type { Measuring } from "../actions/measure.ts";
-import { FASTTEXT_SETTINGS, fasttextIsMissing, measureFasttextMark } from "./fasttext-mark.io.ts";
+import { missingReason } from "../missing-parts.ts";
+import { FASTTEXT, type OptionalPart } from "../optional-parts.io.ts";
+import { FASTTEXT_SETTINGS, measureFasttextMark } from "./fasttext-mark.io.ts";
 import { hostedFigures } from "./hosted-figures.ts";
 import { figuresOfRecord } from "./mark-figures.ts";
 import type { DatasetMarks } from "./plan-marks.ts";
@@ -28,8 +30,16 @@ export interface WantedMark extends Pick<MarkHeader, "name" | "dataset" | "key">
   make(): Promise<MadeMark>;
 }
 
-/** The marks of a dataset, in the order of the page. @param artifacts where models are kept that nobody asks for */
-export function wantedMarks(run: MarkRun, marks: DatasetMarks, artifacts: string): WantedMark[] {
+/**
+ * The marks of a dataset, in the order of the page.
+ * @param artifacts where models are kept that nobody asks for
+ * @param advised parts that are not installed, of which a line says what they would add
+ */
+export function wantedMarks(
+  run: MarkRun,
+  marks: DatasetMarks,
+  { artifacts, advised }: { readonly artifacts: string; readonly advised: readonly OptionalPart[] },
+): WantedMark[] {
   const { plan, offer } = marks;
   const { host } = run;
   const machine = { host: host.fingerprint, ...(host.machine === undefined ? {} : { machine: host.machine }) };
@@ -51,10 +61,15 @@ export function wantedMarks(run: MarkRun, marks: DatasetMarks, artifacts: string
       }),
     ),
     wanted("fasttext", { settings: FASTTEXT_SETTINGS, validation, rows, ...measuredBy }, async () => {
-      const reason = await fasttextIsMissing();
-      if (reason !== null) return { status: "missing", reason };
+      if (!(await FASTTEXT.isInstalled())) return { status: "missing", reason: missingReason(FASTTEXT) };
       return { status: "ok", ...machine, ...(await measureFasttextMark(await textsOf(run, marks))), ...offer };
     }),
+    ...advised.map((part) =>
+      wanted(part.mark!, { missing: part.missing }, async () => ({
+        status: "missing",
+        reason: `${missingReason(part)}; it adds ${part.adds}`,
+      })),
+    ),
     ...hostedPrices.map((price) =>
       wanted(price.name, { price: { ...price } }, async () => ({
         status: "hosted",

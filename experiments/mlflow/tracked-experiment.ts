@@ -2,11 +2,12 @@ import { canonicalJson, type Json, sha256Hex } from "../../harness/base/canonica
 import { runKey } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
-import { isBaselineIn, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
+import { isBaselineIn, namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
 import { answerText } from "../../reports/words/answer.ts";
+import { conditionName } from "../../reports/words/conditions.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { RUN_STATUS, type TrackedExperiment, type TrackedRun, type TrackedValue } from "./tracked.ts";
 
@@ -71,6 +72,7 @@ function trackedRun(folder: string, analysis: Analysis, result: CellResult): Tra
       "mlflow.note.content": result.noFigures === null ? null : noFiguresText(result.noFigures),
       "pricewar.experiment": experiment.id,
       "pricewar.configuration": label,
+      "pricewar.condition": conditionTag(analysis, cell.configuration),
       "pricewar.baseline": isBaselineIn(analysis, cell.configuration) ? "yes" : null,
       "pricewar.answer": namedBy(analysis).has(cell.configuration) ? "yes" : null,
       "pricewar.cpu": record.host.cpu,
@@ -78,6 +80,12 @@ function trackedRun(folder: string, analysis: Analysis, result: CellResult): Tra
     }),
     artifacts: run === null ? null : `${RUN_FILES.cells}/${experiment.id}`,
   };
+}
+
+/** What is given in a cell; null where nothing but the scenario is, which is a param. */
+function conditionTag({ configurations }: Analysis, configuration: string): string | null {
+  const condition = configurations.find(({ id }) => id === configuration)?.condition;
+  return condition === undefined || condition.isScenarioAlone ? null : conditionName(condition);
 }
 
 const STATUS = { failed: RUN_STATUS.failed, timeout: RUN_STATUS.failed, skipped: RUN_STATUS.killed } as const;

@@ -1,12 +1,13 @@
 /** What run folders hold, as flat tables: figures are named and explained by the catalogue, settings by the matrix. */
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import { isBaselineIn, namedBy, scenarioOfCells } from "../../harness/judge/analysis/within-scenario.ts";
+import { isBaselineIn, namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { hasSpread } from "../../harness/judge/figures/pool.ts";
 import type { SeededSample } from "../../harness/judge/pricing/serving-work.ts";
+import { conditionName } from "../../reports/words/conditions.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
 import type { AnalyzedFolder } from "../analyzed-folders.io.ts";
@@ -78,13 +79,13 @@ const CELL_COLUMNS: readonly ReadColumn<FolderCell>[] = [
 const RUN_COLUMNS: readonly ReadColumn<FolderCell>[] = [
   ...CELL_COLUMNS,
   column("matrix", "VARCHAR", "name of the matrix", ({ analysis }) => analysis.plan.name),
-  column("isBaseline", "BOOLEAN", "is of the baseline of its scenario", ({ analysis, result }) =>
+  column("isBaseline", "BOOLEAN", "is of the baseline of its condition", ({ analysis, result }) =>
     isBaselineIn(analysis, result.cell.configuration),
   ),
   column(
     "isAnswer",
     "BOOLEAN",
-    "is of the configuration that the answer, or its scenario's, names",
+    "is of the configuration that the answer, or its condition's, names",
     ({ analysis, result }) => isAnswer(analysis, result.cell.configuration),
   ),
   column("status", "VARCHAR", "ok, skipped, failed, timeout or missing", ({ result }) => result.status),
@@ -129,11 +130,20 @@ const CONFIGURATION_COLUMNS: readonly ReadColumn<FolderConfiguration>[] = [
   column("folder", "VARCHAR", "run folder", ({ folder }) => folder),
   column("matrix", "VARCHAR", "name of the matrix", ({ analysis }) => analysis.plan.name),
   column("configuration", "VARCHAR", "what tells it from others, as reports name it", ({ result }) => result.label),
-  column("scenario", "VARCHAR", "how requests reach it; costs compare within", ({ result }) =>
-    scenarioOfCells(result.cells),
+  column(
+    "scenario",
+    "VARCHAR",
+    "how requests reach it; costs compare within",
+    ({ result }) => result.condition.scenario,
   ),
-  column("isBaseline", "BOOLEAN", "is the baseline of its scenario", ({ result }) => result.isBaseline),
-  column("isAnswer", "BOOLEAN", "is the one that the answer names, or its scenario's", ({ analysis, result }) =>
+  column(
+    "condition",
+    "VARCHAR",
+    "what is given in it, as reports name it; null if nothing that varies is",
+    ({ result }) => conditionName(result.condition) || null,
+  ),
+  column("isBaseline", "BOOLEAN", "is the baseline of its condition", ({ result }) => result.isBaseline),
+  column("isAnswer", "BOOLEAN", "is the one that the answer names, or its condition's", ({ analysis, result }) =>
     isAnswer(analysis, result.id),
   ),
   column("isEligible", "BOOLEAN", "is good enough by the rules of the matrix", ({ result }) => result.isEligible),
@@ -143,7 +153,7 @@ const CONFIGURATION_COLUMNS: readonly ReadColumn<FolderConfiguration>[] = [
   column(
     "isOnFrontier",
     "BOOLEAN",
-    "no other of its scenario is as accurate and as cheap",
+    "no other of its condition is as accurate and as cheap",
     ({ result }) => result.isOnFrontier,
   ),
   column(

@@ -3,6 +3,7 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { conditionName, conditionNoun } from "../../reports/words/conditions.ts";
 import { modelsOfRun } from "../../reports/write.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 
@@ -22,10 +23,12 @@ export async function servedFolder(named: string, backend: string | undefined): 
   // A model folder does not say where it was measured.
   if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? DEFAULT_BACKEND };
   const models = await modelsOfRun(folder);
-  const ofScenarios = models.filter(({ scenario }) => scenario !== null);
-  if (ofScenarios.length > 0) {
-    const places = ofScenarios.map((one) => `${one.folder} (${one.scenario})`);
-    throw new ConfigError(`${folder}: this run has an answer for each scenario; name a model, ${places.join(", ")}`);
+  const conditions = models.flatMap(({ condition }) => condition ?? []);
+  if (conditions.length > 0) {
+    const places = conditions.map((condition, index) => `${models[index]!.folder} (${conditionName(condition)})`);
+    throw new ConfigError(
+      `${folder}: this run has an answer for each ${conditionNoun(conditions)}; name a model, ${places.join(", ")}`,
+    );
   }
   const [model] = models;
   if (model === undefined) {

@@ -71,11 +71,11 @@ export interface SourceDeclaration {
    */
   readonly uses: "all" | readonly SourceAxis[];
   /** Values of axes that it does not use, as an experiment's settings have them, where the default is not what it does. */
-  readonly fixed?: Readonly<Partial<Record<SourceAxis, Json>>>;
+  readonly fixed?: Readonly<Partial<Record<SourceAxis, Json> & Record<"trainBackend" | "serveBackend", string>>>;
   /** Whether its models were trained elsewhere: what their training cost is not counted, and what one answers depends on `model.source` alone. */
   readonly isPretrained: boolean;
   /** The kinds of graphs that its models can be opened as: a backend that it trains or serves on must run one of them. Any backend if left out. */
-  readonly graphs?: readonly GraphKind[];
+  graphs?(argument: string | null): readonly GraphKind[];
   /** What a cell asks that it cannot do; called with the values of axes that it uses. None if left out. */
   problems?(cell: SourcedCell): readonly SourceProblem[];
   /**

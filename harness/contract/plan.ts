@@ -64,6 +64,8 @@ export const planSchema = z.object({
   matrixFile: z.string().exactOptional(),
   /** Id of the code and the lockfile that the plan was made for. */
   code: z.string(),
+  /** Axes whose values a user has rather than chooses, beside the scenario; absent if the matrix names none. */
+  given: z.array(z.string()).min(1).exactOptional(),
   /** Axis name -> its values, as the matrix file wrote them, `include` cells' values added. */
   axes: z.record(z.string(), z.array(anyJson)),
   seeds: z.array(z.int()),

@@ -6,6 +6,23 @@
  */
 export const GUESS_OF_RUN = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
 
+/** What is guessed of models of a source. */
+interface SourceGuess {
+  /** To encode or answer a text, on one thread. */
+  readonly msPerText: number;
+  /** Whether what it computes of a text is kept, so that training and answering read it once. */
+  readonly keepsFeatures: boolean;
+}
+
+/**
+ * By the source's name, for models that are slow: news of 60 tokens in the Universal Sentence Encoder Lite (docs/decisions/0052), and a DistilBERT with nine times as many weights in its
+ * layers. All others are as fast as the reference.
+ */
+export const GUESS_OF_SOURCE: Readonly<Record<string, SourceGuess>> = {
+  encoder: { msPerText: 5.5, keepsFeatures: true },
+  onnx: { msPerText: 50, keepsFeatures: false },
+};
+
 /** What searching for a rate adds, in a run and in a check. */
 export const GUESS_OF_SEARCH = { cellMs: 15_000, sampleMs: 2500 };
 

@@ -10,6 +10,7 @@ export interface NamedPlan {
 /** What must be equal, apart from name, code and cells: how a file is called on one machine and when a run began need not be. */
 const PARTS: Readonly<Record<string, (plan: Plan) => unknown>> = {
   axes: ({ axes }) => axes,
+  "given axes": ({ given = [] }) => given,
   seeds: ({ seeds }) => seeds,
   repeats: ({ repeats }) => repeats,
   baseline: ({ baseline }) => baseline,

@@ -79,6 +79,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
     name: matrix.name,
     code,
     axes: valuesByAxis(matrix),
+    ...(matrix.given.length === 0 ? {} : { given: matrix.given }),
     seeds: matrix.seeds,
     repeats: matrix.repeats,
     ...(matrix.precision === null ? {} : { precision: matrix.precision }),

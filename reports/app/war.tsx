@@ -18,7 +18,7 @@ import {
 import type { Selectable } from "../page/selectable.ts";
 import type { Language } from "../words/language.ts";
 import { entrantName } from "../words/monthly/war.ts";
-import { usualPriceText, type WarInput, warColumns, warWords } from "../words/monthly/war-page.ts";
+import { aboutText, usualPriceText, type WarInput, warColumns, warWords } from "../words/monthly/war-page.ts";
 import { keptTogether } from "./keep-together.ts";
 import { LiveChartView } from "./live-chart.tsx";
 import { readPayload } from "./payload.ts";
@@ -86,9 +86,10 @@ function War({ data, all, store, language }: WarProps) {
     usual.usdPerMillionTexts,
     usual.textsInFirstMonth,
   );
+  const scopes = [...(data.about === "" ? [] : [aboutText(language, data.about)]), origin];
   return (
     <Outcome
-      {...{ language, war, chosen, fields, origin }}
+      {...{ language, war, chosen, fields, scopes }}
       hosted={entrants.hosted}
       onAsk={(changed) => ask({ ...asked, ...changed })}
     />
@@ -117,12 +118,13 @@ interface OutcomeProps {
   readonly war: PriceWar;
   readonly chosen: ReadonlySet<string>;
   readonly fields: preact.JSX.Element;
-  readonly origin: string;
+  /** What all of it is about, and where the usual price comes from. */
+  readonly scopes: readonly string[];
   readonly hosted: WarData["entrants"]["hosted"];
   readonly onAsk: (changed: Partial<Record<WarInput, string>>) => void;
 }
 
-function Outcome({ language, war, chosen, fields, origin, hosted, onAsk }: OutcomeProps) {
+function Outcome({ language, war, chosen, fields, scopes, hosted, onAsk }: OutcomeProps) {
   const cast = useMemo(() => castOf(war, chosen), [war, chosen]);
   const { verdict, others, market, notes } = warTexts(language, war, cast);
   const words = warWords(language);
@@ -144,10 +146,9 @@ function Outcome({ language, war, chosen, fields, origin, hosted, onAsk }: Outco
       ))}
       {fields}
       <p class="scope">{keptTogether(market)}</p>
-      <p class="scope">{keptTogether(origin)}</p>
-      {notes.map((text) => (
+      {[...scopes, ...notes].map((text) => (
         <p key={text} class="scope">
-          {text}
+          {keptTogether(text)}
         </p>
       ))}
       <div class="charts">

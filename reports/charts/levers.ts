@@ -1,3 +1,4 @@
+import { type Labels, shortOn } from "../../harness/judge/analysis/labels.ts";
 import { isTold, type LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { listing } from "../../harness/judge/figures/format.ts";
@@ -24,7 +25,7 @@ function leverChart(name: string, quantity: LeverQuantity): Chart {
   return {
     name,
     section: "levers",
-    draw({ levers }) {
+    draw({ levers, labels }) {
       const compared = againstReference(levers);
       const rows = compared.filter((one) => isMeasured(one[quantity]));
       const exact = compared.filter((one) => one[quantity]?.isExact).map(({ to }) => to);
@@ -37,19 +38,19 @@ function leverChart(name: string, quantity: LeverQuantity): Chart {
         title,
         subtitle: `Each value against ${references.join(", ")}${hasIntervals ? ", with its 95 % interval. Filled dots are beyond chance." : "."}${exact.length === 0 ? "" : ` Exactly the same: ${listing(exact)}.`}${cutNote(shown.length, rows.length)}`,
         description: `Dot plot of ${AXES[quantity].title.toLowerCase()} for ${shown.length} values of levers. ${title}.`,
-        spec: specOf(quantity, shown),
+        spec: specOf(quantity, shown, labels),
       };
     },
   };
 }
 
-function specOf(quantity: LeverQuantity, rows: readonly ComparedValue[]): DrawnChart["spec"] {
+function specOf(quantity: LeverQuantity, rows: readonly ComparedValue[], labels: Labels): DrawnChart["spec"] {
   const { title, none } = AXES[quantity];
   const scaled = (value: number) => (quantity === "accuracy" ? value * 100 : value);
   const values = rows.map((row) => {
     const effect = row[quantity]!;
     return {
-      name: nameIn(row, rows),
+      name: nameIn(row, rows, labels),
       change: `${row.to} in place of ${row.from}`,
       value: scaled(effect.value),
       low: scaled(effect.interval?.low ?? effect.value),
@@ -96,8 +97,10 @@ function specOf(quantity: LeverQuantity, rows: readonly ComparedValue[]): DrawnC
 }
 
 /** Values that are called alike on two axes are told apart by the axis. */
-function nameIn({ axis, to }: ComparedValue, rows: readonly ComparedValue[]): string {
-  return rows.some((other) => other.axis !== axis && other.to === to) ? `${humanize(axis)}: ${to}` : to;
+function nameIn({ axis, to }: ComparedValue, rows: readonly ComparedValue[], labels: Labels): string {
+  const nameOf = (one: Pick<ComparedValue, "axis" | "to">) => shortOn(labels, one.axis, one.to);
+  const name = nameOf({ axis, to });
+  return rows.some((other) => other.axis !== axis && nameOf(other) === name) ? `${humanize(axis)}: ${name}` : name;
 }
 
 export const leverCost = leverChart("levercost", "cost");

@@ -33,7 +33,7 @@ const SCREENS = [
 
 /**
  * Labels for the winner and, as space permits, for the baseline, for marks, for configurations that tie with the winner, and for
- * the rest of the frontier; of several scenarios' winners, too, as space permits.
+ * the rest of the frontier; of several conditions' winners, too, as space permits.
  * @param floor null if there is none
  */
 export function pointLabels(
@@ -66,7 +66,7 @@ export function pointLabels(
     return [{ y, from: 0, to: 1 }, text];
   };
   const names = wanted.map(({ row, text }) => ({ ...position(row), text }));
-  // Of several scenarios' winners, some may have one place: their names would cover each other.
+  // Of several conditions' winners, some may have one place: their names would cover each other.
   const isOnlyWinner = wanted.filter(({ row }) => row.role === "winner").length === 1;
   return SCREENS.flatMap(({ width, isShown }) => {
     const placements = placeLabels(names, points, [...bars, ...floorLines(width)], width);

@@ -3,10 +3,11 @@ import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
 import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
 import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
-import type { AnalysisWithin } from "../../harness/judge/analysis/within-scenario.ts";
+import type { AnalysisWithin } from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { formatPoints, formatPointsRange, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { conditionName } from "../words/conditions.ts";
 import { rangeOf } from "../words/interval.ts";
 import { markName } from "../words/mark-names.ts";
 import { refusalText } from "../words/refusal.ts";
@@ -26,8 +27,8 @@ export interface ParetoPoint {
   /** Baseline's accuracy plus the paired interval of the difference; the accuracy itself where there is none. */
   readonly accuracyLow: number;
   readonly accuracyHigh: number;
-  /** Of several scenarios, its own. */
-  readonly scenario?: string;
+  /** Of several conditions, its own. */
+  readonly condition?: string;
   /** "mark": no configuration, but what they are compared with. */
   readonly role: "winner" | "tied" | "other" | "mark";
   /** Also where it is the winner. */
@@ -60,7 +61,7 @@ export function channelAxes({ axes, parts }: Labels): [string | null, string | n
  */
 export function paretoPoint(
   one: FinishedConfiguration,
-  { scenario, analysis: { labels, answer, configurations } }: AnalysisWithin,
+  { condition, analysis: { labels, answer, configurations } }: AnalysisWithin,
   [colorAxis, shapeAxis]: readonly [string | null, string | null],
   hasBars: boolean,
 ): ParetoPoint {
@@ -81,7 +82,7 @@ export function paretoPoint(
     accuracy: accuracy.middle * 100,
     accuracyLow: end("low") * 100,
     accuracyHigh: end("high") * 100,
-    ...(scenario === null ? {} : { scenario }),
+    ...(condition === null ? {} : { condition: conditionName(condition) }),
     role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
     isBaseline: one.isBaseline,
     isEligible: one.isEligible,

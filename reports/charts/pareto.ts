@@ -2,9 +2,10 @@ import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { HostedResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
-import { byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatNumber, formatUsd } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
+import { answerNoun } from "../words/conditions.ts";
 import { pointsText } from "../words/floor.ts";
 import { marksReading } from "../words/marks.ts";
 import { type Chart, type DrawnChart, ENDS_TEXT, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
@@ -35,11 +36,12 @@ export const pareto: Chart = {
 /** How to read the marks that are drawn. */
 function reading(analysis: Analysis, finished: readonly FinishedConfiguration[]): string {
   const floor = accuracyFloor(analysis);
-  const single = byScenario(analysis);
+  const single = byCondition(analysis);
+  const noun = answerNoun(analysis.answer);
   const marks = [
     ["Higher is more accurate, and further left is cheaper.", true],
     [
-      `${single.length > 1 ? "A line connects the configurations of a scenario" : "The line connects the configurations"} that no other beats on both.`,
+      `${noun !== null ? `A line connects the configurations of a ${noun}` : "The line connects the configurations"} that no other beats on both.`,
       single.some((own) => frontierSize(finishedOf(own.analysis)) > 1),
     ],
     [`Horizontal bars show a cost with ${ENDS_TEXT}.`, hasBars(finished)],
@@ -74,10 +76,10 @@ type ChartLayer = LayerSpec<string> | UnitSpec<string>;
 
 function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]): DrawnChart["spec"] {
   const axes = channelAxes(analysis.labels);
-  const rows = byScenario(analysis).flatMap((own) =>
+  const rows = byCondition(analysis).flatMap((own) =>
     finishedOf(own.analysis).map((one) => paretoPoint(one, own, axes, hasBars(finished))),
   );
-  const isSeveral = rows.some(({ scenario }) => scenario !== undefined);
+  const isSeveral = rows.some(({ condition }) => condition !== undefined);
   const { shown, priced } = marksInView(analysis.marks, finished);
   const marks = shown.map(markPoint);
   const all = [...rows, ...marks];
@@ -108,7 +110,7 @@ function specOf(analysis: Analysis, finished: readonly FinishedConfiguration[]):
       encoding: {
         x: { ...x, field: "usd" },
         y: { ...y, field: "accuracy" },
-        ...(isSeveral ? { detail: { field: "scenario" } } : {}),
+        ...(isSeveral ? { detail: { field: "condition" } } : {}),
       },
     },
     {
@@ -248,7 +250,8 @@ function priceLayers(hosted: readonly HostedResult[], x: object): ChartLayer[] {
 
 /**
  * The floor on the axis of test accuracy, in percent: the requested share, or the allowed points below the baseline's
- * test accuracy. Null without a rule on accuracy, without a baseline, or with a single configuration.
+ * test accuracy. Null without a rule on accuracy, without a baseline, with several baselines of different models, or with a single
+ * configuration.
  */
 function floorLevel(analysis: Analysis): number | null {
   const { answer, configurations } = analysis;
@@ -256,6 +259,7 @@ function floorLevel(analysis: Analysis): number | null {
   if (floor === null) return null;
   if (answer.kind === "only-one" && !("atLeast" in floor.rule)) return null;
   if ("atLeast" in floor.rule) return floor.rule.atLeast * 100;
+  if (new Set(configurations.map(({ condition }) => condition.ofModel)).size > 1) return null;
   const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
   return baseline === null ? null : baseline.accuracy.middle * 100 - floor.rule.withinPoints;
 }

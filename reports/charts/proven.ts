@@ -1,6 +1,6 @@
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import { compareCosts, comparisonsThatName, type ServingFigure } from "../../harness/judge/analysis/ties.ts";
-import { scenariosOfCells } from "../../harness/judge/analysis/within-scenario.ts";
+import { areOfSeveral } from "../../harness/judge/analysis/within-condition.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 
 /** What a title may say about a figure of serving: only what the pairs of samples or runs prove, about eligible configurations. */
@@ -17,7 +17,7 @@ export type Finding =
   /** No difference, however large, could have been told by so few pairs. */
   | { readonly kind: "too-few" }
   | { readonly kind: "only-one"; readonly one: FinishedConfiguration }
-  /** Nothing to compare with, or work of several scenarios. */
+  /** Nothing to compare with, or configurations of several conditions. */
   | { readonly kind: "none" };
 
 /** @param better verdict of a configuration that is better than the baseline: "dearer" if more of the figure is better */
@@ -26,7 +26,7 @@ export function findingOf(
   figure: ServingFigure,
   better: Extract<CostComparison["verdict"], "dearer" | "cheaper">,
 ): Finding {
-  if (scenariosOfCells(finished.flatMap(({ cells }) => cells)).length > 1) return { kind: "none" };
+  if (areOfSeveral(finished)) return { kind: "none" };
   const eligible = finished.filter(({ isEligible }) => isEligible);
   const baseline = eligible.find(({ isBaseline }) => isBaseline);
   const [one] = eligible;

@@ -1,9 +1,10 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { cellsByVolume, usualOperation, type VolumePricedCell } from "../../harness/judge/analysis/cost-by-volume.ts";
-import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
+import { namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { bends, type CostCurve, machinesFor, usdAt } from "../../harness/judge/pricing/monthly/cost-curve.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
+import { answerNoun } from "../words/conditions.ts";
 import { formatBill, textsText } from "../words/monthly/amounts.ts";
 import { type Chart, cutNote, type DrawnChart } from "./chart.ts";
 import { nameColors } from "./named-lines.ts";
@@ -19,7 +20,8 @@ export const volume: Chart = {
     const shown: Shown = [first, ...others];
     const title = findingTitle(shown);
     const { utilization, retrainDays } = USUAL_OPERATION;
-    const within = byScenario(analysis).length > 1 ? " of each scenario" : "";
+    const noun = answerNoun(analysis.answer);
+    const within = noun === null ? "" : ` of each ${noun}`;
     return {
       title,
       subtitle: `A month’s bill at the offer of the runs for the answer, the baseline and the configurations on the frontier${within}: machines are paid for all month, bought whole, busy for at most ${formatNumber(utilization * 100)} % of the time and trained again every ${retrainDays} days; the search is spread over ${USUAL_SEARCH_MONTHS} months. Each step is another machine. The dashed line is the work of ${first.configuration.label} alone, as if waiting were free. pricewar cost has other volumes and offers.${cutNote(shown.length, wanted.length)}`,

@@ -1,5 +1,6 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
-import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { isByScenario } from "../../harness/judge/analysis/condition.ts";
+import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
@@ -8,6 +9,7 @@ import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answersIn } from "../words/answer.ts";
 import { majorityLines } from "../words/class-names.ts";
+import { answerNoun, conditionName } from "../words/conditions.ts";
 import { detailsText, valueText } from "../words/figures.ts";
 import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
@@ -26,11 +28,11 @@ export function answerSection(analysis: Analysis): Markup {
   const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
-  const single = byScenario(analysis);
+  const single = byCondition(analysis);
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
   return html`<header>
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
-<h1>What is the cheapest configuration that is accurate enough${single.length > 1 ? ", in each scenario" : null}?</h1>
+<h1>What is the cheapest configuration that is accurate enough${eachText(analysis)}?</h1>
 ${answersIn(analysis).map(answerMarkup)}
 <p class="scope">${trained}; ${state}.</p>
 ${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
@@ -38,17 +40,24 @@ ${single.map(keyFigures)}
 </header>`;
 }
 
+/** ", in each scenario", ", for each number of training rows"; empty where one answer is for all. */
+function eachText({ answer }: Analysis): string {
+  const noun = answerNoun(answer);
+  if (answer.kind !== "by-condition" || noun === null) return "";
+  return `, ${isByScenario(answer.conditions) ? "in" : "for"} each ${noun}`;
+}
+
 function answerMarkup({ headline, grounds }: AnswerParts): Markup {
   return html`<p class="answer">${sentenceMarkup(headline)}</p>
 ${grounds.length === 0 ? html`` : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}`;
 }
 
-function keyFigures({ scenario, analysis: { configurations, answer, labels } }: AnalysisWithin): Markup {
+function keyFigures({ condition, analysis: { configurations, answer, labels } }: AnalysisWithin): Markup {
   const winner = configurations.find(({ id }) => id === answer.winner);
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const tiles = tilesOf(winner, winner.figures, baseline?.figures ?? null);
-  return html`<p class="of">${scenario === null ? null : `${scenario}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
+  return html`<p class="of">${condition === null ? null : `${conditionName(condition)}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
 <dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
 }
 

@@ -1,11 +1,12 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
 import type { SingleAnswer } from "../../harness/judge/analysis/decision.ts";
-import { type AnalysisWithin, byScenario } from "../../harness/judge/analysis/within-scenario.ts";
+import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
 import { quoted } from "../words/class-names.ts";
+import { conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
@@ -23,7 +24,7 @@ interface ClassRow {
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
 export function classSection(analysis: Analysis): Markup {
-  const tables = byScenario(analysis).flatMap((own) => classTable(own) ?? []);
+  const tables = byCondition(analysis).flatMap((own) => classTable(own) ?? []);
   if (tables.length === 0) return html``;
   return html`<section>
 <h2>How each class is found</h2>
@@ -32,7 +33,7 @@ ${tables}
 }
 
 /** Null if no record of what the answer is about counts by class. */
-function classTable({ scenario, analysis: { plan, answer, configurations, labels } }: AnalysisWithin): Markup | null {
+function classTable({ condition, analysis: { plan, answer, configurations, labels } }: AnalysisWithin): Markup | null {
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   const shown = configurations.find(({ id }) => id === shownBy(answer)) ?? baseline;
   const own = shown === undefined ? null : scoresOf(shown, plan);
@@ -43,9 +44,10 @@ function classTable({ scenario, analysis: { plan, answer, configurations, labels
   const left =
     rows.length < all.length ? ` The ${MOST_ROWS} of ${formatCount(all.length)} classes with the lowest F1.` : "";
   const reference = other === null || baseline === undefined ? "" : `, and by ${theBaseline(baseline.label, labels)}`;
-  return html`<p class="lede">${scenario === null ? "By" : `${scenario}: by`} ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
+  const name = condition === null ? null : conditionName(condition);
+  return html`<p class="lede">${name === null ? "By" : `${name}: by`} ${shown.label}${reference}, on the test rows; the runs’ rows are added up.${left}</p>
 ${tableMarkup({
-  id: scenario === null ? "classes" : `classes-${scenario}`,
+  id: name === null ? "classes" : `classes-${name.replace(/[^a-z0-9]+/gi, "-")}`,
   caption:
     "Precision: of the texts given the class, the share that have it. Recall: of the texts that have it, the share that were given it.",
   columns: [...COLUMNS, ...(other === null ? [] : BASELINE_COLUMNS), ...confusionColumns(own)],

@@ -1,7 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import type { CostComparison, CostVerdict } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Floor, Refusal } from "../../harness/judge/analysis/standard.ts";
-import { byScenario, namedBy } from "../../harness/judge/analysis/within-scenario.ts";
+import { byCondition, namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import {
@@ -12,6 +12,7 @@ import {
   formatRatio,
   formatShare,
 } from "../../harness/judge/figures/format.ts";
+import { answerNoun } from "../words/conditions.ts";
 import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
@@ -29,7 +30,7 @@ interface ConfigurationRow {
   readonly ratio: CostComparison | undefined;
 }
 
-const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<ConfigurationRow>[] => [
+const columnsOfRun = ({ floors, groups }: Analysis, within: string | null): readonly Column<ConfigurationRow>[] => [
   {
     title: "Configuration",
     help: "The values of the axes that vary",
@@ -74,7 +75,7 @@ const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<Con
   },
   {
     title: "Groups",
-    help: `By cost${answer.kind === "by-scenario" ? ", within each scenario," : ""} and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer`,
+    help: `By cost${within === null ? "" : `, within each ${within},`} and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer`,
     kind: "text",
     read: ({ one }) => {
       const cost = groups.cost.get(one.id);
@@ -108,7 +109,7 @@ const columnsOfRun = ({ floors, groups, answer }: Analysis): readonly Column<Con
 
 export function configurationsTable(analysis: Analysis): TableData {
   const named = namedBy(analysis);
-  const rows = byScenario(analysis).flatMap(({ analysis: own }) =>
+  const rows = byCondition(analysis).flatMap(({ analysis: own }) =>
     own.configurations
       .map((one) => ({
         one,
@@ -122,7 +123,7 @@ export function configurationsTable(analysis: Analysis): TableData {
     id: "configurations",
     caption:
       "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
-    columns: columnsOfRun(analysis),
+    columns: columnsOfRun(analysis, answerNoun(analysis.answer)),
     rows,
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
     configurationOf: ({ one }) => one.id,

@@ -65,7 +65,7 @@ ${hosted.map(({ service, notes }) => html`<p class="scope">${service}: ${notes}<
 
 /** Names of programs and methods are written as their authors do. */
 function nameOf(name: string): string {
-  return markName(name).replace(/^the /, "The ");
+  return markName(name).replace(/^(?:the|a) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
 }
 
 const VERDICTS: Readonly<Record<MarkCost["verdict"], string>> = {
@@ -118,14 +118,14 @@ const MARK_COLUMNS: readonly Column<MarkResult>[] = [
   },
   {
     title: "Cost vs the answer",
-    help: "How many times the cost of the configuration that the answer names, of the medians of what its runs measured",
+    help: "How many times the cost of the configuration that the answer names, which stands below: the median of what its runs measured, as a baseline is, without the rounds of samples",
     kind: "number",
     read: ({ versusAnswer }) =>
       versusAnswer?.cost == null
         ? NOT_MEASURED
         : {
             text: `${formatRatio(versusAnswer.cost.ratio)}×`,
-            detail: VERDICTS[versusAnswer.cost.verdict],
+            detail: `${VERDICTS[versusAnswer.cost.verdict]}; answer ${formatUsd(versusAnswer.cost.answerUsd)}`,
             sort: versusAnswer.cost.ratio,
           },
   },

@@ -6,6 +6,8 @@ import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 export interface WarData {
   readonly entrants: RunEntrants;
   readonly sheet: MarketSheet;
+  /** What is given in all of it, such as "http"; empty where the run has nothing else. */
+  readonly about: string;
   /** The market unless another is asked about. */
   readonly usual: WarQuestion;
 }

@@ -4,9 +4,10 @@ import type { MarketSheet } from "../../harness/judge/pricing/war/entrant.ts";
 import { usualWar } from "../../harness/judge/pricing/war/price-war.ts";
 import { html, type Markup } from "../html.ts";
 import { payloadMarkup } from "../payload.ts";
+import { conditionName } from "../words/conditions.ts";
 import type { Language } from "../words/language.ts";
 import { entrantName } from "../words/monthly/war.ts";
-import { usualPriceText, warColumns, warWords } from "../words/monthly/war-page.ts";
+import { aboutText, usualPriceText, warColumns, warWords } from "../words/monthly/war-page.ts";
 import { WAR_DATA, type WarData } from "./price-war-data.ts";
 import { castOf, WAR_COLUMNS, type WarGrid, type WarRow, warGrid, warRows, warTexts } from "./price-war-view.ts";
 
@@ -20,13 +21,15 @@ export function warSection(analysis: Analysis, sheet: MarketSheet, language: Lan
   const { verdict, others, market, notes } = warTexts(language, war, cast);
   const words = warWords(language);
   const first = entrantName(language, war.field.contenders[0]!.entrant);
-  const data: WarData = { entrants, sheet, usual: question };
+  const about = entrants.condition === null ? "" : conditionName(entrants.condition);
+  const data: WarData = { entrants, sheet, about, usual: question };
   return html`<section id="price-war" data-testid="price-war">
 <h2>${words.title}</h2>
 <p class="lede">${words.lede}</p>
 <div data-price-war>
 <p class="war-verdict">${verdict}</p>
 ${others.map((text) => html`<p class="war-also">${text}</p>`)}
+${about === "" ? null : html`<p class="scope">${aboutText(language, about)}</p>`}
 <p class="scope">${market}</p>
 <p class="scope">${usualPriceText(language, first, question.usdPerMillionTexts, question.textsInFirstMonth)}</p>
 ${notes.map((text) => html`<p class="scope">${text}</p>`)}

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
+import { answerNoun } from "./conditions.ts";
 
 /**
  * The answer as the title of a chart, without a period.
@@ -10,8 +11,8 @@ export function answerTitle({ answer, counts, plan, configurations }: Analysis, 
   const isEligible = (configuration: string) =>
     configurations.some((one) => one.id === configuration && one.isEligible);
   switch (answer.kind) {
-    case "by-scenario":
-      return `Accuracy and cost of the ${plural(shown, "configuration")} that finished; each scenario has an answer of its own`;
+    case "by-condition":
+      return `Accuracy and cost of the ${plural(shown, "configuration")} that finished; each ${answerNoun(answer)} has an answer of its own`;
     case "nothing-finished":
     case "no-baseline":
       return `Accuracy and cost of the ${plural(shown, "configuration")} that finished`;

@@ -9,10 +9,11 @@ import type {
 } from "../../harness/judge/analysis/decision.ts";
 import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { tradeOf } from "../../harness/judge/analysis/trade.ts";
-import { byScenario, type SingleAnalysis } from "../../harness/judge/analysis/within-scenario.ts";
+import { byCondition, type SingleAnalysis } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
+import { conditionName } from "./conditions.ts";
 import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
@@ -29,13 +30,13 @@ export function answerText(analysis: Analysis): string {
 }
 
 /**
- * The answer for readers who have never seen the tool, with the winner's name in bold; or one for each scenario, which begins with
- * the scenario's name.
+ * The answer for readers who have never seen the tool, with the winner's name in bold; or one for each condition, which begins with
+ * the condition's name.
  */
 export function answersIn(analysis: Analysis): AnswerParts[] {
-  const single = byScenario(analysis);
+  const single = byCondition(analysis);
   const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
-  return single.map(({ scenario, analysis: own }, index) => {
+  return single.map(({ condition, analysis: own }, index) => {
     const { headline, grounds } = decided(own);
     const { dominating } = own.marks;
     const trade = tradeOf(own);
@@ -45,7 +46,7 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
       headline,
     );
     return {
-      headline: scenario === null ? said : sentence`${scenario}: ${said}`,
+      headline: condition === null ? said : sentence`${conditionName(condition)}: ${said}`,
       grounds: inSentences(
         grounds,
         UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),
@@ -128,7 +129,7 @@ function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Ans
   // The baseline may be of another scenario than the configurations here.
   const why =
     baseline === null
-      ? "the matrix names no baseline"
+      ? noneStandsFor(labels)
       : sentence`${theBaselineAsSubject(labels.names.get(baseline.configuration)!, labels)} has not finished (${noFiguresText(baseline.why)})`;
   return {
     headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
@@ -136,6 +137,12 @@ function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Ans
       `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
     ],
   };
+}
+
+/** Of a matrix without a baseline, or of what is given where no configuration stands for it. */
+function noneStandsFor({ baseline, names }: Analysis["labels"]): string {
+  if (baseline === null) return "the matrix names no baseline";
+  return `no configuration differs from the baseline (${names.get(baseline)}) in what is given alone`;
 }
 
 function incomplete({ promising, reason }: Incomplete, analysis: Analysis): AnswerParts {

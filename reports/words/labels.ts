@@ -20,7 +20,7 @@ export function markedAsBaseline(label: string, labels: BaselineLabels): string 
   return isCalledBaseline(label, labels) ? label : `${label} (baseline)`;
 }
 
-/** Where names are changes from the plan's baseline, it is called so; what stands for it in another scenario is not. */
+/** Where names are changes from the plan's baseline, it is called so; what stands for it where something else is given is not. */
 function isCalledBaseline(label: string, { areChanges, baseline, names }: BaselineLabels): boolean {
   return areChanges && baseline !== null && label === names.get(baseline);
 }

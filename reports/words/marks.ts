@@ -1,5 +1,7 @@
 import { isPretrainedModel } from "../../harness/contract/model-source.ts";
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { isByScenario } from "../../harness/judge/analysis/condition.ts";
+import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import {
   formatCount,
@@ -15,14 +17,19 @@ import { configurationOf } from "./finished.ts";
 import { markName } from "./mark-names.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
-/** "$0.000120 per million texts, 0.46 times the cost of int8", or "…, 78 times cheaper than int8" */
+/**
+ * "$0.000120 per million texts, 0.46 times the $0.000261 of int8 in its own runs", or "…, 78 times cheaper than …": the ratio is that of the two
+ * figures that stand there, not of one that was sampled in rounds.
+ */
 function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
-  const ratio = versusAnswer?.cost?.ratio ?? null;
+  const compared = versusAnswer?.cost ?? null;
   const cost = `${formatUsd(usd.middle)} per million texts`;
-  if (ratio === null) return cost;
+  if (compared === null) return cost;
+  const { ratio, answerUsd } = compared;
+  const other = `the ${formatUsd(answerUsd)} of ${answer} in its own runs`;
   return ratio <= 0.1
-    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${answer}`
-    : `${cost}, ${formatRatio(ratio)} times the cost of ${answer}`;
+    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${other}`
+    : `${cost}, ${formatRatio(ratio)} times ${other}`;
 }
 
 /** "−0.2 points, −0.9 to +0.5" */
@@ -52,17 +59,30 @@ function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationRes
 }
 
 /** A line for each mark that was measured, or is missing, for a terminal. */
-export function markLines({ marks: { measured, missing }, plan }: Pick<Analysis, "marks" | "plan">): string[] {
+export function markLines(analysis: Pick<Analysis, "marks" | "plan" | "configurations" | "answer">): string[] {
+  const {
+    plan,
+    marks: { measured, missing },
+  } = analysis;
+  const compared = comparedText(analysis);
   const named = ({ name, dataset }: { readonly name: string; readonly dataset: string }) => {
     const whose = plan.datasets.length === 1 ? "" : `, for ${specOfDataset(plan, dataset)}`;
     return `Baseline from outside the matrix${whose}: ${markName(name)}`;
   };
   return [
     ...measured.map(
-      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, "the answer")}.`,
+      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, compared)}.`,
     ),
     ...missing.map((mark) => `${named(mark)} is missing: ${mark.reason}.`),
   ];
+}
+
+/** "the answer" or, of several under what is given, the configuration that one of them names. */
+function comparedText(analysis: Pick<Analysis, "plan" | "configurations" | "answer">): string {
+  const { answer, configurations } = analysis;
+  const isOfMany = answer.kind === "by-condition" && !isByScenario(answer.conditions);
+  const compared = isOfMany ? configurations.find(({ id }) => id === comparedWithMarks(analysis)) : undefined;
+  return compared?.label ?? "the answer";
 }
 
 /** "$2.50" or "$2.50 to $9.00" */

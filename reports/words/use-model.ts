@@ -1,10 +1,12 @@
 import { forShell } from "../../harness/base/shell.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
+import type { Condition } from "../../harness/judge/analysis/condition.ts";
+import { conditionName } from "./conditions.ts";
 
 /** Where the model of the configuration that is named lies. */
 export interface ModelPlace {
-  /** The scenario whose answer names it; null where the answer is about all. */
-  readonly scenario: string | null;
+  /** The condition whose answer names it; null where the answer is about all. */
+  readonly condition: Condition | null;
   readonly label: string;
   readonly seed: number;
   /** On which it was measured. */
@@ -18,8 +20,8 @@ export interface ModelPlace {
 }
 
 /** "The model of int8-rows, seed 2", "http: the model of int8-rows, seed 2" */
-export function modelTitle({ scenario, label, seed }: ModelPlace): string {
-  return `${scenario === null ? "The" : `${scenario}: the`} model of ${label}, seed ${seed}`;
+export function modelTitle({ condition, label, seed }: ModelPlace): string {
+  return `${condition === null ? "The" : `${conditionName(condition)}: the`} model of ${label}, seed ${seed}`;
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime or, where none reads it, over HTTP. */

@@ -36,9 +36,9 @@ export function showsBusyMachine(warning: Warning): boolean {
 function textOf(warning: Warning): string {
   switch (warning.kind) {
     case "unfinished":
-      return unfinishedText(warning.counts);
+      return unfinishedText(warning);
     case "unfinished-baseline":
-      return `The baseline finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
+      return `The baseline${warning.configuration === undefined ? "" : ` ${warning.configuration}`} finished ${formatCount(warning.finished)} of its ${plural(warning.planned, "run")}; the floor is computed from those.`;
     case "not-trained":
       return `Not trained: ${listing(warning.configurations)}${inSomeRuns(warning)} ${verb(warning, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`;
     case "missed-classes":
@@ -157,11 +157,15 @@ function unsteadyText({ offer, isSpot, isBurstable }: WarningOf<"unsteady-offer"
   return `Billed as ${offer}. ${doubts.join(" ")}`;
 }
 
-function unfinishedText(counts: Extract<Warning, { kind: "unfinished" }>["counts"]): string {
+function unfinishedText({ counts, skipped }: WarningOf<"unfinished">): string {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const states = (["failed", "timeout", "skipped", "missing"] as const).filter((status) => counts[status] > 0);
   const parts = states.map((status) => `${formatCount(counts[status])} ${STATES[status]}`);
-  return `${formatCount(counts.ok)} of ${plural(all, "run")} finished (${listing(parts)}); a configuration that lacks a seed cannot be the answer.`;
+  return `${formatCount(counts.ok)} of ${plural(all, "run")} finished (${listing(parts)}); a configuration that lacks a seed cannot be the answer.${skipped.map(skippedText).join("")}`;
+}
+
+function skippedText({ reason, runs }: WarningOf<"unfinished">["skipped"][number]): string {
+  return ` Skipped, ${plural(runs, "run")}: ${reason.replace(/\.$/, "")}.`;
 }
 
 const STATES = { failed: "failed", timeout: "timed out", skipped: "skipped", missing: "not run yet" } as const;

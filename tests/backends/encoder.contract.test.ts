@@ -6,6 +6,7 @@ import { BackendUnavailable } from "../../harness/base/errors.ts";
 import { writeFolder } from "../../harness/base/folders.io.ts";
 import { packageFolder } from "../../harness/base/package-folder.io.ts";
 import { openEmbedder } from "../../harness/classifier/encoders/embedder.ts";
+import { type PackageFacts, readFacts } from "../../harness/classifier/encoders/encoder-facts.io.ts";
 import { encoderFiles, readEncoderFolder } from "../../harness/classifier/encoders/encoder-folder.io.ts";
 import { encoderHash, readEncoderPackage } from "../../harness/classifier/encoders/encoder-package.io.ts";
 import { buildLiteClassifier, readLiteHead } from "../../harness/classifier/encoders/lite-graph.ts";
@@ -147,15 +148,18 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
     const head = fitHead(new Float32Array(2 * 512).fill(1), [0, 1], { seed: 1, classes: 2, strength: 1 });
     await writeFolder(folder, encoderFiles(encoder, head));
     await writeFile(join(folder, "vocabulary.json"), '[["a"]]');
-    await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is damaged: needed a list of pieces");
+    const facts = (await readFacts(folder)) as PackageFacts;
+    await expect(readEncoderFolder(folder, facts)).rejects.toThrow(
+      "vocabulary.json is damaged: needed a list of pieces",
+    );
     const narrow = buildLiteClassifier(encoder.weights, { ...head, columns: 3, kernel: head.kernel.slice(0, 3) });
     expect(() => readLiteHead(narrow)).toThrow(
       "head.kernel must be [outputs, 512] with a bias for each output, and is [1, 3]",
     );
     await rm(join(folder, "vocabulary.json"));
-    await expect(readEncoderFolder(folder)).rejects.toThrow("vocabulary.json is missing");
+    await expect(readEncoderFolder(folder, facts)).rejects.toThrow("vocabulary.json is missing");
     await writeFile(join(folder, "encoder.json"), "null");
-    await expect(readEncoderFolder(folder)).rejects.toThrow("encoder.json is damaged: needed the encoder's package");
+    await expect(readFacts(folder)).rejects.toThrow("encoder.json is damaged: needed the encoder's package");
   });
 
   test("of another graph, or where it is not installed, is refused with the way out", async () => {

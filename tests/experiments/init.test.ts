@@ -43,6 +43,9 @@ test("texts without spaces get characters for words, and a run by words says so 
   await pricewar(["init", "chinese.csv"], { cwd: folder });
   const text = await readFile(join(folder, "chinese.json"), "utf8");
   expect(text).toContain('"tokenizer": { "segmenter": "characters" }');
+  // Nine characters, seven pairs of the first eight, and the number.
+  expect(text).toContain("have at most 17 of them");
+  expect(text).toContain('"model": { "maxLength": 20, "pooling": "words" }');
   const dryRun = async (name: string) =>
     (await pricewar(["run", name, "--dry-run"], { cwd: folder })).stdout.replaceAll(/\s+/g, " ");
   const doubt = "100.0 % of the first texts hardly split into words";
@@ -111,9 +114,18 @@ test("the comment of a rare class spells its option as the dataset needs it", ()
     label: "label",
     others: [],
     rows: 10,
-    isSpaceless: false,
+    spaceless: null,
   };
   expect(matrixText({ ...found, classes })).toContain('add ",positive=\\"a,b\\"" to the dataset');
+});
+
+test("of texts without spaces, most are read whole: in tens, at least one and at most a thousand words", () => {
+  const found = { file: "m.csv", name: "m", dataset: "csv:m.csv", text: "text", label: "label", others: [], rows: 10 };
+  const textOf = (wordsOfMost: number) => matrixText({ ...found, classes: [], spaceless: { wordsOfMost } });
+  const lengthOf = (words: number) => Number(/"maxLength": (\d+),/.exec(textOf(words))?.[1]);
+  expect([0, 39, 40, 41, 5000].map(lengthOf)).toEqual([10, 40, 40, 50, 1000]);
+  expect(textOf(39)).toContain("// Of the first texts, 99.0 % have at most 39 of them.");
+  expect(textOf(39)).toContain('"pooling": "words"');
 });
 
 test("a row is not taken for a header, unless its cells are named as columns", async () => {
@@ -162,7 +174,7 @@ test("no name can end a comment or a string of the matrix", () => {
     text: hostile,
     label: hostile,
     others: [hostile],
-    isSpaceless: true,
+    spaceless: { wordsOfMost: 19 },
   };
   const classes = [1, 9].map((rows) => ({ label: `${hostile}${rows}`, rows }));
   const text = matrixText({ ...found, rows: 10, classes });

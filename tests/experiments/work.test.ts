@@ -24,7 +24,7 @@ test("dollars are the guessed time at each cell's own offer: the first cell trai
   const work = { trainings: 1, cellsMs: 2838, samples: 4, samplesMs: 960, usd };
   expect(workOf(plan, 2, plan.cells, [])).toEqual(work);
   expect(leftOf(plan, 2, [])).toEqual({ ...work, cells: 2 });
-  const { estimateMs, estimateUsd, cells } = forecastOf(plan, { fewest: 2, most: 2 }, []);
+  const { estimateMs, estimateUsd, cells } = forecastOf(plan, { fewest: 2, most: 2 }, [], []);
   expect([estimateMs, estimateUsd]).toEqual([3798, usd]);
   expect(cells.map((cell) => cell.estimateUsd)).toEqual([expect.closeTo(0.001738, 12), expect.closeTo(0.011, 12)]);
 });

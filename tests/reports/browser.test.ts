@@ -177,7 +177,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const records = plan.cells.map((cell) => okRecord(cell, { library: long, provider: long }));
     const analysis = analyze(plan, records, seeded(1));
     const model = {
-      scenario: null,
+      condition: null,
       label: long,
       seed: 1,
       backend: "onnx",

@@ -262,3 +262,13 @@ describe("sections of levers and trainings", () => {
     expect(own("lone")).not.toMatch(/id="(levers|to-accuracy)"/);
   });
 });
+
+test("a page asks its question for each value of what is given, and answers it there", () => {
+  const page = own("given").replace(/<[^>]+>/g, "");
+  expect(page).toContain(
+    "What is the cheapest configuration that is accurate enough, for each number of training rows?",
+  );
+  expect(page).toContain("200 training rows: Key figures of rows 200 · float32");
+  expect(page).toContain("all training rows: Key figures of rows all · int8");
+  expect(own("scenarios").replace(/<[^>]+>/g, "")).toContain("accurate enough, in each scenario?");
+});

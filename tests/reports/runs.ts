@@ -181,6 +181,25 @@ function scenariosRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Numbers of training rows that are given, each with an answer of its own. */
+function givenRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { "training.rows": [200, "all"], quantization: ["float32", "int8"] },
+    given: ["training.rows"],
+    baseline: { "training.rows": "all", quantization: "float32" },
+    seeds: [1, 2, 3, 4, 5, 6],
+  });
+  const records = plan.cells.map((cell) => {
+    const isFew = cell.fields["training.rows"] === 200;
+    const isSmall = cell.fields.quantization === "int8";
+    return okRecord(cell, {
+      correct: Array.from({ length: 100 }, (_, row) => row < (isFew ? 70 : 90)),
+      usdPerMillionTexts: isSmall === isFew ? 0.002 : 0.001,
+    });
+  });
+  return { plan, records };
+}
+
 function nothingRun(): { plan: Plan; records: RunRecord[] } {
   const { plan } = quantRun();
   return { plan, records: [skippedRecord(plan.cells[0]!)] };
@@ -223,6 +242,7 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   baselines: baselinesRun,
   sources: sourcesRun,
   scenarios: scenariosRun,
+  given: givenRun,
   nothing: nothingRun,
 };
 

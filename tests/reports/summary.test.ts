@@ -22,6 +22,19 @@ test("summary.json holds the answer, every configuration and null for what was n
   expect(summary.counts).toEqual({ ok: 1, skipped: 0, failed: 0, timeout: 0, missing: 0 });
 });
 
+test("summary.json and summary.csv say how many parameters a model has, and nothing where its record does not", () => {
+  const middles = (name: string) => {
+    const { configurations } = JSON.parse(summaryJson(analysisOf(name)));
+    return configurations.map(
+      ({ figures }: { figures: { parameters: { middle: number } | null } }) => figures.parameters?.middle,
+    );
+  };
+  expect(new Set(middles("sources"))).toEqual(new Set([160_433, 6_912_345, 2]));
+  expect(middles("lone")).toEqual([undefined]);
+  const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("sources")), { columns: true });
+  expect(new Set(rows.map(({ parameters }) => parameters))).toEqual(new Set(["160433", "6912345", "2"]));
+});
+
 test("of several scenarios each has an answer with its text, and the whole has all of them and no winner", () => {
   const { answer } = JSON.parse(summaryJson(analysisOf("scenarios")));
   expect(answer).toMatchObject({ kind: "by-scenario", winner: null, tied: [] });
@@ -29,6 +42,23 @@ test("of several scenarios each has an answer with its text, and the whole has a
   for (const { scenario, answer: own } of answer.scenarios) {
     expect(answer.text).toContain(`${scenario}: ${own.text}`);
   }
+});
+
+test("of what a matrix calls given each value has an answer with its floor, and each configuration its value", () => {
+  const { answer, configurations } = JSON.parse(summaryJson(analysisOf("given")));
+  expect(answer).toMatchObject({ kind: "by-condition", winner: null, tied: [] });
+  const [few, all] = answer.conditions;
+  expect(few).toMatchObject({ name: "200 training rows", condition: { "training.rows": 200 } });
+  expect(few.floors[0].threshold).toBeCloseTo(0.69, 12);
+  expect(all).toMatchObject({ name: "all training rows", condition: { "training.rows": "all" } });
+  expect(all.floors[0].threshold).toBeCloseTo(0.89, 12);
+  expect(answer.text).toContain(`200 training rows: ${few.answer.text}`);
+  expect(configurations.map(({ condition }: { condition: object }) => condition)).toEqual([
+    { "training.rows": 200 },
+    { "training.rows": 200 },
+    { "training.rows": "all" },
+    { "training.rows": "all" },
+  ]);
 });
 
 test("summary.csv has axes as written in the matrix, and only escapes text from users", () => {

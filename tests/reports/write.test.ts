@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { winningRun } from "../../harness/judge/analysis/winning-run.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
-import { writeReports } from "../../reports/write.io.ts";
+import { writeJoinedReports, writeReports } from "../../reports/write.io.ts";
 import { quantRun } from "../fixtures/records.ts";
 import { RESULTS } from "./check/results.ts";
 import { payloadOf } from "./page-text.ts";
@@ -89,4 +90,34 @@ test("a check in the folder has a section and a chart; a damaged one is an error
   expect(payloadOf(page, "charts")).toHaveProperty("ratios");
   await writeFile(join(folder, "check.json"), "{");
   await expect(writeReports(folder)).rejects.toThrow(/check\.json: not JSON/);
+});
+
+test("several folders have one page, which links a model where it is", async () => {
+  const { plan, records } = quantRun();
+  const part = (name: string, schemes: readonly string[]) => {
+    const cells = plan.cells.filter(({ fields }) => schemes.includes(String(fields.quantization)));
+    const own = records.filter(({ experiment }) => cells.some((cell) => cell.experiment.id === experiment.id));
+    return { name, plan: { ...plan, name, cells }, records: own };
+  };
+  const parts = [part("plain", ["float32"]), part("small", ["int8", "int8-rows"])];
+  const folders = parts.map(({ name }) => join(folder, name));
+  for (const [index, one] of parts.entries()) {
+    await mkdir(folders[index]!);
+    await writeFile(join(folders[index]!, "plan.json"), JSON.stringify(one.plan));
+    await writeFile(
+      join(folders[index]!, "records.jsonl"),
+      one.records.map((line) => `${JSON.stringify(line)}\n`).join(""),
+    );
+  }
+  const { analysis } = await writeJoinedReports(folders, join(folder, "plain+small"));
+  expect(analysis.plan.name).toBe("plain + small");
+  // 1 + 2 quantizations on two backends.
+  expect(analysis.configurations.map(({ figures }) => figures !== null)).toEqual(Array(6).fill(true));
+  const { id } = winningRun(analysis)!.experiment;
+  const place = parts.findIndex((one) => one.plan.cells.some(({ experiment }) => experiment.id === id));
+  const cell = join(folders[place]!, "cells", id);
+  await mkdir(cell, { recursive: true });
+  await writeFile(join(cell, "config.json"), "{}");
+  await writeJoinedReports(folders, join(folder, "plain+small"));
+  expect(await read("plain+small/report.html")).toContain(`href="../${parts[place]!.name}/cells/${id}/"`);
 });

@@ -8,7 +8,7 @@ export interface Flips {
   readonly compared: number;
 }
 
-/** Two configurations of one scenario in two runs. */
+/** Two configurations of one condition in two runs. */
 interface Order {
   readonly isFlipped: boolean;
   /** Whether one of the runs, or both, tells them apart by its own test. */
@@ -50,10 +50,10 @@ function pairsOf<T>(all: readonly T[]): (readonly [T, T])[] {
   return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
 }
 
-/** -1, 0 or 1; 0 also for costs of different scenarios, which nothing compares. */
+/** -1, 0 or 1; 0 also for costs of different conditions, which nothing compares. */
 function orderOf({ costs }: RunOutcome, one: string, other: string): number {
   const [a, b] = [costs.get(one)!, costs.get(other)!];
-  return a.scenario === b.scenario ? Math.sign(a.usd - b.usd) : 0;
+  return a.condition === b.condition ? Math.sign(a.usd - b.usd) : 0;
 }
 
 function states({ costs, answers }: RunOutcome, one: string, other: string): boolean {
@@ -68,12 +68,12 @@ function hasLetters({ costs }: RunOutcome): boolean {
   return [...costs.values()].some(({ letters }) => letters !== null);
 }
 
-/** Whether both name the same configuration, or each one that the other cannot tell from its own; in every scenario. */
+/** Whether both name the same configuration, or each one that the other cannot tell from its own; in every condition. */
 function agree(one: RunOutcome, other: RunOutcome): boolean {
   return (
     one.answers.length === other.answers.length &&
     one.answers.every((answer) =>
-      other.answers.some(({ scenario, ...theirs }) => scenario === answer.scenario && nameAlike(answer, theirs)),
+      other.answers.some(({ condition, ...theirs }) => condition === answer.condition && nameAlike(answer, theirs)),
     )
   );
 }

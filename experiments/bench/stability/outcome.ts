@@ -1,17 +1,18 @@
 import * as z from "zod";
+import { canonicalJson } from "../../../harness/base/canonical-json.ts";
 import { RecordError } from "../../../harness/base/errors.ts";
 
 /** What one run of a matrix says. */
 export interface RunOutcome {
-  /** One, or one for each scenario. */
+  /** One, or one for each condition. */
   readonly answers: readonly NamedAnswer[];
   /** Of finished configurations, by name. */
   readonly costs: ReadonlyMap<string, StatedCost>;
 }
 
 export interface NamedAnswer {
-  /** Null where the answer is about all configurations. */
-  readonly scenario: string | null;
+  /** What is given where it holds; null where the answer is about all configurations. */
+  readonly condition: string | null;
   readonly kind: string;
   /** Name of the configuration that is named; null if none is. */
   readonly winner: string | null;
@@ -26,8 +27,8 @@ export interface StatedCost {
   readonly usd: number;
   /** Costs of two configurations without a common letter are told apart; null where a run has no letters. */
   readonly letters: string | null;
-  /** Nothing compares it with costs of another one; null where the matrix does not vary it. */
-  readonly scenario: string | null;
+  /** What is given; nothing compares it with costs where something else is. Null where nothing is that varies. */
+  readonly condition: string | null;
 }
 
 const answerSchema = z.object({
@@ -37,15 +38,19 @@ const answerSchema = z.object({
   comparisons: z.array(z.object({ configuration: z.string(), verdict: z.string() })).default([]),
 });
 
-/** What summary.json has in common between commits; older ones have no letters and no scenarios. */
+const conditionSchema = z.record(z.string(), z.json());
+
+/** What summary.json has in common between commits; older ones have no letters, no scenarios and no conditions. */
 const summarySchema = z.object({
   answer: answerSchema.extend({
     scenarios: z.array(z.object({ scenario: z.string(), answer: answerSchema })).optional(),
+    conditions: z.array(z.object({ condition: conditionSchema, answer: answerSchema })).optional(),
   }),
   configurations: z.array(
     z.object({
       id: z.string(),
       label: z.string(),
+      condition: conditionSchema.optional(),
       fields: z.object({ "serving.scenario": z.string().optional() }).default({}),
       figures: z.object({ usdPerMillionTexts: z.object({ middle: z.number() }) }).nullable(),
     }),
@@ -61,8 +66,8 @@ export function readOutcome(text: string, file: string): RunOutcome {
   const labels = new Map(configurations.map(({ id, label }) => [id, label]));
   const labelOf = (id: string) => labels.get(id) ?? id;
   return {
-    answers: (answer.scenarios ?? [{ scenario: null, answer }]).map(({ scenario, answer: own }) => ({
-      scenario,
+    answers: answersIn(answer).map(({ condition, answer: own }) => ({
+      condition,
       kind: own.kind,
       winner: own.winner === null ? null : labelOf(own.winner),
       tied: own.tied.map(labelOf),
@@ -71,14 +76,28 @@ export function readOutcome(text: string, file: string): RunOutcome {
       ),
     })),
     costs: new Map(
-      configurations.flatMap(({ id, label, fields, figures }) => {
+      configurations.flatMap(({ id, label, condition, fields, figures }) => {
         if (figures === null) return [];
-        const scenario = fields["serving.scenario"] ?? null;
+        const given = condition === undefined ? (fields["serving.scenario"] ?? null) : canonicalJson(condition);
         const letters = groups === undefined ? null : (groups.cost[id] ?? null);
-        return [[label, { usd: figures.usdPerMillionTexts.middle, letters, scenario }] as const];
+        return [[label, { usd: figures.usdPerMillionTexts.middle, letters, condition: given }] as const];
       }),
     ),
   };
+}
+
+type SummaryAnswer = z.output<typeof summarySchema>["answer"];
+
+function answersIn(answer: SummaryAnswer) {
+  const { scenarios, conditions } = answer;
+  if (conditions !== undefined) {
+    return conditions.map(({ condition, answer: own }) => ({ condition: canonicalJson(condition), answer: own }));
+  }
+  return (
+    scenarios?.map(({ scenario, answer: own }) => ({ condition: scenario, answer: own })) ?? [
+      { condition: null, answer },
+    ]
+  );
 }
 
 function parsed(text: string, file: string): z.output<typeof summarySchema> {

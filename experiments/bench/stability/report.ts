@@ -20,10 +20,10 @@ const NONE = "—";
 export function stabilityReport(matrix: string, sides: readonly StabilitySide[]): string {
   const answers = sides.flatMap(({ name, runs }) =>
     runs.flatMap((run, index) =>
-      run.answers.map(({ scenario, kind, winner, tied }) => [
+      run.answers.map(({ condition, kind, winner, tied }) => [
         name,
         String(index + 1),
-        scenario === null ? kind : `${scenario}: ${kind}`,
+        condition === null ? kind : `${condition}: ${kind}`,
         winner ?? NONE,
         winner === null ? NONE : formatUsd(run.costs.get(winner)?.usd ?? Number.NaN),
         tied.length === 0 ? NONE : listing(tied, tied.length),
@@ -45,7 +45,7 @@ export function stabilityReport(matrix: string, sides: readonly StabilitySide[])
     "",
     alignedTable(FLIPS, flips),
     "",
-    `stability: ${matrix}; an order is that of two configurations’ median costs in two runs of one side, within a scenario. A run states the order ` +
+    `stability: ${matrix}; an order is that of two configurations’ median costs in two runs of one side, within a condition. A run states the order ` +
       "of two whose costs share no letter, or whose cost its verdict tells from the winner’s. Runs agree where each names what the other names, or " +
       "cannot tell from what it names.",
   ].join("\n");

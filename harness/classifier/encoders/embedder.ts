@@ -10,8 +10,10 @@ import type { SentenceEncoder } from "./sentence-encoder.io.ts";
 export interface Embedder {
   /** Numbers a text. */
   readonly columns: number;
-  /** [texts, columns], each row of length 1. */
+  /** [texts, columns] */
   embed(texts: readonly string[]): Promise<Float32Array>;
+  /** What `embed` does first. */
+  tokenize(texts: readonly string[]): unknown;
   /** Embeds the first batch of some texts once more, outside any timing and observed, and reports what ran. */
   prove(texts: readonly string[]): Promise<GraphProof>;
   /** Frees everything; safe to call twice. */
@@ -27,6 +29,7 @@ export async function openEmbedder(encoder: SentenceEncoder, backend: Backend, t
   return {
     columns: LITE.width,
     embed: (texts) => answerByLength(encoder.tokenize(texts), LITE.width, run),
+    tokenize: encoder.tokenize,
     prove: (texts) => session.prove(feeds(firstBatch(encoder.tokenize(texts)))),
     close: () => session.close(),
   };

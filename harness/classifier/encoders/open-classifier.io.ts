@@ -1,32 +1,20 @@
 import { BackendError, RecordError } from "../../base/errors.ts";
-import type { Backend, GraphProof } from "../../contract/index.ts";
+import type { Backend } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import { denseDesign } from "../linear/design.ts";
 import { linearProbabilities } from "../linear/probabilities.ts";
 import { PROBABILITIES } from "../model-file/serving-graph.ts";
 import { openEmbedder } from "./embedder.ts";
-import { type EncoderFacts, type EncoderFolder, readEncoderFolder } from "./encoder-folder.io.ts";
+import type { OpenedEncoderClassifier } from "./encoder-classifier.ts";
+import { readFacts } from "./encoder-facts.io.ts";
+import { type EncoderFolder, readEncoderFolder } from "./encoder-folder.io.ts";
 import { readLiteHead } from "./lite-graph.ts";
 import { liteFeeds, runLite } from "./lite-runners.ts";
-import type { TokenizeTexts } from "./lite-tokenizer.ts";
 import { answerByLength, firstBatch } from "./piece-batches.ts";
 import { openSentenceEncoder } from "./sentence-encoder.io.ts";
 
-/** A sentence encoder with a linear classifier behind it, on a runtime. */
-export interface OpenedEncoderClassifier {
-  readonly facts: EncoderFacts;
-  /** What `answer` does first. */
-  readonly tokenize: TokenizeTexts;
-  /** Probabilities in host memory: [texts, 1], of the second label, for two classes, else [texts, classes]. */
-  answer(texts: readonly string[]): Promise<Float32Array>;
-  /** Answers the first batch of some texts once more, outside any timing and observed, and reports what ran. */
-  prove(texts: readonly string[]): Promise<GraphProof>;
-  /** Frees everything; safe to call twice. */
-  close(): Promise<void>;
-}
-
 /**
- * Opens a folder with the files of `encoderFiles`: its model.onnx or, on TF.js, the package's own graph with the folder's head.
+ * Opens a folder with the files of `FrozenEncoder.filesWith`: its graph or, on TF.js, that of the encoder's package with the folder's head.
  * @throws RecordError on a damaged folder, or on TF.js where another version of the package is installed; BackendError on a backend that
  * runs neither
  */
@@ -35,7 +23,13 @@ export async function openEncoderClassifier(
   backend: Backend,
   threads: number,
 ): Promise<OpenedEncoderClassifier> {
-  const folder = await readEncoderFolder(path);
+  const facts = await readFacts(path);
+  if ("folder" in facts) {
+    // Tokenizers of all kinds, which a process that serves a package's encoder has no use for.
+    const { openFolderClassifier } = await import("./folder/folder-classifier.io.ts");
+    return openFolderClassifier(path, facts, backend, threads);
+  }
+  const folder = await readEncoderFolder(path, facts);
   if (backend.openGraph !== undefined) return openGraphOf(folder, backend.openGraph, threads);
   if (backend.openTfjsGraph !== undefined) return openPackageOf(folder, backend, threads);
   throw new BackendError(backend.name, "it runs no sentence encoders; use onnx or wasm");

@@ -25,12 +25,23 @@ const LITE: EncoderPackage = {
 
 const PACKAGES: readonly EncoderPackage[] = [LITE];
 
+/** Whether pricewar has the encoder of a package in its own form; any other name is a folder. */
+export function isEncoderPackage(name: string): boolean {
+  return PACKAGES.some((one) => one.name === name);
+}
+
 /** @throws ConfigError listing the known packages */
 export function encoderPackage(name: string): EncoderPackage {
   const found = PACKAGES.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  const names = PACKAGES.map((one) => one.name);
-  throw new ConfigError(
-    `${unknownName("sentence encoder", name, names)}; a text classifier in a folder is onnx:FOLDER`,
+  if (found === undefined) throw new ConfigError(unknownEncoder(name));
+  return found;
+}
+
+/** Says that a name is no known package, and which ones are. */
+export function unknownEncoder(name: string): string {
+  return unknownName(
+    "sentence encoder",
+    name,
+    PACKAGES.map((one) => one.name),
   );
 }

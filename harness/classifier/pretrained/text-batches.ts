@@ -22,10 +22,18 @@ export interface BatchRules {
   readonly width: number | null;
 }
 
+/** Where a text's ids stand in its row: from `start` to before `end`; all else fills the row up. */
+export interface TokenSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Texts that one run of the graph answers. */
 export interface TextBatch {
   /** Places of its texts among all; rows beyond them are filled up. */
   readonly places: readonly number[];
+  /** By place. */
+  readonly spans: readonly TokenSpan[];
   readonly feeds: GraphFeeds;
 }
 
@@ -42,7 +50,7 @@ export function* textBatches(texts: readonly TokenizedText[], rules: BatchRules)
     const places = sorted.slice(start, end);
     yield {
       places,
-      feeds: feedsOf(
+      ...filled(
         places.map((place) => texts[place]!),
         rules,
       ),
@@ -51,10 +59,14 @@ export function* textBatches(texts: readonly TokenizedText[], rules: BatchRules)
   }
 }
 
-function feedsOf(texts: readonly TokenizedText[], rules: BatchRules): GraphFeeds {
+function filled(texts: readonly TokenizedText[], rules: BatchRules): Pick<TextBatch, "spans" | "feeds"> {
   const { inputs, padding, isFixedRows } = rules;
   const rows = isFixedRows ? rules.rows : texts.length;
   const width = rules.width ?? Math.max(1, ...texts.map(({ ids }) => ids.length));
+  const spans = texts.map(({ ids }): TokenSpan => {
+    const start = padding.side === "left" ? width - ids.length : 0;
+    return { start, end: start + ids.length };
+  });
   const filler: Readonly<Record<TextInput, number>> = {
     input_ids: padding.id,
     attention_mask: 0,
@@ -65,16 +77,14 @@ function feedsOf(texts: readonly TokenizedText[], rules: BatchRules): GraphFeeds
     attention_mask: ({ ids }) => new Int32Array(ids.length).fill(1),
     token_type_ids: ({ types }) => types,
   };
-  return Object.fromEntries(
+  const feeds = Object.fromEntries(
     inputs.map(({ name, type }) => {
       const values = new Int32Array(rows * width).fill(filler[name]);
-      texts.forEach((text, row) => {
-        const own = valuesOf[name](text);
-        values.set(own, row * width + (padding.side === "left" ? width - own.length : 0));
-      });
+      for (const [row, text] of texts.entries()) values.set(valuesOf[name](text), row * width + spans[row]!.start);
       return [name, toTensor(values, type, [rows, width])];
     }),
   );
+  return { spans, feeds };
 }
 
 function toTensor(values: Int32Array, type: TextInputSpec["type"], dims: readonly number[]): GraphTensor {

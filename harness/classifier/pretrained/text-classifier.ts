@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { plural } from "../../base/counts.ts";
 import { ConfigError } from "../../base/errors.ts";
-import type { Backend, GraphProof, GraphValue } from "../../contract/index.ts";
+import type { Backend, GraphProof } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { LabelMap } from "../../contract/model-source.ts";
 import { outputKind } from "./graph/graph-facts.ts";
@@ -10,6 +10,7 @@ import { inFile, type Pretrained } from "./pretrained.io.ts";
 import { outputProbabilities } from "./scores.ts";
 import { labelNames } from "./settings.ts";
 import { openTextGraph, type TextGraphOptions } from "./text-graph.ts";
+import { scoresOutput } from "./text-outputs.ts";
 import type { TokenizedText } from "./tokenizer/text-tokenizer.ts";
 
 export interface TextClassifierOptions extends TextGraphOptions {
@@ -90,23 +91,6 @@ function refuseProblem(problem: string | null | undefined): void {
 function severalLabels(shownBy: string): ConfigError {
   const ours = "pricewar's texts have one label each; use a model of one label a text";
   return new ConfigError(`the model scores each label by itself (${shownBy}), and ${ours}`);
-}
-
-/** The output that transformers calls logits, or the only one. */
-function scoresOutput(outputs: readonly GraphValue[]): GraphValue {
-  const output = outputs.find(({ name }) => name === "logits") ?? (outputs.length === 1 ? outputs[0] : undefined);
-  if (output === undefined) {
-    throw new ConfigError(
-      `none of its outputs ${outputs.map(({ name }) => name).join(", ")} is "logits"; export it as a text classifier`,
-    );
-  }
-  if (output.type !== "float32" || (output.dims.length !== 2 && output.dims.length !== 0)) {
-    const is = `${output.type} of [${output.dims.join(", ")}]`;
-    throw new ConfigError(
-      `its output "${output.name}" must be float32 of [texts, labels], and is ${is}; export it as a text classifier`,
-    );
-  }
-  return output;
 }
 
 /** Labels of the model and how many numbers it gives for a text: one where it gives the second of two labels alone. */

@@ -107,7 +107,7 @@ function textInputs(inputs: readonly GraphValue[]): TextInputSpec[] {
     const known = TEXT_INPUTS.find((one) => one === name);
     if (known === undefined)
       throw new ConfigError(
-        `its input "${name}" is none that a text fills (${TEXT_INPUTS.join(", ")}); export it as a text classifier`,
+        `its input "${name}" is none that a text fills (${TEXT_INPUTS.join(", ")}); export a model of texts`,
       );
     if ((type !== "int64" && type !== "int32") || dims.length !== 2) {
       throw new ConfigError(
@@ -117,7 +117,7 @@ function textInputs(inputs: readonly GraphValue[]): TextInputSpec[] {
     return { name: known, type };
   });
   if (!specs.some(({ name }) => name === "input_ids"))
-    throw new ConfigError("it has no input input_ids; export it as a text classifier");
+    throw new ConfigError("it has no input input_ids; export a model of texts");
   return specs;
 }
 

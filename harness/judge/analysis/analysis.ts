@@ -5,6 +5,7 @@ import type { SeededSample } from "../pricing/serving-work.ts";
 import type { UsedPrice } from "../pricing/used-prices.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { BaselineComparison } from "./baseline-comparison.ts";
+import type { Condition } from "./condition.ts";
 import type { Answer } from "./decision.ts";
 import type { FigureIntervals } from "./interval.ts";
 import type { Precision } from "./known-precision.ts";
@@ -47,7 +48,9 @@ export interface OnTestRows {
 export interface ConfigurationResult {
   readonly id: string;
   readonly label: string;
-  /** The plan's baseline, or what stands for it in another scenario. */
+  /** What is given in it. */
+  readonly condition: Condition;
+  /** The plan's baseline, or what stands for it where something else is given. */
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
   /** Number of cells with status ok. */
@@ -67,7 +70,7 @@ export interface ConfigurationResult {
   readonly isEligible: boolean;
   /** Why it cannot be the answer; null if it can. */
   readonly refusal: Refusal | null;
-  /** No other configuration of the scenario on the same data is at least as accurate and at most as expensive. */
+  /** No other configuration of its condition on the same data is at least as accurate and at most as expensive. */
   readonly isOnFrontier: boolean;
   /**
    * Share of bootstrap samples of seeds, test rows and rounds of serving in which it is on the frontier; null if no run
@@ -90,7 +93,7 @@ export interface Analysis {
   readonly counts: Readonly<Record<CellStatus, number>>;
   /** In the order of the axes' values in the matrix. */
   readonly configurations: readonly ConfigurationResult[];
-  /** One for each rule of the matrix, in its order. */
+  /** One for each rule of the matrix, in its order; of several conditions, those of the plan's baseline. */
   readonly floors: readonly Floor[];
   /** Null if no record counts by class. */
   readonly majority: Majority | null;

@@ -1,8 +1,9 @@
 import { groupBy } from "../../base/group-by.ts";
 import type { Uniform } from "../../base/statistics/bootstrap.ts";
+import { conditionBaselines } from "../../contract/condition-baselines.ts";
+import { conditionKey } from "../../contract/given-axes.ts";
 import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";
 import type { MarkLine } from "../../contract/mark.ts";
-import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
 import { figuresOf } from "../figures/figures.ts";
 import { planOffers } from "../pricing/plan-offers.ts";
 import { NO_PRICES, type Prices } from "../pricing/priced-run.ts";
@@ -14,6 +15,7 @@ import type { BaselineComparison } from "./baseline-comparison.ts";
 import { cellResults, countByStatus, finishedRecords, finishedRuns, labelsOfData } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { compareWithBaseline } from "./compare.ts";
+import { type Condition, conditionsOf } from "./condition.ts";
 import {
   type ConfigurationGroup,
   type FinishedGroup,
@@ -36,7 +38,6 @@ import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";
 import { toAccuracy } from "./trainings/to-accuracy.ts";
 import { warningsOf } from "./warnings.ts";
-import { scenarioOfCells } from "./within-scenario.ts";
 
 /**
  * Finds the cheapest configuration that is accurate enough. Records of cells that are not in the plan are ignored.
@@ -57,24 +58,27 @@ export function analyze(
   const offers = planOffers(plan, recordsIn(lines), prices);
   const cells = cellResults(plan, lines, labels, offers);
   const counts = countByStatus(cells);
-  const groups = groupsOf(plan, cells, labels);
-  const baseline = referenceOf(groups, labels);
+  const conditions = conditionsOf(plan);
+  const groups = groupsOf(plan, { cells, conditions }, labels);
   const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
   const classes = labelsOfData(plan, (finished[0] ?? groups[0])?.cells ?? []);
-  const ofBaseline = baseline !== undefined && isFinished(baseline) ? baseline : null;
-  const floors = floorsOf(plan.quality, classes, ofBaseline, finished);
-  const judged = { floors, classes, baseline: ofBaseline, finished };
-  const comparisons = comparisonsOf(groups, baseline);
-  const configurations = configurationsOf(groups, { ...judged, comparisons }, labels, uniform);
-  const answer = answerOf({ cells, configurations, floors });
+  const standards = standardsOf(plan, groups, { labels, classes });
+  const standardOf = ({ ofModel }: Condition) => standards.get(ofModel)!;
+  const configurations = configurationsOf(groups, standardOf, labels, uniform);
+  const floorsUnder = (condition: Condition) => standardOf(condition).floors;
+  const answer = answerOf({ cells, configurations, conditions, floorsOf: floorsUnder });
+  const planned = configurations.find(({ id }) => id === labels.baseline) ?? configurations[0]!;
+  const { floors } = standardOf(planned.condition);
   const comparable = configurations.filter(isComparable);
   const reader = new ContrastReader();
   const majority = majorityOf(finished, classes);
   const precision = precisionOf(plan, cells);
   const used = usedPrices(finishedRecords(cells), offers);
-  const reference = configurations.find(({ id }) => id === baseline?.id);
-  const found = { plan, cells, counts, configurations, reference, answer, majority, precision, prices: used };
+  const ofReferences = new Set([...standards.values()].map(({ reference }) => reference?.id));
+  const references = configurations.filter(({ id }) => ofReferences.has(id));
+  const found = { plan, cells, counts, configurations, references, answer, majority, precision, prices: used };
   const warnings = warningsOf(found);
+  const compared = comparedWithMarks({ plan, configurations, answer });
   return {
     plan,
     labels,
@@ -86,7 +90,7 @@ export function analyze(
     majority,
     precision,
     answer,
-    marks: marksOf(marks, groups.find(({ id }) => id === comparedWithMarks(answer))?.runs ?? [], { offers, floors }),
+    marks: marksOf(marks, groups.find(({ id }) => id === compared)?.runs ?? [], { offers, floors }),
     levers: leversOf(comparable, labels, reader),
     groups: letterGroups(comparable, reader),
     toAccuracy: toAccuracy(comparable),
@@ -95,13 +99,20 @@ export function analyze(
   };
 }
 
-function groupsOf(plan: Plan, cells: readonly CellResult[], labels: Labels): ConfigurationGroup[] {
+interface ConditionedCells {
+  readonly cells: readonly CellResult[];
+  readonly conditions: readonly Condition[];
+}
+
+function groupsOf(plan: Plan, { cells, conditions }: ConditionedCells, labels: Labels): ConfigurationGroup[] {
+  const byKey = new Map(conditions.map((condition) => [condition.key, condition]));
   const byConfiguration = groupBy(cells, ({ cell }) => cell.configuration);
   const groups = [...byConfiguration].map(([id, members]) => {
     const runs = finishedRuns(members);
-    return { id, cells: members, runs, figures: figuresOf(runs) };
+    const condition = byKey.get(conditionKey(members[0]!.cell, plan))!;
+    return { id, cells: members, runs, figures: figuresOf(runs), condition };
   });
-  const baselines = scenarioBaselines(plan.cells);
+  const baselines = conditionBaselines(plan);
   const reference = groups.find(({ id }) => id === labels.baseline) ?? groups[0];
   return groups.map((group) => ({
     ...group,
@@ -110,14 +121,40 @@ function groupsOf(plan: Plan, cells: readonly CellResult[], labels: Labels): Con
   }));
 }
 
+/** What the configurations of one kind of models are judged by, and what is compared with what. */
+interface JudgedStandard extends Standard {
+  /** The configuration whose accuracy the others are compared with, whether it finished or not. */
+  readonly reference: ConfigurationGroup | undefined;
+  readonly comparisons: ReadonlyMap<string, BaselineComparison>;
+}
+
+/** By what is given of models: how texts come changes no accuracy, so quality is judged once for all scenarios. */
+function standardsOf(
+  { quality }: Plan,
+  all: readonly ConfigurationGroup[],
+  { labels, classes }: { readonly labels: Labels; readonly classes: readonly string[] },
+): ReadonlyMap<string, JudgedStandard> {
+  const byModel = groupBy(all, ({ condition }) => condition.ofModel);
+  return new Map(
+    [...byModel].map(([ofModel, groups]) => {
+      const reference = referenceOf(groups, labels);
+      const finished = groups.filter(isFinished).filter(({ isOnSameData }) => isOnSameData);
+      const baseline = reference !== undefined && isFinished(reference) ? reference : null;
+      const floors = floorsOf(quality, classes, baseline, finished);
+      const comparisons = comparisonsOf(groups, reference);
+      return [ofModel, { floors, classes, baseline, finished, reference, comparisons }];
+    }),
+  );
+}
+
 /**
- * The configuration whose accuracy the others are compared with: the plan's baseline or, if that did not finish, a finished one that
- * stands for it in another scenario, which serves the same model.
+ * The plan's baseline, or what stands for it where something else is given; if that did not finish, a finished one that stands for it in
+ * another scenario, which serves the same model.
  */
 function referenceOf(groups: readonly ConfigurationGroup[], labels: Labels): ConfigurationGroup | undefined {
-  const own = groups.find(({ id }) => id === labels.baseline);
-  const isSound = (group: ConfigurationGroup) => group.isBaseline && isFinished(group);
-  return own === undefined || isFinished(own) ? own : (groups.find(isSound) ?? own);
+  const baselines = groups.filter(({ isBaseline }) => isBaseline);
+  const own = baselines.find(({ id }) => id === labels.baseline) ?? baselines[0];
+  return own === undefined || isFinished(own) ? own : (baselines.find(isFinished) ?? own);
 }
 
 type GroupData = Pick<ConfigurationGroup, "cells" | "figures">;
@@ -139,19 +176,21 @@ function majorityOf(finished: readonly FinishedGroup[], classes: readonly string
 
 function configurationsOf(
   groups: readonly ConfigurationGroup[],
-  standard: Standard & { readonly comparisons: ReadonlyMap<string, BaselineComparison> },
+  standardOf: (condition: Condition) => JudgedStandard,
   labels: Labels,
   uniform: Uniform,
 ): ConfigurationResult[] {
-  const scenarios = groupBy(groups, ({ cells }) => scenarioOfCells(cells));
-  const frontier = new Map([...scenarios.values()].flatMap((own) => [...frontierOf(own, uniform)]));
+  const compared = groupBy(groups, ({ condition }) => condition.key);
+  const frontier = new Map([...compared.values()].flatMap((own) => [...frontierOf(own, uniform)]));
   const reference = groups.some(({ isBaseline }) => isBaseline) ? "baseline" : "first-configuration";
   return groups.map((group) => {
+    const standard = standardOf(group.condition);
     const quality = qualityOf(group, standard);
     const refusal = refusalOf(group, quality, standard, reference);
     return {
       id: group.id,
       label: labels.names.get(group.id) ?? group.id,
+      condition: group.condition,
       isBaseline: group.isBaseline,
       cells: group.cells,
       finished: group.runs.length,

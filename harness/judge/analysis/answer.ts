@@ -1,5 +1,6 @@
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
+import type { Condition } from "./condition.ts";
 import type { CostComparison, CostVerdict } from "./cost-comparison.ts";
 import type {
   Answer,
@@ -14,45 +15,59 @@ import type {
 import { selectingAccuracy } from "./floor.ts";
 import { type Floor, isFault, type RuleRefusal } from "./standard.ts";
 import { compareCosts, comparisonsThatName, MOST_ROUNDS, SAME_WITHIN } from "./ties.ts";
-import { type Parts, scenariosOfCells, within } from "./within-scenario.ts";
+import { type Parts, within } from "./within-condition.ts";
 
-/** What the answer is decided from; the floor and eligibility are already known. */
+/** What the answer is decided from; the floors and eligibility are already known. */
 interface Candidates extends Parts {
-  readonly floors: readonly Floor[];
+  /** Of the plan, in their order. */
+  readonly conditions: readonly Condition[];
+  /** What is good enough under a condition. */
+  readonly floorsOf: (condition: Condition) => readonly Floor[];
 }
 
 const NO_WINNER: NoWinner = { winner: null, tied: [], smallest: null };
 
 /**
- * The answer or, where requests reach the configurations in several ways, one for each: costs of different scenarios are of
- * different work, and nothing compares them. Each answer's comparisons are a family of their own.
+ * The answer or, where not the same is given in all configurations, one for each condition: costs of different scenarios are of
+ * different work, what is given else is not for a user to choose, and nothing compares them. Each answer's comparisons are a family of
+ * their own.
  */
-export function answerOf(candidates: Candidates): Answer {
-  const scenarios = scenariosOfCells(candidates.cells);
-  if (scenarios.length < 2 || !candidates.configurations.some(isFinished)) return answerWithin(candidates, candidates);
-  return {
-    kind: "by-scenario",
-    ...NO_WINNER,
-    scenarios: scenarios.map((scenario) => ({
-      scenario,
-      answer: answerWithin(within(scenario, candidates), candidates),
-    })),
-  };
+export function answerOf({ conditions, floorsOf, ...all }: Candidates): Answer {
+  const [first, ...others] = conditions.map((condition) => ({
+    condition,
+    floors: floorsOf(condition),
+    answer: answerWithin(within(condition, all), {
+      floors: floorsOf(condition),
+      judged: within(condition, all, "ofModel").configurations,
+    }),
+  }));
+  const isSeveral = others.length > 0 && all.configurations.some(isFinished);
+  if (isSeveral) return { kind: "by-condition", ...NO_WINNER, conditions: [first!, ...others] };
+  return others.length === 0 ? first!.answer : nothingFinished(all.cells);
 }
 
-/** Picks the cheapest eligible configuration, or states why there is none. @param whole what the parts are of */
-function answerWithin({ cells, configurations }: Parts, whole: Candidates): SingleAnswer {
-  const { floors } = whole;
+interface Rules {
+  readonly floors: readonly Floor[];
+  /** The configurations that are judged by them, of other scenarios, too. */
+  readonly judged: readonly ConfigurationResult[];
+}
+
+/** Picks the cheapest eligible configuration, or states why there is none. */
+function answerWithin({ cells, configurations }: Parts, { floors, judged }: Rules): SingleAnswer {
   const finished = configurations.filter(isFinished).sort(cheapestFirst);
   const [cheapest] = finished;
-  if (cheapest === undefined) return { kind: "nothing-finished", ...NO_WINNER, first: firstWithoutFigures(cells) };
+  if (cheapest === undefined) return nothingFinished(cells);
   if (floors.some(({ threshold }) => threshold === null)) {
-    const baseline = unfinishedBaseline(configurations) ?? unfinishedBaseline(whole.configurations);
+    const baseline = unfinishedBaseline(configurations) ?? unfinishedBaseline(judged);
     return { kind: "no-baseline", ...NO_WINNER, baseline, cheapest: cheapest.id };
   }
   const comparable = finished.filter(({ isOnSameData }) => isOnSameData);
   if (!comparable.some(({ isEligible }) => isEligible)) return withoutWinner(comparable);
   return chosen(comparable, configurations.length, floors);
+}
+
+function nothingFinished(cells: readonly CellResult[]): NothingFinished {
+  return { kind: "nothing-finished", ...NO_WINNER, first: firstWithoutFigures(cells) };
 }
 
 function isFinished(configuration: ConfigurationResult): configuration is FinishedConfiguration {

@@ -1,5 +1,4 @@
 import type { Price } from "../../contract/index.ts";
-import type { Scenario } from "../../contract/scenarios.ts";
 import { type BreakEven, breakEven } from "../pricing/monthly/break-even.ts";
 import { type CostCurve, usdAt } from "../pricing/monthly/cost-curve.ts";
 import type { Operation } from "../pricing/monthly/demand.ts";
@@ -7,8 +6,9 @@ import { costCurve, hostedCurve, type MonthlyCost, monthlyCost } from "../pricin
 import type { Offering, RentedOffering } from "../pricing/monthly/offering.ts";
 import { type Quotes, quotesFor } from "../pricing/monthly/quote.ts";
 import type { Analysis } from "./analysis.ts";
+import type { Condition } from "./condition.ts";
 import { cellsByVolume, type VolumePricedCell } from "./cost-by-volume.ts";
-import { askedAbout } from "./within-scenario.ts";
+import { askedAbout } from "./within-condition.ts";
 
 /** What serving costs a month, asked of a run. */
 export interface CostQuestion {
@@ -43,8 +43,8 @@ export type Crossing = {
 
 export interface CostAnswer {
   readonly question: CostQuestion;
-  /** The scenario that all of it is about; null where the run has no other. */
-  readonly scenario: Scenario | null;
+  /** What is given in all that it is about; null where the run has no other. */
+  readonly condition: Condition | null;
   /** All configurations that can be compared, each at the offer of its runs, the cheapest first. */
   readonly cells: readonly BilledCell[];
   /** The configuration that is asked about: by default the answer's or, without one, the cheapest. */
@@ -55,12 +55,12 @@ export interface CostAnswer {
 }
 
 /**
- * Of several scenarios, the answer is about that of the configuration that is asked about, else of the baseline.
+ * Of several conditions, the answer is about that of the configuration that is asked about, else of the baseline.
  * @returns null if no configuration finished
  */
 export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | null {
   const { operation, textsPerMonth, configuration } = question;
-  const { scenario, analysis } = askedAbout(run, configuration ?? run.labels.baseline);
+  const { condition, analysis } = askedAbout(run, configuration ?? run.labels.baseline);
   const cells = cellsByVolume(analysis, operation, question.offeringOf)
     // An hourly offer always has a bill.
     .map((cell) => ({ ...cell, cost: monthlyCost(cell.needs, cell.offering, operation, textsPerMonth)! }))
@@ -72,7 +72,7 @@ export function costAnswer(run: Analysis, question: CostQuestion): CostAnswer | 
   const others = question.offerings.filter(({ id }) => id !== offering.id);
   const quotes = quotesFor(chosen.needs, [offering, ...others], operation, textsPerMonth);
   const crossings = crossingsOf(chosen, rivalOf(chosen, cells, question), quotes, question);
-  return { question, scenario, cells, chosen, quotes, crossings };
+  return { question, condition, cells, chosen, quotes, crossings };
 }
 
 function servingCost({ configuration: { figures } }: BilledCell): number {

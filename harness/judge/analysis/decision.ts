@@ -1,7 +1,7 @@
-import type { Scenario } from "../../contract/scenarios.ts";
+import type { Condition } from "./condition.ts";
 import type { CostComparison } from "./cost-comparison.ts";
 import type { NoFigures } from "./no-figures.ts";
-import type { Refusal, RuleRefusal } from "./standard.ts";
+import type { Floor, Refusal, RuleRefusal } from "./standard.ts";
 
 /** No answer, or none yet. */
 export interface NoWinner {
@@ -20,7 +20,7 @@ export interface NothingFinished extends NoWinner {
 /** The floor is relative to a baseline, but the baseline did not finish or the matrix does not name one. */
 export interface NoBaseline extends NoWinner {
   readonly kind: "no-baseline";
-  /** Null if the matrix does not name one. */
+  /** Null if the matrix does not name one, or nothing stands for it where something else is given. */
   readonly baseline: { readonly configuration: string; readonly why: NoFigures } | null;
   /** The cheapest configuration that finished, regardless of its accuracy. */
   readonly cheapest: string;
@@ -103,20 +103,22 @@ export interface Undecided {
   readonly rounds: number | null;
 }
 
-/** What is decided of configurations that requests reach in the same way. */
+/** What is decided of configurations in which the same is given. */
 export type SingleAnswer = NothingFinished | NoBaseline | Incomplete | NoneWithinFloor | NoneUseful | Chosen;
 
-export interface ScenarioAnswer {
-  readonly scenario: Scenario;
-  /** About the configurations of this scenario alone. */
+export interface ConditionAnswer {
+  readonly condition: Condition;
+  /** What is good enough under it: a floor that is relative is so to the baseline there. */
+  readonly floors: readonly Floor[];
+  /** About the configurations of this condition alone. */
   readonly answer: SingleAnswer;
 }
 
-/** Requests reach the configurations in several ways, and a user serves in one of them: each has an answer of its own. */
-export interface ByScenario extends NoWinner {
-  readonly kind: "by-scenario";
-  readonly scenarios: readonly ScenarioAnswer[];
+/** Something is given, such as how requests arrive, and a user has one of its values: each has an answer of its own. */
+export interface ByCondition extends NoWinner {
+  readonly kind: "by-condition";
+  readonly conditions: readonly ConditionAnswer[];
 }
 
 /** The decision, with configurations named by id; reports/words/answer.ts turns it into text. */
-export type Answer = SingleAnswer | ByScenario;
+export type Answer = SingleAnswer | ByCondition;

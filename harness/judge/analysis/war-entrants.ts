@@ -1,27 +1,27 @@
 import type { Price } from "../../contract/index.ts";
-import type { Scenario } from "../../contract/scenarios.ts";
 import { rentedOffering } from "../pricing/monthly/rented-offering.ts";
 import type { Entrant, Entrants } from "../pricing/war/entrant.ts";
 import type { Analysis, FinishedConfiguration } from "./analysis.ts";
 import { cellNeeds } from "./cell-needs.ts";
 import { finishedRuns } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
+import type { Condition } from "./condition.ts";
 import type { MarkResult } from "./marks/marks.ts";
 import { machineOf } from "./measured-machine.ts";
-import { askedAbout } from "./within-scenario.ts";
+import { askedAbout } from "./within-condition.ts";
 
 /** Who could sell, of a run. */
 export interface RunEntrants extends Entrants {
-  /** The scenario that all of it is about; null where the run has no other. */
-  readonly scenario: Scenario | null;
+  /** What is given in all of it; null where the run has nothing else. */
+  readonly condition: Condition | null;
 }
 
 /**
- * Every finished configuration on the same data, of a run with several scenarios those of the baseline's: the run's own answer first, then what is
+ * Every finished configuration on the same data, of a run with several conditions those of the baseline's: the run's own answer first, then what is
  * served at the lowest cost. Baselines from outside the matrix stand beside them where their cost was measured as the answer's.
  */
 export function warEntrants(run: Analysis): RunEntrants {
-  const { scenario, analysis } = askedAbout(run, run.labels.baseline);
+  const { condition, analysis } = askedAbout(run, run.labels.baseline);
   const { answer, configurations, marks } = analysis;
   const rank = ({ id, figures }: FinishedConfiguration) =>
     id === answer.winner ? 0 : figures.usdPerMillionTexts.middle;
@@ -29,7 +29,7 @@ export function warEntrants(run: Analysis): RunEntrants {
   const [first] = inOrder;
   const dataset = first?.cells[0]?.cell.experiment.dataset;
   return {
-    scenario,
+    condition,
     own: inOrder.map(entrantOf),
     outside: first === undefined ? [] : marks.measured.flatMap((mark) => outsideEntrant(mark, first) ?? []),
     hosted: marks.hosted

@@ -23,8 +23,19 @@ export interface ShareRange {
 
 /** A reason to doubt the figures. */
 export type Warning =
-  | { readonly kind: "unfinished"; readonly counts: Readonly<Record<RunRecord["status"] | "missing", number>> }
-  | { readonly kind: "unfinished-baseline"; readonly finished: number; readonly planned: number }
+  | {
+      readonly kind: "unfinished";
+      readonly counts: Readonly<Record<RunRecord["status"] | "missing", number>>;
+      /** Why runs were skipped, each reason once. */
+      readonly skipped: readonly { readonly reason: string; readonly runs: number }[];
+    }
+  | {
+      readonly kind: "unfinished-baseline";
+      readonly finished: number;
+      readonly planned: number;
+      /** Which one; absent if the run has one alone that floors are computed from. */
+      readonly configuration?: string;
+    }
   /** Configurations, by name, most of whose trainings give all texts the label of the majority. */
   | {
       readonly kind: "not-trained";

@@ -16,7 +16,7 @@ import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import type { Warning } from "./warning.ts";
-import { namedBy } from "./within-scenario.ts";
+import { namedBy } from "./within-condition.ts";
 
 /** Standard errors that two samples of the same kind differ by less than once in a hundred times. */
 const BEYOND_CHANCE = 2.58;
@@ -28,8 +28,8 @@ interface WarningInput {
   readonly cells: readonly CellResult[];
   readonly counts: Readonly<Record<CellStatus, number>>;
   readonly configurations: readonly ConfigurationResult[];
-  /** The baseline that floors are computed from; undefined if the plan has none. */
-  readonly reference: ConfigurationResult | undefined;
+  /** The baselines that floors are computed from; none if the plan has none. */
+  readonly references: readonly ConfigurationResult[];
   readonly answer: Answer;
   readonly majority: Majority | null;
   readonly precision: Precision | null;
@@ -63,12 +63,20 @@ export function warningsOf(input: WarningInput): Warning[] {
 }
 
 function unfinished({ cells, counts }: WarningInput): Warning[] {
-  return counts.ok === cells.length ? [] : [{ kind: "unfinished", counts }];
+  if (counts.ok === cells.length) return [];
+  // Sorted, since the order of the cells is that of running, which is random.
+  const reasons = cells.flatMap(({ noFigures }) => (noFigures?.status === "skipped" ? [noFigures.reason] : [])).sort();
+  const skipped = [...groupBy(reasons, (reason) => reason)].map(([reason, runs]) => ({ reason, runs: runs.length }));
+  return [{ kind: "unfinished", counts, skipped }];
 }
 
-function unfinishedBaseline({ reference }: WarningInput): Warning[] {
-  if (reference === undefined || reference.finished === 0 || reference.finished === reference.cells.length) return [];
-  return [{ kind: "unfinished-baseline", finished: reference.finished, planned: reference.cells.length }];
+function unfinishedBaseline({ references }: WarningInput): Warning[] {
+  return references.flatMap(({ label, finished, cells: { length: planned } }): Warning[] => {
+    if (finished === 0 || finished === planned) return [];
+    return [
+      { kind: "unfinished-baseline", finished, planned, ...(references.length === 1 ? {} : { configuration: label }) },
+    ];
+  });
 }
 
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {

@@ -1,7 +1,9 @@
 import { canonicalJson, contentId } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { SCENARIO_AXIS } from "../../contract/given-axes.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
+import { givenProblems } from "./check-given.ts";
 import { servingProblems } from "./check-serving.ts";
 import { sourceProblems } from "./check-sources.ts";
 import { trainingProblems } from "./check-trainings.ts";
@@ -31,6 +33,7 @@ export function checkCells(matrix: MatrixContent, names: KnownNames, defaults: S
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
     ...servingProblems(matrix, cells),
+    ...givenProblems(matrix, cells),
     ...sourceProblems(matrix, cells, names),
     ...impossibleOrders(matrix, cells, names),
     // Without any cell, that is the problem, and not the baseline.
@@ -136,9 +139,9 @@ function impossibleOrders(
 function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
   if (matrix.baseline === null) return missingBaseline(matrix, cells);
   const matched = cells.filter(({ isBaseline }) => isBaseline);
-  // What leaves the scenario open is the baseline of each.
-  const scenarios = groupBy(matched, ({ settings }) => settings["serving.scenario"]);
-  const [most = []] = [...scenarios.values()].sort((a, b) => b.length - a.length);
+  // What leaves open what is given is the baseline of each condition.
+  const conditions = groupBy(matched, (cell) => conditionText(matrix, cell));
+  const [most = []] = [...conditions.values()].sort((a, b) => b.length - a.length);
   if (most.length === 1) return [];
   const named = matrix.baseline.written;
   const open = Object.keys(most[0]?.fields ?? {}).filter((axis) => named[axis] === undefined && varies(axis, most));
@@ -148,9 +151,17 @@ function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): 
           .map((axis) => valuesText(axis, cells))
           .join(", and ")}`
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
-  const where = scenarios.size < 2 ? "" : ` of the scenario ${most[0]!.settings["serving.scenario"]}`;
+  const where = conditions.size < 2 ? "" : ` of ${conditionText(matrix, most[0]!)}`;
   const message = `must match exactly one cell per seed, but matches ${most.length}${where}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
+}
+
+/** "the scenario http", "training.rows 200, and the scenario http" */
+function conditionText({ given }: MatrixContent, { fields, settings }: MatrixCell): string {
+  const values = given
+    .filter((axis) => axis !== SCENARIO_AXIS)
+    .map((axis) => `${axis} ${shown(settings[axis as keyof Settings] ?? fields[axis] ?? null)}`);
+  return [...values, `the scenario ${settings[SCENARIO_AXIS]}`].join(", and ");
 }
 
 /** "quantization is "float32" or "int8"": the values of the cells, as they are written. */

@@ -2,6 +2,7 @@ import type { Problem } from "../../base/documents/problems.ts";
 import {
   type SourceDeclaration,
   type SourcedCell,
+  type SourceName,
   type SourceProblem,
   splitSource,
 } from "../../contract/model-source.ts";
@@ -62,19 +63,21 @@ function teacherProblems(matrix: MatrixContent, cell: MatrixCell, names: SourceN
 
 /** What a cell of a known source asks that it cannot do. */
 function problemsOf(spec: string, cell: SourcedCell, names: SourceNames): readonly SourceProblem[] {
-  const { name } = splitSource(spec);
-  const declared = names.declarationOf(name);
-  return [...graphProblems(name, declared, cell, names), ...(declared.problems?.(cell) ?? [])];
+  const source = splitSource(spec);
+  const declared = names.declarationOf(source.name);
+  return [...graphProblems(source, declared, cell, names), ...(declared.problems?.(cell) ?? [])];
 }
 
 /** Backends that run none of the graphs that a source's models are. */
 function graphProblems(
-  name: string,
-  { graphs, uses }: SourceDeclaration,
+  { name, argument }: SourceName,
+  declared: SourceDeclaration,
   { training, serving }: SourcedCell,
   { backends, graphsOf }: SourceNames,
 ): SourceProblem[] {
+  const graphs = declared.graphs?.(argument);
   if (graphs === undefined) return [];
+  const { uses } = declared;
   const runs = (backend: string) => graphsOf(backend).some((kind) => graphs.includes(kind));
   const sides = [
     { at: "trainBackend", verb: "trained", backend: training.backend },

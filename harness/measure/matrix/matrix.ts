@@ -26,6 +26,8 @@ export interface MatrixContent {
   readonly base: BaseSettings;
   /** In the order of the file. */
   readonly axes: readonly MatrixAxis[];
+  /** Axes whose values a user has rather than chooses, beside the scenario. */
+  readonly given: readonly Axis[];
   readonly include: readonly FieldSet[];
   readonly exclude: readonly FieldSet[];
   readonly seeds: readonly number[];

@@ -45,7 +45,7 @@ function defaultSettings(schema: ReturnType<typeof matrixSchema>): Settings {
 }
 
 /** The parts that determine the cells: if one is broken, problems of the cells would be guesses. */
-const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "include", "exclude", "baseline"];
+const CELL_PARTS: readonly JsonPath[number][] = ["base", "axes", "given", "include", "exclude", "baseline"];
 
 /** Placeholders for parts without a default, or whose default depends on another part. */
 const STAND_INS = { name: "unnamed", accuracyFloor: { atLeast: 0 }, quality: [{ accuracy: true, atLeast: 0 }] };
@@ -63,7 +63,7 @@ function soundParts(value: Json, malformed: readonly Problem[], known: readonly 
   return Object.fromEntries([...Object.entries(value as Record<string, Json>).filter(keep), ...standIns]);
 }
 
-/** Of several scenarios' baselines the first is the plan's; an analysis finds what stands for it in the others. */
+/** Of several conditions' baselines the first is the plan's; an analysis finds what stands for it in the others. */
 function withOneBaseline(cells: readonly MatrixCell[]): MatrixCell[] {
   const first = cells.find(({ isBaseline }) => isBaseline);
   return cells.map((cell) => ({ ...cell, isBaseline: cell === first }));
@@ -92,6 +92,7 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
     description: file.description ?? null,
     base: flatBase(file.base),
     axes: Object.entries(written.axes ?? {}).map(([name, values]) => toAxis(name as Axis, values, file.axes)),
+    given: file.given,
     include: fieldSets(file.include, written.include),
     exclude: fieldSets(file.exclude, written.exclude),
     seeds: file.seeds,

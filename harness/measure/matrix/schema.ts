@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { KnownKeys } from "../../base/documents/issues.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
-import type { Axis } from "../../contract/axes.ts";
+import { unknownName } from "../../base/registry.ts";
+import { AXES, type Axis } from "../../contract/axes.ts";
 import { DEFAULT_BACKEND } from "../../contract/backend.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
@@ -36,6 +37,12 @@ export function matrixSchema(names: KnownNames) {
       description: z.string().optional().describe("What the matrix is for."),
       base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),
       axes: axesSchema(fields).prefault({}).describe("Values to combine, each with each, in the order written."),
+      given: z
+        .array(givenAxis())
+        .default([])
+        .describe(
+          "Axes whose values a user has rather than chooses, such as training.rows: each of their values has an answer of its own.",
+        ),
       include: z.array(cell).default([]).describe("Extra cells: base plus these fields."),
       exclude: z.array(cell).default([]).describe("Combinations of the axes to leave out."),
       seeds: z
@@ -183,6 +190,17 @@ function groupSchema<P extends string, F extends FieldTable>(
 function axesSchema(fields: Fields) {
   const lists = Object.entries(fields).map(([axis, schema]) => [axis, z.array<z.ZodType>(schema).min(1)]);
   return z.strictObject(Object.fromEntries(lists) as Record<Axis, z.ZodArray>).partial();
+}
+
+/** No enumeration to zod, which would suggest nothing for a misspelled name; to an editor it is one. */
+function givenAxis() {
+  return z
+    .string()
+    .refine((axis) => AXES.some((one) => one === axis), {
+      error: ({ input }) => unknownName("axis", String(input), AXES),
+    })
+    .meta({ enum: [...AXES] })
+    .transform((axis) => axis as Axis);
 }
 
 const bounds = {

@@ -23,8 +23,8 @@ export interface ScoreOptions {
 }
 
 /** What training rows are answered like is worth so much time; a part of them says it, too. */
-const TRAIN_LIMIT_MS = 20_000;
-const SAMPLED_TRAIN_ROWS = 1000;
+export const TRAIN_LIMIT_MS = 20_000;
+export const SAMPLED_TRAIN_ROWS = 1000;
 
 /**
  * Scores a model on the training, validation and test rows: on a sample of the training rows where all of them would take long.

@@ -21,11 +21,11 @@ export interface CallBudget {
 }
 
 /** So many texts are timed at once: timing each small batch by itself would add to it. */
-const TEXTS_PER_ROUND = 2048;
+export const TEXTS_PER_ROUND = 2048;
 /** A round that would take longer has fewer texts. A slow model needs no more: what is around a call no longer adds to it. */
-const LONGEST_ROUND_MS = 1000;
+export const LONGEST_ROUND_MS = 1000;
 /** A round has at least so many texts, or one batch. */
-const FEWEST_TEXTS = 32;
+export const FEWEST_TEXTS = 32;
 
 function batchesPerRound(batchSize: number): number {
   return Math.max(1, Math.round(TEXTS_PER_ROUND / batchSize));

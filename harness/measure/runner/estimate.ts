@@ -13,8 +13,13 @@ import { REFERENCE } from "../../contract/model-source.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
 import { ALL_ROWS } from "../../contract/training-fields.ts";
+import { REST } from "../../contract/training-variant.ts";
 import { teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
+import { isSlow, rowsOf, slowSampleMs, slowScoringMs, slowServingMs } from "./slow-models.ts";
+import { followSourceReads, guessedTextMs, type SourceReads } from "./source-reads.ts";
+
+const MS_PER_SECOND = 1000;
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -28,19 +33,30 @@ export interface CellWork {
   readonly trainings: number;
   /** Rows times epochs of these trainings. */
   readonly trainedTexts: number;
+  /** What models of other sources read so that these trainings can be made, and no earlier cell or finished one made them read. */
+  readonly reads: SourceReads;
 }
+
+/** What a cell is whose trainings are all made. */
+export const NOTHING_TO_TRAIN: Omit<CellWork, "cell"> = {
+  trainings: 0,
+  trainedTexts: 0,
+  reads: { askings: 0, texts: new Map() },
+};
 
 /** How long the parts of a cell take. */
 export interface Pace {
   /** Compressing and serving. */
   cellMs(cell: PlannedCell): number;
+  /** Encoding or answering a text, by the id of the model's source. */
+  textMs(source: string | undefined): number;
   /** Beside the start of a training's process. */
   trainMsPerText(cell: PlannedCell): number;
 }
 
 /**
- * Estimates how long cells will take: one training per distinct key, teachers' included, and compressing and serving per
- * cell. Based on the folder's records if there are any, else on guesses.
+ * Estimates how long cells will take: one training per distinct key, teachers' included, what models of other sources encode and
+ * answer for these, and compressing and serving per cell. Based on the folder's records if there are any, else on guesses.
  */
 export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): TimeEstimate {
   const pace = paceOf(plan, records);
@@ -53,55 +69,108 @@ export function estimateTime(plan: Plan, cells: readonly PlannedCell[], records:
 
 /** @param cells in the order in which they run: the first that needs a training makes it */
 export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: readonly RunRecord[]): CellWork[] {
-  const made = new Set(finishedTrainings(plan, cells, records));
-  return cells.map((cell) => {
-    const trainings = [cell, ...teacherTrainings(cell)];
+  const made = new Set<string>();
+  const readsOf = followSourceReads(plan);
+  const workOf = (cell: PlannedCell): CellWork => {
+    const trainings = [...teacherTrainings(cell), cell];
     const keys = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
     const missing = [...keys].filter(([key]) => !made.has(key));
     for (const [key] of missing) made.add(key);
     const trainedTexts = missing.reduce((sum, [, training]) => sum + textsOf(plan, training), 0);
-    return { cell, trainings: missing.length, trainedTexts };
-  });
+    const reads = missing.map(([, training]) => readsOf(training));
+    return { cell, trainings: missing.length, trainedTexts, reads: together(reads) };
+  };
+  for (const done of finishedCells(plan, cells, records)) workOf(done);
+  return cells.map(workOf);
 }
 
-export function msOfCell({ cell, trainings, trainedTexts }: CellWork, pace: Pace): number {
-  return trainings * GUESS_OF_RUN.trainStartMs + trainedTexts * pace.trainMsPerText(cell) + pace.cellMs(cell);
+function together(reads: readonly SourceReads[]): SourceReads {
+  const texts = new Map<string, number>();
+  for (const [source, count] of reads.flatMap((one) => [...one.texts])) {
+    texts.set(source, (texts.get(source) ?? 0) + count);
+  }
+  return { askings: reads.reduce((sum, { askings }) => sum + askings, 0), texts };
 }
 
-/** The pace of finished records: of the same backend if there are any, else of all, else guesses. */
+export function msOfCell({ cell, trainings, trainedTexts, reads }: CellWork, pace: Pace): number {
+  const readMs = [...reads.texts].reduce((sum, [source, count]) => sum + count * pace.textMs(source), 0);
+  const startMs = (trainings + reads.askings) * GUESS_OF_RUN.trainStartMs;
+  return startMs + trainedTexts * pace.trainMsPerText(cell) + readMs + pace.cellMs(cell);
+}
+
+/**
+ * The pace of finished records: of the same source, backend and scenario if there are any. Without these a slow model's is computed from what it takes for a text, as the fastest
+ * record of its source or a guess has it; any other's is the mean of all records but those of slow models, or a guess.
+ */
 export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   const finished = records.filter((record): record is OkRecord => record.status === "ok");
-  const served = meansBy(finished, ({ experiment, usage: { processWallMs } }) => [
-    { backend: wayOf(experiment), value: processWallMs.compress + processWallMs.serve },
-  ]);
+  const fastest = new Map<string, number>();
+  for (const { experiment, usage } of finished) {
+    const { source } = experiment.model;
+    const ms = MS_PER_SECOND / usage.serve.textsPerSecond;
+    if (source !== undefined) fastest.set(source, Math.min(fastest.get(source) ?? Number.POSITIVE_INFINITY, ms));
+  }
+  const textMs = (source: string | undefined) =>
+    (source === undefined ? undefined : fastest.get(source)) ?? guessedTextMs(source);
+  const cellMsOf = ({ usage: { processWallMs } }: OkRecord) => processWallMs.compress + processWallMs.serve;
+  const served = meansBy(finished, (record) => [{ backend: wayOf(record.experiment), value: cellMsOf(record) }]);
+  const quick = finished.filter(({ experiment }) => !isSlow(textMs(experiment.model.source))).map(cellMsOf);
+  const cells = new Map(plan.cells.map((cell) => [runKey(cell), cell]));
   const trained = meansBy(finished, (record) => {
     const { training } = record.experiment;
-    const texts = (textsOf(plan, record) / training.epochs) * record.training.history.length;
+    const texts =
+      (textsOf(plan, cells.get(runKey(record)) ?? record) / training.epochs) * record.training.history.length;
     return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
   });
   return {
-    cellMs: (cell) => served(wayOf(cell.experiment)) ?? GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs,
-    trainMsPerText: ({ experiment: { training } }) => trained(training.backend) ?? GUESS_OF_RUN.msPerTrainedText,
+    cellMs: (cell) => {
+      const ms = textMs(cell.experiment.model.source);
+      const guess = GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs;
+      const known = served.of(wayOf(cell.experiment));
+      if (isSlow(ms)) return known ?? guess + slowServingMs(ms) + slowScoringMs(ms, plan, cell);
+      return known ?? (quick.length === 0 ? guess : mean(quick));
+    },
+    textMs,
+    trainMsPerText: ({ experiment: { training } }) =>
+      trained.of(training.backend) ?? trained.overall ?? GUESS_OF_RUN.msPerTrainedText,
   };
+}
+
+/** By what samples are estimated, besides those that were taken. */
+export interface SamplingPace {
+  /** How many processes start side by side; on two cores, four take the time of two. */
+  readonly together: number;
+  readonly textMs: Pace["textMs"];
 }
 
 /** Estimates how long samples of serving will take, each cell as often as it is listed. */
 export function estimateSampling(
   cells: readonly PlannedCell[],
   taken: readonly ServingSample[],
-  together: number,
+  pace: SamplingPace,
 ): number {
-  return cells.map(samplingPace(taken, together)).reduce((sum, ms) => sum + ms, 0);
+  return cells.map(samplingPace(taken, pace)).reduce((sum, ms) => sum + ms, 0);
 }
 
 /**
- * How long a sample of a cell takes, from those that the folder has, or else by a guess.
- * @param together how many processes start side by side; on two cores, four take the time of two
+ * How long a sample of a cell takes: as its own that the folder has or, without any, by what a slow model takes for a text, and for any other model as all that the folder has, or
+ * else by a guess.
  */
-export function samplingPace(taken: readonly ServingSample[], together: number): (cell: PlannedCell) => number {
-  const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / together;
+export function samplingPace(
+  taken: readonly ServingSample[],
+  { together: side, textMs }: SamplingPace,
+): (cell: PlannedCell) => number {
+  const ownMs = ({ processWallMs, timedMs }: ServingSample) => timedMs + (processWallMs - timedMs) / side;
   const takenMs = taken.length === 0 ? null : mean(taken.map(ownMs));
-  return (cell) => takenMs ?? GUESS_OF_RUN.sampleMs + searchMsOfSample(cell);
+  const byExperiment = new Map(
+    [...groupBy(taken, ({ experiment }) => experiment)].map(([id, own]) => [id, mean(own.map(ownMs))]),
+  );
+  return (cell) => {
+    const { id, model } = cell.experiment;
+    const ms = textMs(model.source);
+    const guess = GUESS_OF_RUN.sampleMs + searchMsOfSample(cell);
+    return byExperiment.get(id) ?? (isSlow(ms) ? guess + slowSampleMs(ms) : (takenMs ?? guess));
+  };
 }
 
 /** What searching for a rate adds to a sample of a cell, by a guess; 0 for one whose figure is no rate under a bound. */
@@ -124,35 +193,36 @@ export function trainingKeys({ code }: Pick<Plan, "code">, cell: PlannedCell): s
   return [cell, ...teacherTrainings(cell)].map((training) => trainingKey(training, code));
 }
 
-/** Keys of the trainings of cells that are finished, and not about to be measured again. */
-function finishedTrainings(plan: Plan, toRun: readonly PlannedCell[], records: readonly RunRecord[]): string[] {
+/** Cells that are finished, and not about to be measured again. */
+function finishedCells(plan: Plan, toRun: readonly PlannedCell[], records: readonly RunRecord[]): PlannedCell[] {
   const running = new Set(toRun.map(runKey));
   const finished = new Set(
     records.flatMap((record) => (record.status === "ok" && record.code === plan.code ? [runKey(record)] : [])),
   );
-  const done = plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
-  return done.flatMap((cell) => trainingKeys(plan, cell));
+  return plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
 }
 
-/** Rows times epochs. Validation and test rows are not subtracted, since this is an estimate. */
-function textsOf(plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
-  const { dataset: id, model, training } = experiment;
+/** Rows times epochs, unlabelled ones of the dataset included. Validation and test rows are not subtracted, since this is an estimate. */
+function textsOf(plan: Plan, { experiment, unlabelled }: Pick<PlannedCell, "experiment" | "unlabelled">): number {
+  const { model, training } = experiment;
   // Other sources train elsewhere, or fit in one pass.
   if (model.source !== undefined) return 0;
-  const { train = 0 } = plan.datasets.find((one) => one.id === id)?.rowCounts ?? {};
+  const { train } = rowsOf(plan, experiment);
   const { rows = ALL_ROWS, epochs } = training;
-  return (rows === ALL_ROWS ? train : Math.min(rows, train)) * epochs;
+  return (rows === ALL_ROWS || unlabelled === REST ? train : Math.min(rows, train)) * epochs;
 }
 
-/** A function that gives the mean of a backend's values, or of all where it has none; null without any. */
+/** Means of values by backend, and of all. */
 function meansBy(
   records: readonly OkRecord[],
   read: (record: OkRecord) => readonly { readonly backend: string; readonly value: number }[],
-): (backend: string) => number | null {
+): { of(backend: string): number | undefined; readonly overall: number | undefined } {
   const all = records.flatMap(read);
   const means = new Map(
     [...groupBy(all, ({ backend }) => backend)].map(([backend, own]) => [backend, mean(own.map(({ value }) => value))]),
   );
-  const overall = all.length === 0 ? null : mean(all.map(({ value }) => value));
-  return (backend) => means.get(backend) ?? overall;
+  return {
+    of: (backend) => means.get(backend),
+    overall: all.length === 0 ? undefined : mean(all.map(({ value }) => value)),
+  };
 }

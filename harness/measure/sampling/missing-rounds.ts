@@ -23,11 +23,11 @@ export interface ServingRound {
 }
 
 /**
- * How many rounds a plan gets: six, or as many as give every two configurations of a scenario enough pairs of samples to be told apart if
+ * How many rounds a plan gets: six, or as many as give every two configurations of a condition enough pairs of samples to be told apart if
  * all pairs but one agree. A round adds a pair. None where each is compared with nothing.
  */
-export function roundsFor({ cells }: Plan): number {
-  const comparisons = plannedComparisons(cells);
+export function roundsFor(plan: Plan): number {
+  const comparisons = plannedComparisons(plan);
   return comparisons < 1 ? 0 : Math.max(FEWEST_ROUNDS, valuesForRobustInterval(COST_MISS / comparisons));
 }
 

@@ -1,6 +1,8 @@
+import type { Condition } from "../../../harness/judge/analysis/condition.ts";
 import type { BilledCell, CostAnswer, Crossing } from "../../../harness/judge/analysis/cost-answer.ts";
 import { formatCount, formatNumber } from "../../../harness/judge/figures/format.ts";
 import { HOURS_PER_MONTH } from "../../../harness/judge/pricing/monthly/month.ts";
+import { conditionName } from "../conditions.ts";
 import { formatBill, textsText } from "./amounts.ts";
 import { breakEvenText, type Rivals } from "./break-even.ts";
 import { doubtsText } from "./doubts.ts";
@@ -27,14 +29,21 @@ export function billHeadline({ chosen, quotes: { quotes }, question }: CostAnswe
 }
 
 /** What the bills assume. */
-export function operationText({ question, scenario, cells }: CostAnswer, searchMonths: number): string {
+export function operationText({ question, condition, cells }: CostAnswer, searchMonths: number): string {
   const { utilization, retrainDays } = question.operation;
   const offers = [...new Set(cells.map(({ offering }) => offering.id))];
   const where = offers.length === 1 ? ` All at ${offers[0]}.` : "";
-  const which = scenario === null ? "" : ` All served as ${scenario}; --configuration names one of another scenario.`;
+  const which = condition === null ? "" : ` ${withinText(condition)}`;
   const training =
     retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`;
   return `Machines are busy for at most ${percentText(utilization)} of the time and paid for ${HOURS_PER_MONTH} hours a month; ${training}; the cost of the search is spread over ${formatNumber(searchMonths)} months.${where}${which}`;
+}
+
+/** "All served as http; --configuration names one of another scenario." */
+function withinText(condition: Condition): string {
+  return condition.isScenarioAlone
+    ? `All served as ${condition.scenario}; --configuration names one of another scenario.`
+    : `All with ${conditionName(condition)}; --configuration names one with others.`;
 }
 
 /** How busy the machines are, and how much more they can serve. */

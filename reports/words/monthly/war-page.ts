@@ -275,6 +275,16 @@ export function usualPriceText(language: Language, label: string, usdPerMillionT
   return usual[language](label, formatPrice(usdPerMillionTexts), textsIn(language, texts));
 }
 
+const about: InLanguages<(condition: string) => string> = {
+  en: (condition) => `All of it is about ${condition}, as the baseline.`,
+  zh: (condition) => `以下均针对 ${condition}，与基线相同。`,
+};
+
+/** Which of several conditions of a run a price war is about. */
+export function aboutText(language: Language, condition: string): string {
+  return about[language](condition);
+}
+
 interface FloorWords {
   readonly label: string;
   readonly floor: string;

@@ -7,6 +7,7 @@ import { runPeer } from "../../../experiments/bench/run-program.io.ts";
 import { measureMarks } from "../../../experiments/marks/measure-marks.io.ts";
 import type { MarkRun } from "../../../experiments/marks/wanted-marks.io.ts";
 import { openModel } from "../../../experiments/open-model.io.ts";
+import type { OptionalPart } from "../../../experiments/optional-parts.io.ts";
 import { readMarks } from "../../../harness/contract/marks-file.io.ts";
 import { runRepeats } from "../../../harness/measure/machine/repeats.ts";
 import type { Executor } from "../../../harness/measure/runner/executor.ts";
@@ -59,10 +60,15 @@ async function storeOf(name: string) {
 }
 
 /** The marks of a run folder, and how often something was measured. */
-async function marksIn(name: string, changes: Partial<MarkRun> = {}, since?: string) {
+async function marksIn(
+  name: string,
+  changes: Partial<MarkRun> = {},
+  since?: string,
+  parts: readonly OptionalPart[] = [],
+) {
   const onStart = vi.fn();
   const store = await storeOf(name);
-  const place = { out: join(folder, name), artifacts: artifacts(), since, onStart };
+  const place = { out: join(folder, name), artifacts: artifacts(), since, parts, onStart };
   await measureMarks({ ...run, store, ...changes }, place);
   return { marks: await readMarks(join(folder, name, "baselines.jsonl")), starts: onStart.mock.calls.length };
 }
@@ -115,6 +121,31 @@ describe("the marks of a run", () => {
     const fresh = await marksIn("second", { executor: measuresNothing }, new Date().toISOString());
     expect(fresh.marks.slice(0, 2).map(({ status }) => status)).toEqual(["missing", "missing"]);
     expect(fresh.marks[1]).toMatchObject({ reason: "nothing should be measured" });
+  });
+
+  test("say what an optional part would add that is not installed, unless cells need it or it adds no baseline", async () => {
+    const part = (name: string, changes: Partial<OptionalPart>): OptionalPart => ({
+      missing: `${name} is not installed`,
+      install: `npm install ${name}`,
+      adds: `the model source ${name}`,
+      mark: name,
+      suffices: true,
+      isInstalled: async () => false,
+      isNeededBy: () => false,
+      ...changes,
+    });
+    const { mark: _, ...noBaseline } = part("a backend", {});
+    const parts = [
+      part("encoder", {}),
+      part("installed", { isInstalled: async () => true }),
+      part("needed", { isNeededBy: () => true }),
+      noBaseline,
+    ];
+    const { marks } = await marksIn("parts", { executor: measuresNothing }, undefined, parts);
+    expect(marks.flatMap((mark) => (mark.status === "missing" ? [[mark.name, mark.reason]] : []))).toEqual([
+      ["fasttext", "there is no fasttext on the PATH (apt install fasttext, on Debian and Ubuntu)"],
+      ["encoder", "encoder is not installed (npm install encoder); it adds the model source encoder"],
+    ]);
   });
 
   test("that fail say why, whatever it is, and fail nothing", async () => {

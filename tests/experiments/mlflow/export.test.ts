@@ -7,6 +7,7 @@ import { trackedExperiment } from "../../../experiments/mlflow/tracked-experimen
 import { analyzed } from "../../fixtures/analyses.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { analysisOf } from "../../reports/runs.ts";
 import { readStore } from "./file-store.ts";
 
 const plan = makePlan({ name: "quant", axes: { quantization: ["float32", "int8", "int4", "int2"] }, seeds: [1] });
@@ -100,4 +101,11 @@ test("an experiment of MLflow's own is not replaced, and others stay", async () 
     /is an experiment of MLflow's own; remove it, or name another store with --mlflow/,
   );
   expect(await readdir(store)).toEqual([id]);
+});
+
+test("what is given is a tag of each run, where it is more than a scenario", () => {
+  const tagsOf = (name: string) =>
+    trackedExperiment("runs/few", analysisOf(name)).runs.map(({ tags }) => tags["pricewar.condition"]);
+  expect(new Set(tagsOf("given"))).toEqual(new Set(["200 training rows", "all training rows"]));
+  expect(new Set(tagsOf("scenarios"))).toEqual(new Set([undefined]));
 });

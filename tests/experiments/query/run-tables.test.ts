@@ -30,6 +30,15 @@ test("runs has a row per planned cell, with every figure of the catalogue, null 
   expect(status.filter((one) => one === "ok")).toHaveLength(32);
 });
 
+test("runs and configurations have the parameters of models from every source", () => {
+  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }]);
+  for (const name of ["runs", "configurations"]) {
+    const { columns, rows } = made.find((table) => table.name === name)!;
+    const at = columns.findIndex((column) => column.name === "parameters");
+    expect(new Set(rows.map((row) => row[at])), name).toEqual(new Set([160_433, 6_912_345, 2]));
+  }
+});
+
 test("no two columns of a table differ in case alone, since SQL does not tell them apart", () => {
   for (const { name, columns } of Object.values(tables)) {
     expect(new Set(columns.map((column) => column.name.toLowerCase())).size, name).toBe(columns.length);
@@ -91,4 +100,17 @@ test("of several scenarios each has an answer and a baseline, and so have their 
     expect([...scenariosWhere(configurations!, name, "scenario")]).toEqual(["offline", "server", "http"]);
     expect([...scenariosWhere(runs!, name, "serving_scenario")]).toEqual(["offline", "server", "http"]);
   }
+});
+
+test("of what is given each value has an answer and a baseline; where nothing is, none is named", () => {
+  const [, configurations] = runTables([
+    { folder: "runs/few", analysis: analysisOf("given") },
+    { folder: "runs/quant", analysis: analysisOf("quant") },
+  ]);
+  const { columns, rows } = configurations!;
+  const at = (name: string) => columns.findIndex((column) => column.name === name);
+  const conditionsWhere = (name: string) =>
+    rows.filter((row) => row[at(name)] === true).map((row) => row[at("condition")]);
+  expect(conditionsWhere("isAnswer")).toEqual(["200 training rows", "all training rows", null]);
+  expect(conditionsWhere("isBaseline")).toEqual(["200 training rows", "all training rows", null]);
 });

@@ -39,6 +39,16 @@ test("a run folder is served with the model of its answer, on the backend of tha
   expect((await servedFolder(folder, "javascript")).backend).toBe("javascript");
 });
 
+test("of what is given, each value has a model", async () => {
+  const { plan, records } = RUNS.given!();
+  await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
+  await writeFile(join(folder, "records.jsonl"), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  await writeModels(plan.cells);
+  await expect(servedFolder(folder, undefined)).rejects.toThrow(
+    /has an answer for each number of training rows; name a model, \S+ \(200 training rows\), \S+ \(all training rows\)$/,
+  );
+});
+
 test("a run folder with an answer for each scenario is refused with the models of all", async () => {
   const { plan, records } = RUNS.scenarios!();
   await writeFile(join(folder, "plan.json"), JSON.stringify(plan));

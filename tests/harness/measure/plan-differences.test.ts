@@ -24,6 +24,7 @@ test.each<[string, Partial<Plan>, string]>([
   ["code", { code: "0ther" }, "the code that measures (c0de00000001 and 0ther: use one commit and one lockfile)"],
   ["seeds", { seeds: [1, 2, 3] }, "the seeds"],
   ["rows", { datasets: [{ ...plan.datasets[0]!, id: "other" }] }, "the rows of the data"],
+  ["what is given", { given: ["training.rows"] }, "the given axes"],
   ["prices", { offers: [priceNamed("a/b/c/d", 7)] }, "the offers and prices"],
   ["cells", { cells: plan.cells.slice(1) }, "the cells (1 only in runs/a)"],
   ["order", { cells: [...plan.cells].reverse() }, "the cells' order or fields"],

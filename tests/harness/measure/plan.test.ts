@@ -24,6 +24,16 @@ describe("buildPlan", () => {
     }
   });
 
+  test("holds what is given, of which no experiment and no configuration knows", () => {
+    const content = {
+      axes: { "training.rows": [8, 16], quantization: ["float32", "int8"] },
+      baseline: { "training.rows": 8, quantization: "float32" },
+    };
+    const [plain, conditional] = [planOf(content), planOf({ ...content, given: ["training.rows"] })];
+    expect(plain).not.toHaveProperty("given");
+    expect(conditional).toEqual({ ...plain, given: ["training.rows"] });
+  });
+
   test("refuses two prices of one id", () => {
     const prices = new Map(
       [1, 2].map((usdPerHour) => [["onnx", "wasm"][usdPerHour - 1]!, priceNamed("a/b/c/d", usdPerHour)]),

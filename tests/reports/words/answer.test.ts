@@ -345,3 +345,18 @@ test("a scenario without the baseline's configuration names the plan's, where th
   const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map(({ headline }) => plainText(headline));
   expect(offline).toMatch(/^offline: No answer: the baseline, scenario http · float32, has not finished \(/);
 });
+
+test("of what is given each answer begins with its value, and one without a baseline says that nothing stands for it", () => {
+  const axes = { "training.rows": [200, 1000], quantization: ["float32", "int8"] };
+  const baseline = { "training.rows": 1000, quantization: "float32" };
+  const whole = makePlan({ axes, baseline, given: ["training.rows"], seeds: [1] });
+  const cells = whole.cells.filter(({ fields }) => fields["training.rows"] === 1000 || fields.quantization === "int8");
+  const records = cells.map((cell) => okRecord(cell, { usdPerMillionTexts: COSTS[String(cell.fields.quantization)]! }));
+  const [few, many] = answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })));
+  expect(plainText(few!.headline)).toBe(
+    "200 training rows: No answer: no configuration differs from the baseline (rows 1000 · float32) in what is given alone, so “within 1 point of the baseline on the validation rows” cannot be judged.",
+  );
+  expect(plainText(many!.headline)).toMatch(
+    /^1,000 training rows: rows 1000 · int8 is the cheapest configuration within /,
+  );
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { MarkLine } from "../../../harness/contract/mark.ts";
 import { marksInView } from "../../../reports/charts/marks-in-view.ts";
+import { markSection } from "../../../reports/page/marks.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
@@ -9,6 +10,8 @@ import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { measuredMark, missingMark } from "../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
+import { withSamples } from "../../fixtures/serving-samples.ts";
+import { plainOf } from "../page-text.ts";
 import { analysisOf } from "../runs.ts";
 
 const PLAN = makePlan({ axes: {}, seeds: [1] });
@@ -20,7 +23,7 @@ test("a report whose answer a cheaper baseline dominates says so first", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const headline = headlineOf(beside(mark));
   expect(headline).toMatch(
-    /^A simple baseline costs less and is not shown to be less accurate: tf-idf with logistic regression reaches 88\.0 % test accuracy at \$0\.00100 per million texts, 0\.50 times the cost of fixture \(−2\.0 points, −4\.8 to \+0\.8\)\. The only configuration/,
+    /^A simple baseline costs less and is not shown to be less accurate: tf-idf with logistic regression reaches 88\.0 % test accuracy at \$0\.00100 per million texts, 0\.50 times the \$0\.00200 of fixture in its own runs \(−2\.0 points, −4\.8 to \+0\.8\)\. The only configuration/,
   );
   const summary = JSON.parse(summaryJson(beside(mark)));
   expect(summary.answer.text).toContain("A simple baseline costs less and is not shown to be less accurate");
@@ -32,7 +35,21 @@ test("a report whose answer a cheaper baseline dominates says so first", () => {
 test("one that is about as cheap and more accurate is said first, too", () => {
   const mark = measuredMark(PLAN, "fasttext", { correct: rowsRight(100), usdPerMillionTexts: 0.002 });
   expect(headlineOf(beside(mark))).toMatch(
-    /^A simple baseline beats this answer: fastText reaches 100\.0 % test accuracy at \$0\.00200 per million texts, 1\.00 times the cost of fixture, and is more accurate \(\+10\.0 points, /,
+    /^A simple baseline beats this answer: fastText reaches 100\.0 % test accuracy at \$0\.00200 per million texts, 1\.00 times the \$0\.00200 of fixture in its own runs, and is more accurate \(\+10\.0 points, /,
+  );
+});
+
+test("the ratio is that of the figures beside it, also where rounds of samples have another", () => {
+  // In rounds, which are shorter, the answer costs two and a half times as much as in its own runs.
+  const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
+  const analysis = analyzed(PLAN, withSamples(RECORDS, { costs: () => 2.5 }), [mark]);
+  expect(analysis.configurations[0]!.figures!.usdPerMillionTexts.middle).toBeCloseTo(0.005, 6);
+  expect(headlineOf(analysis)).toContain(
+    "$0.00100 per million texts, 0.50 times the $0.00200 of fixture in its own runs (",
+  );
+  const much = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.00004 });
+  expect(headlineOf(analyzed(PLAN, RECORDS, [much]))).toContain(
+    "$0.0000400 per million texts, 50 times cheaper than the $0.00200 of fixture in its own runs (",
   );
 });
 
@@ -74,14 +91,29 @@ test("one that does not dominate changes no sentence", () => {
   expect(headlineOf(beside(mark))).toBe(headlineOf(beside()));
 });
 
+test("what a package would add is said where baselines are listed, in a terminal and on the page", () => {
+  const reason = "a package is not installed (npm install it); it adds a source";
+  const analysis = beside(missingMark(PLAN, "encoder", reason), missingMark(PLAN, "fasttext", "not on the PATH"));
+  expect(markLines(analysis)[0]).toBe(`Baseline from outside the matrix: a sentence encoder is missing: ${reason}.`);
+  const section = plainOf(markSection(analysis).markup);
+  expect(section).toContain(`A sentence encoder is missing: ${reason}.`);
+  expect(section).toContain("fastText is missing: not on the PATH.");
+});
+
+test("on the page, the cost of the answer that a ratio is of stands below it", () => {
+  const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
+  expect(plainOf(markSection(beside(mark)).markup)).toMatch(/0\.50×\s*cheaper; answer \$0\.00200/);
+});
+
 test("in a terminal, those of several datasets name theirs", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.002 });
-  const { marks, plan } = beside(mark, missingMark(PLAN, "fasttext", "not on the PATH"));
-  const [line, missing] = markLines({ marks, plan });
+  const analysis = beside(mark, missingMark(PLAN, "fasttext", "not on the PATH"));
+  const { plan } = analysis;
+  const [line, missing] = markLines(analysis);
   expect(line).toMatch(/^Baseline from outside the matrix: tf-idf with logistic regression, 90\.0 % test accuracy at /);
   expect(missing).toBe("Baseline from outside the matrix: fastText is missing: not on the PATH.");
   const other = { ...plan.datasets[0]!, id: "more.csv@000000000000", spec: "csv:more.csv" };
-  const [named] = markLines({ marks, plan: { ...plan, datasets: [...plan.datasets, other] } });
+  const [named] = markLines({ ...analysis, plan: { ...plan, datasets: [...plan.datasets, other] } });
   expect(named).toMatch(new RegExp(`^Baseline from outside the matrix, for ${plan.datasets[0]!.spec}: tf-idf`));
 });
 

@@ -4,6 +4,7 @@ import { answersIn } from "../../../reports/words/answer.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
+import { withSamples } from "../../fixtures/serving-samples.ts";
 
 const ENCODER = "encoder:use@1";
 const BERT = "onnx:bert@1";
@@ -67,4 +68,47 @@ test("where only a large model is accurate enough, the sentence says what the be
 
 test("models of one source are levers, and no trade", () => {
   expect(headline({ reference: CHEAP })).not.toContain("dearer models");
+});
+
+test("of a small model that teachers teach, the sentence says what it has without them, and of another what it has with them", () => {
+  const axes = { "model.source": ["reference", ENCODER], distillation: ["none", "soft-targets"] };
+  const whole = makePlan({ axes, seeds: [1], accuracyFloor: { atLeast: 0.5 }, baseline: null });
+  const cells = whole.cells.flatMap((cell) => {
+    const { fields, experiment } = cell;
+    const isTaught = fields.distillation === "soft-targets";
+    if (fields["model.source"] !== "reference") {
+      const { model } = experiment;
+      return isTaught ? [] : [{ ...cell, experiment: { ...experiment, model: { ...model, source: ENCODER } } }];
+    }
+    const technique = { name: "soft-targets" };
+    return isTaught
+      ? [
+          {
+            ...cell,
+            experiment: { ...experiment, techniques: [technique] },
+            trainedWith: [technique],
+            teachers: [experiment],
+          },
+        ]
+      : [cell];
+  });
+  const said = (usdOfTaught: number) => {
+    const records = cells.map((cell) => {
+      if (cell.experiment.model.source === ENCODER) return okRecord(cell, DEAR);
+      const isTaught = cell.teachers.length > 0;
+      return okRecord(cell, {
+        ...CHEAP,
+        ...(isTaught ? {} : { correct: rowsRight(80) }),
+        usdPerMillionTexts: isTaught ? usdOfTaught : 0.001,
+      });
+    });
+    return plainText(answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })))[0]!.headline);
+  };
+  // Ten rows of 100, all one way: 10.0 ± 1.984 * 3.015 points. Half the cost, so that the taught one is the answer.
+  expect(said(0.0005)).toContain(
+    " where that one has 96.0 % at $0.100, 200 times as much, and $0.0100 to train; the same without a teacher, source reference · no distillation, has 80.0 %, 10.0 points less (−16.0 to −4.0), and $0.00100 to train. ",
+  );
+  expect(said(0.002)).toContain(
+    "; the same with a teacher, source reference · soft-targets, has 90.0 %, 10.0 points more (+4.0 to +16.0), and $0.00100 to train. ",
+  );
 });

@@ -4,12 +4,27 @@ import { warningTexts } from "../../../reports/words/warnings.ts";
 
 test.each([
   [
-    { kind: "unfinished", counts: { ok: 32, failed: 1, timeout: 1, skipped: 1, missing: 1 } },
-    "32 of 36 runs finished (1 failed, 1 timed out, 1 skipped and 1 not run yet); a configuration that lacks a seed cannot be the answer.",
+    { kind: "unfinished", counts: { ok: 32, failed: 1, timeout: 1, skipped: 0, missing: 1 }, skipped: [] },
+    "32 of 35 runs finished (1 failed, 1 timed out and 1 not run yet); a configuration that lacks a seed cannot be the answer.",
+  ],
+  [
+    {
+      kind: "unfinished",
+      counts: { ok: 2, failed: 0, timeout: 0, skipped: 4, missing: 0 },
+      skipped: [
+        { reason: "vectors are not installed: npm install vectors", runs: 3 },
+        { reason: "No GPU.", runs: 1 },
+      ],
+    },
+    "2 of 6 runs finished (4 skipped); a configuration that lacks a seed cannot be the answer. Skipped, 3 runs: vectors are not installed: npm install vectors. Skipped, 1 run: No GPU.",
   ],
   [
     { kind: "unfinished-baseline", finished: 2, planned: 3 },
     "The baseline finished 2 of its 3 runs; the floor is computed from those.",
+  ],
+  [
+    { kind: "unfinished-baseline", finished: 2, planned: 3, configuration: "rows 200" },
+    "The baseline rows 200 finished 2 of its 3 runs; the floor is computed from those.",
   ],
   [
     { kind: "few-trainings", fewest: 1, most: 1 },

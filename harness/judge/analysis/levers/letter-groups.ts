@@ -3,7 +3,6 @@ import { compactLetters } from "../../../base/statistics/compact-letters.ts";
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { SAME_WITHIN } from "../ties.ts";
-import { scenarioOfCells } from "../within-scenario.ts";
 import type { ContrastReader } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
 import type { LetterGroups } from "./lever-effects.ts";
@@ -12,7 +11,8 @@ import type { LetterGroups } from "./lever-effects.ts";
 const LEVEL = 0.05;
 
 /**
- * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one scenario.
+ * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one condition, and
+ * by accuracy, every two of whose models the same is given.
  * Costs that are certainly within the tenth that counts as the same are no difference, as in the answer.
  * @param configurations finished, on the same data
  */
@@ -25,14 +25,18 @@ export function letterGroups(configurations: readonly FinishedConfiguration[], r
   );
   return {
     cost: new Map(
-      [...groupBy(byCost, ({ cells }) => scenarioOfCells(cells)).values()].flatMap((own) => [
+      [...groupBy(byCost, ({ condition }) => condition.key).values()].flatMap((own) => [
         ...letters(own, (one, other) => reader.read("cost", contrast(one, other)), isBeyondSame),
       ]),
     ),
-    accuracy: letters(
-      byAccuracy,
-      (one, other) => reader.read("accuracy", contrast(one, other)),
-      () => true,
+    accuracy: new Map(
+      [...groupBy(byAccuracy, ({ condition }) => condition.ofModel).values()].flatMap((own) => [
+        ...letters(
+          own,
+          (one, other) => reader.read("accuracy", contrast(one, other)),
+          () => true,
+        ),
+      ]),
     ),
   };
 }

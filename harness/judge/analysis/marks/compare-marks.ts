@@ -7,19 +7,31 @@ import { scenarioOf } from "../../../contract/serving.ts";
 import { usdPerMillionTexts, wallUsd } from "../../pricing/cost.ts";
 import type { PlanOffers } from "../../pricing/plan-offers.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
+import type { Analysis } from "../analysis.ts";
 import { SHOWN_P } from "../baseline-comparison.ts";
 import { comparePairs, rightRows } from "../compare.ts";
-import type { Answer } from "../decision.ts";
 import type { Floor } from "../standard.ts";
 import { SAME_WITHIN } from "../ties.ts";
 import type { HostedResult, MarkComparison, MarkCost, MarkResult, Marks } from "./marks.ts";
 
 const MARK_SCENARIO = "closed-loop";
 
-/** The configuration that marks are compared with: of answers by scenario, that of the loop in which marks are measured. */
-export function comparedWithMarks(answer: Answer): string | null {
-  if (answer.kind !== "by-scenario") return answer.winner;
-  return answer.scenarios.find(({ scenario }) => scenario === MARK_SCENARIO)?.answer.winner ?? null;
+/**
+ * The configuration that marks are compared with: of several answers, that of the loop in which marks are measured, with what else is given
+ * as in the cell on whose rows they are trained.
+ */
+export function comparedWithMarks({
+  plan: { cells },
+  configurations,
+  answer,
+}: Pick<Analysis, "plan" | "configurations" | "answer">): string | null {
+  if (answer.kind !== "by-condition") return answer.winner;
+  const trained = cells.find(({ isBaseline }) => isBaseline) ?? cells[0]!;
+  const ofModel = configurations.find(({ id }) => id === trained.configuration)?.condition.ofModel;
+  const compared = answer.conditions.find(
+    ({ condition }) => condition.scenario === MARK_SCENARIO && condition.ofModel === ofModel,
+  );
+  return compared?.answer.winner ?? null;
 }
 
 /**

@@ -105,8 +105,6 @@ export const CATALOGUE = [
   trainPeakRssBytes,
   exportedEpoch,
   provider,
-  parameters,
-  graph,
   macroF1,
   balancedAccuracy,
   brier,
@@ -128,4 +126,6 @@ export const CATALOGUE = [
   usdPerMillionRequests,
   bytesPerRequest,
   workers,
+  parameters,
+  graph,
 ] as const satisfies readonly Figure[];

@@ -4,14 +4,14 @@ import { type CallBudget, perSecond, type TimedRound } from "../time-calls.ts";
 import type { SamplePurpose, ServingGroup } from "./scenario.ts";
 
 /** Half a second at most: where a run samples serving, the samples count. */
-const THROUGHPUT: CallBudget = { rounds: 6, leastMs: 60, limitMs: 450, minCalls: 3 };
+export const THROUGHPUT = { rounds: 6, leastMs: 60, limitMs: 450, minCalls: 3 } satisfies CallBudget;
 const WARM_MS = 40;
 /** Several processes are only timed while all are at work: they begin a little apart, and their code is not warm. */
 const TOGETHER: CallBudget = { rounds: 6, leastMs: 600, limitMs: 900, minCalls: 3 };
 const WARM_TOGETHER_MS = 250;
 
 /** A sample is one of many: just long enough for a median. */
-const SAMPLES = {
+export const SAMPLES = {
   check: { alone: sampleBudget(250, 3), together: sampleBudget(400, 3), warmMs: 0 },
   run: { alone: sampleBudget(70, 2), together: sampleBudget(200, 2), warmMs: WARM_MS },
 } as const satisfies Record<SamplePurpose, { alone: CallBudget; together: CallBudget; warmMs: number }>;

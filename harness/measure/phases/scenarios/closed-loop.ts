@@ -5,7 +5,12 @@ import { measureBatches, sampleBatches, sampleBudget } from "./batches.ts";
 import type { Scenario } from "./scenario.ts";
 import { LONGEST_LATENCIES_MS, latenciesOf, percentilesOf, sampledMedian } from "./singles.ts";
 
-const LATENCY: CallBudget = { rounds: 1000, limitMs: 1500, minCalls: 64, longestMs: LONGEST_LATENCIES_MS };
+export const LATENCY = {
+  rounds: 1000,
+  limitMs: 1500,
+  minCalls: 64,
+  longestMs: LONGEST_LATENCIES_MS,
+} satisfies CallBudget;
 const CHECKED_LATENCY = sampleBudget(250, 3);
 
 /** One text at a time, by one process; then batches, by all of them. */

@@ -1,20 +1,15 @@
-import { basename } from "node:path";
+import { isEncoderPackage } from "../../../classifier/encoders/packages.ts";
 import type { ModelSource } from "./source.ts";
 
-/** A frozen sentence encoder of an npm package, with a logistic regression on its embeddings that is fitted to the data. */
+/** A frozen sentence encoder of an npm package or in a folder, with a logistic regression on its embeddings that is fitted to the data. */
 export const encoder: ModelSource = {
-  argument: "PACKAGE",
+  argument: "FOLDER|PACKAGE",
   uses: ["trainBackend", "serveBackend", "threads", "training.rows"],
   isPretrained: false,
-  graphs: ["onnx", "tfjs"],
+  // A package has its own graph for TF.js, beside the ONNX graph that we write of it.
+  graphs: (argument) => (argument !== null && isEncoderPackage(argument) ? ["onnx", "tfjs"] : ["onnx"]),
 
-  pin: async (argument) => {
-    const { encoderHash } = await import("../../../classifier/encoders/encoder-package.io.ts");
-    const { encoderPackage } = await import("../../../classifier/encoders/packages.ts");
-    const known = encoderPackage(argument);
-    // PACKAGE without its scope.
-    return { id: `encoder:${basename(argument)}@${await encoderHash(known)}`, licence: known.licence };
-  },
+  pin: async (argument, baseFolder) => (await import("./encoder/pin.io.ts")).pinEncoder(argument, baseFolder),
 
   train: async (job, tools) => (await import("./encoder/train.io.ts")).trainHead(job, tools),
   compress: async (job, tools) => (await import("./encoder/compress.io.ts")).writeEncoder(job, tools),

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
+import { pretrainedPlace } from "../../../classifier/pretrained/pretrained-place.ts";
 import { writeTraining } from "../training-folder.io.ts";
-import { pretrainedPlace } from "./onnx/pretrained-part.ts";
 import { pinnedId } from "./pinned-files.io.ts";
 import type { ModelSource } from "./source.ts";
 import { untrained } from "./untrained.ts";
@@ -13,7 +13,7 @@ export const onnx: ModelSource = {
   argument: "FOLDER",
   uses: ["serveBackend", "threads", "quantization"],
   isPretrained: true,
-  graphs: ["onnx"],
+  graphs: () => ["onnx"],
 
   problems: ({ techniques }) =>
     techniques.flatMap(({ name }, technique) =>
@@ -32,7 +32,10 @@ export const onnx: ModelSource = {
     const { folder, graphName } = pretrainedPlace(resolve(baseFolder, argument));
     const { inFile, readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
     const { labelNames } = await import("../../../classifier/pretrained/settings.ts");
-    const { sources, licence, settings } = await readPretrained(folder, { graphName });
+    const { scoresOutput } = await import("../../../classifier/pretrained/text-outputs.ts");
+    const { declaredOutputs } = await import("../../../classifier/pretrained/graph/declared-outputs.ts");
+    const { sources, licence, settings, ...read } = await readPretrained(folder, { graphName });
+    inFile(join(folder, read.graphName), () => scoresOutput(declaredOutputs(read.graph)));
     const labels = inFile(join(folder, "config.json"), () => labelNames(settings.model));
     return {
       id: await pinnedId("onnx", folder, sources),

@@ -7,7 +7,7 @@ import { summaryJson } from "../../../../reports/summary.ts";
 import { analysisBy, COSTS } from "../../../fixtures/analyses.ts";
 import { analysisOf } from "../../../reports/runs.ts";
 
-const ANSWER: NamedAnswer = { scenario: null, kind: "cheapest", winner: "a", tied: [], told: [] };
+const ANSWER: NamedAnswer = { condition: null, kind: "cheapest", winner: "a", tied: [], told: [] };
 
 /** @param costs name -> dollars, or dollars with letters, and a scenario */
 function outcome(
@@ -19,8 +19,8 @@ function outcome(
     answers: given.map((one) => ({ ...ANSWER, ...one })),
     costs: new Map(
       Object.entries(costs).map(([name, cost]) => {
-        const [usd, letters, scenario = null] = typeof cost === "number" ? [cost, null] : cost;
-        return [name, { usd, letters, scenario }];
+        const [usd, letters, condition = null] = typeof cost === "number" ? [cost, null] : cost;
+        return [name, { usd, letters, condition }];
       }),
     ),
   };
@@ -87,9 +87,9 @@ describe("answers agree", () => {
   });
 
   test("in every scenario", () => {
-    const run = (http: string) => outcome(costs, { scenario: "offline" }, { scenario: "http", winner: http });
+    const run = (http: string) => outcome(costs, { condition: "offline" }, { condition: "http", winner: http });
     expect(agreementsOf([run("a"), run("a"), run("b")])).toEqual({ agreeing: 1, compared: 3 });
-    expect(agreementsOf([run("a"), outcome(costs, { scenario: "offline" })])).toEqual({ agreeing: 0, compared: 1 });
+    expect(agreementsOf([run("a"), outcome(costs, { condition: "offline" })])).toEqual({ agreeing: 0, compared: 1 });
   });
 });
 
@@ -98,25 +98,32 @@ describe("a run's outcome", () => {
     const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), { rounds: 13 });
     const { answers, costs } = readOutcome(summaryJson(analysis), "summary.json");
     expect(answers).toEqual([
-      { scenario: null, kind: "cheapest", winner: "int4", tied: [], told: ["int8", "float32"] },
+      { condition: null, kind: "cheapest", winner: "int4", tied: [], told: ["int8", "float32"] },
     ]);
     expect(Object.fromEntries(costs)).toEqual({
-      float32: { usd: 0.003, letters: "c", scenario: null },
-      int8: { usd: 0.002, letters: "b", scenario: null },
-      int4: { usd: 0.001, letters: "a", scenario: null },
+      float32: { usd: 0.003, letters: "c", condition: null },
+      int8: { usd: 0.002, letters: "b", condition: null },
+      int4: { usd: 0.001, letters: "a", condition: null },
     });
   });
 
   test("has an answer for each scenario", () => {
     const { answers, costs } = readOutcome(summaryJson(analysisOf("scenarios")), "summary.json");
-    expect(answers.map(({ scenario, winner }) => [scenario, winner])).toEqual([
+    expect(answers.map(({ condition, winner }) => [condition, winner])).toEqual([
       ["offline", "scenario offline · float32"],
       ["server", "scenario server · int8"],
       ["http", "scenario http · int8"],
     ]);
-    expect(new Set([...costs.values()].map(({ scenario }) => scenario))).toEqual(
+    expect(new Set([...costs.values()].map(({ condition }) => condition))).toEqual(
       new Set(["offline", "server", "http"]),
     );
+  });
+
+  test("has an answer for each value of what is given", () => {
+    const { answers, costs } = readOutcome(summaryJson(analysisOf("given")), "summary.json");
+    const [few, all] = [200, "all"].map((rows) => JSON.stringify({ "training.rows": rows }));
+    expect(answers.map(({ condition }) => condition)).toEqual([few, all]);
+    expect([...costs.values()].map(({ condition }) => condition)).toEqual([few, few, all, all]);
   });
 
   test("of an older commit has no letters", () => {

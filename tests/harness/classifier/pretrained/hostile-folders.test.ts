@@ -431,7 +431,7 @@ describe("refused once it is opened:", () => {
       "a hidden state",
       INPUTS,
       [value("last_hidden_state", "float32", "n", "l", 32)],
-      /must be float32 of \[texts, labels\], and is float32 of \[n, l, 32\]/,
+      /its output "last_hidden_state" of \[n, l, 32\] has features of a text and no scores of labels; name the source encoder:FOLDER/,
     ],
     [
       "half precision",

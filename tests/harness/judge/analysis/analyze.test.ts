@@ -333,7 +333,12 @@ test("a run with failures counts every cell once", () => {
   const { counts, cells, warnings } = analyzed(plan, records);
   expect(counts).toEqual({ ok: 32, skipped: 1, failed: 1, timeout: 1, missing: 1 });
   expect(cells).toHaveLength(plan.cells.length);
-  expect(warnings[0]).toEqual({ kind: "unfinished", counts });
+  const skipped = [{ reason: "no such device", runs: 1 }];
+  expect(warnings[0]).toEqual({ kind: "unfinished", counts, skipped });
+  const both = [...records, ...plan.cells.slice(0, 3).map((cell) => skippedRecord(cell, "a package is not installed"))];
+  expect(analyzed(plan, both).warnings[0]).toMatchObject({
+    skipped: [{ reason: "a package is not installed", runs: 3 }, ...skipped],
+  });
 });
 
 test("an accurate configuration that lacks runs is not the answer yet", () => {

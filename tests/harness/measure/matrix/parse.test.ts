@@ -11,6 +11,7 @@ describe("a valid matrix", () => {
     expect(content).toEqual({
       name: "plain",
       description: null,
+      given: [],
       labels: null,
       base: {
         dataset: "brown-press",

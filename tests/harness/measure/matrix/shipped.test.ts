@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { matrixNames } from "../../../../experiments/matrix-names.ts";
+import { groupBy } from "../../../../harness/base/group-by.ts";
 import { prunings, quantizations } from "../../../../harness/classifier/techniques/registry.ts";
 import { matricesIn } from "../../../../harness/measure/matrix/find.io.ts";
 import type { Matrix } from "../../../../harness/measure/matrix/matrix.ts";
@@ -135,4 +136,16 @@ test("smoke.json is four cells of one seed", async () => {
   const matrix = await shippedMatrix("smoke");
   expect(matrix.cells).toHaveLength(4);
   expect(matrix.seeds).toHaveLength(1);
+});
+
+test("few-labels.json has each number of labels alone, taught, and as the encoder itself, and calls it given", async () => {
+  const { cells, given } = await shippedMatrix("few-labels");
+  expect(given).toEqual(["training.rows"]);
+  const byRows = groupBy(cells, ({ fields }) => fields["training.rows"]);
+  expect([...byRows.keys()]).toEqual([200, 1000, 5000, "all"]);
+  for (const own of byRows.values()) {
+    expect(own.filter(({ experiment }) => experiment.model.source !== undefined)).toHaveLength(1);
+    expect(own.filter(({ teacher }) => teacher !== null)).toHaveLength(2);
+    expect(own).toHaveLength(5);
+  }
 });

@@ -1,7 +1,17 @@
-import { expect, test } from "vitest";
-import { estimateSampling, estimateTime, paceOf } from "../../../../harness/measure/runner/estimate.ts";
+import { describe, expect, test } from "vitest";
+import type { Experiment, PlannedCell, RunRecord } from "../../../../harness/contract/index.ts";
+import {
+  cellWorks,
+  estimateSampling,
+  estimateTime,
+  msOfCell,
+  paceOf,
+} from "../../../../harness/measure/runner/estimate.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";
+
+const NO_SLOW_MODEL = () => 0;
+const TWO = { together: 2, textMs: NO_SLOW_MODEL };
 
 test("a training that stopped early gives the time per epoch that it ran; a training to come may run all epochs", () => {
   const plan = makePlan({ axes: {}, seeds: [1] });
@@ -58,12 +68,12 @@ test("a cell takes as long as others on its backend, or as all if there are none
 test("samples of serving take as long as those before, whose processes started side by side, or a guess", () => {
   const [cell] = makePlan({ axes: {}, seeds: [1] }).cells;
   const times = (count: number) => Array.from({ length: count }, () => cell!);
-  expect(estimateSampling(times(216), [], 2)).toBe(216 * 240);
+  expect(estimateSampling(times(216), [], TWO)).toBe(216 * 240);
   const sample = sampleOf(okRecord(cell!), 1);
   // 100 ms timed of 400 and of 600: 100 + 300 / 2 and 100 + 500 / 2.
   const taken = [400, 600].map((processWallMs) => ({ ...sample, processWallMs, timedMs: 100 }));
-  expect(estimateSampling(times(10), taken, 2)).toBe(3000);
-  expect(estimateSampling(times(10), taken, 1)).toBe(5000);
+  expect(estimateSampling(times(10), taken, TWO)).toBe(3000);
+  expect(estimateSampling(times(10), taken, { ...TWO, together: 1 })).toBe(5000);
 });
 
 test("searching for a rate takes a guess more, for cells and for samples", () => {
@@ -75,5 +85,130 @@ test("searching for a rate takes a guess more, for cells and for samples", () =>
     experiment: { ...experiment, serving: { ...experiment.serving, scenario: "http" as const } },
   };
   expect(estimateTime(plan, [http], []).ms - estimateTime(plan, [cell!], []).ms).toBe(15_000);
-  expect(estimateSampling([http, cell!], [], 2)).toBe(2 * 240 + 2500);
+  expect(estimateSampling([http, cell!], [], TWO)).toBe(2 * 240 + 2500);
+});
+
+describe("models of other sources", () => {
+  const ENCODER = "encoder:minilm@0123456789ab";
+  const BERT = "onnx:bert@0123456789ab";
+  const base = makePlan({ axes: {}, seeds: [1] });
+  const [plain] = base.cells;
+  const plan = {
+    ...base,
+    sources: [
+      { id: ENCODER, spec: "encoder:minilm" },
+      { id: BERT, spec: "onnx:bert", isPretrained: true as const },
+    ],
+  };
+  const cellOf = (source: string, training: Partial<Experiment["training"]> = {}, id = source): PlannedCell => {
+    const { experiment } = plain!;
+    const model = { ...experiment.model, source };
+    return {
+      ...plain!,
+      experiment: { ...experiment, id, model, training: { ...experiment.training, ...training } },
+    };
+  };
+  /** A student of the reference that a model of a source teaches, on all texts. */
+  const taughtBy = (source: string, rows: number, seed = 1): PlannedCell => {
+    const { experiment } = plain!;
+    const training = { ...experiment.training, rows, seed };
+    const teacher = cellOf(source, { rows, seed }).experiment;
+    return {
+      ...plain!,
+      experiment: { ...experiment, id: `student ${rows} ${seed}`, training },
+      trainedWith: [{ name: "soft-targets" }],
+      teachers: [teacher],
+      unlabelled: "rest",
+    };
+  };
+  const readsOf = (cells: readonly PlannedCell[], records: readonly RunRecord[] = []) =>
+    cellWorks(plan, cells, records).map(({ reads }) => [reads.askings, [...reads.texts.values()][0] ?? 0]);
+
+  test("a cell of an encoder takes what encoding, timing and scoring texts takes, by a guess of 5.5 ms for a text", () => {
+    // Of 200 rows: 1,100 ms to encode them, after 300 ms to start.
+    // 1,500 ms of single texts, 256 + 32 + 32 texts and four seconds of batches, 421 + 200 texts that are scored, and 1,100 ms as any cell.
+    const servingMs = 1500 + 320 * 5.5 + 4000 + 621 * 5.5 + 1100;
+    expect(estimateTime(plan, [cellOf(ENCODER, { rows: 200 })], []).ms).toBeCloseTo(300 + 1100 + servingMs, 6);
+  });
+
+  test("a text is encoded once: fewer rows of a seed are among more, and of several seeds all rows are the most", () => {
+    const rows = [200, 1000, 500].map((count) => cellOf(ENCODER, { rows: count }, `${count}`));
+    expect(readsOf(rows)).toEqual([
+      [0, 200],
+      [0, 800],
+      [0, 0],
+    ]);
+    const seeds = [1, 2, 3].map((seed) => cellOf(ENCODER, { rows: 1000, seed }, `${seed}`));
+    expect(readsOf(seeds)).toEqual([
+      [0, 1000],
+      [0, 690],
+      [0, 0],
+    ]);
+    // On another runtime they are others.
+    expect(readsOf([seeds[0]!, cellOf(ENCODER, { rows: 1000, threads: 2 }, "threads")])).toEqual([
+      [0, 1000],
+      [0, 1000],
+    ]);
+  });
+
+  test("what a finished cell has encoded is there, unless other code did", () => {
+    const [few, many] = [cellOf(ENCODER, { rows: 200 }, "few"), cellOf(ENCODER, { rows: 1000 }, "many")];
+    const withCells = { ...plan, cells: [few, many] };
+    const textsAfter = (record: RunRecord) => cellWorks(withCells, [many], [record])[0]!.reads.texts.get(ENCODER);
+    expect(textsAfter(okRecord(few))).toBe(800);
+    expect(textsAfter(okRecord(few, { code: "older" }))).toBe(1000);
+  });
+
+  test("a teacher with features encodes all texts once, whatever its students; each asking is a process", () => {
+    const students = [taughtBy(ENCODER, 200), taughtBy(ENCODER, 1000)];
+    expect(readsOf([...students, cellOf(ENCODER, { rows: 1000 })])).toEqual([
+      [1, 1690],
+      [1, 0],
+      [0, 0],
+    ]);
+    // Two trainings and an asking start; 1,690 texts are encoded, and learned from in each of ten epochs.
+    const expected = 3 * 300 + 1690 * 5.5 + 1690 * 10 * 0.02 + 1100;
+    expect(estimateTime(plan, [students[0]!], []).ms).toBeCloseTo(expected, 6);
+  });
+
+  test("a pretrained teacher answers once for students of all seeds, by a guess of 50 ms for a text", () => {
+    const students = [taughtBy(BERT, 200, 1), taughtBy(BERT, 200, 2)];
+    expect(readsOf(students)).toEqual([
+      [1, 1690],
+      [0, 0],
+    ]);
+    const [first] = cellWorks(plan, students, []);
+    expect(msOfCell(first!, paceOf(plan, []))).toBeCloseTo(3 * 300 + 1690 * 50 + 338 + 1100, 6);
+  });
+
+  test("a record says what a text takes, and a slow model's says nothing of others", () => {
+    const slow = cellOf(ENCODER, {}, "slow");
+    const record = okRecord(slow);
+    const { usage } = record;
+    const tenMs = {
+      ...record,
+      usage: {
+        ...usage,
+        serve: { ...usage.serve, textsPerSecond: 100 },
+        processWallMs: { train: 20_000, compress: 1000, serve: 60_000 },
+      },
+    };
+    const pace = paceOf(plan, [tenMs]);
+    expect(pace.textMs(ENCODER)).toBe(10);
+    expect(pace.cellMs(slow)).toBe(61_000);
+    expect(pace.cellMs(plain!)).toBe(1100);
+    // On another runtime: 1,500 ms of single texts, 320 texts and four seconds, 421 test rows, and all 1,690 training rows in 16.9 s.
+    const { experiment } = slow;
+    const elsewhere = { ...slow, experiment: { ...experiment, serving: { ...experiment.serving, backend: "wasm" } } };
+    expect(pace.cellMs(elsewhere)).toBeCloseTo(1100 + 1500 + 3200 + 4000 + (421 + 1690) * 10, 6);
+  });
+
+  test("a sample of a slow model takes three rounds of a second and the calls before, until it has its own", () => {
+    const pace = { together: 1, textMs: paceOf(plan, []).textMs };
+    const slow = cellOf(ENCODER);
+    const quickSample = { ...sampleOf(okRecord(plain!), 1), processWallMs: 400, timedMs: 100 };
+    expect(estimateSampling([slow, plain!], [quickSample], pace)).toBeCloseTo(240 + 320 * 5.5 + 3000 + 400, 6);
+    const own = { ...quickSample, experiment: slow.experiment.id, processWallMs: 9000 };
+    expect(estimateSampling([slow], [quickSample, own], pace)).toBe(9000);
+  });
 });

@@ -1,6 +1,5 @@
-import { openEmbedder } from "../../../../classifier/encoders/embedder.ts";
 import { type Features, featuresOf } from "../../../../classifier/encoders/features.io.ts";
-import { openSentenceEncoder } from "../../../../classifier/encoders/sentence-encoder.io.ts";
+import { openFrozenEncoder } from "../../../../classifier/encoders/frozen-encoder.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { requireAvailable } from "../../require-backend.ts";
 import type { SourceTools } from "../source-tools.ts";
@@ -15,9 +14,9 @@ export async function textFeatures(
   }: Pick<TrainJob, "source" | "training" | "featuresPath">,
   { backends, nowMs, onProgress }: Pick<SourceTools, "backends" | "nowMs" | "onProgress">,
 ): Promise<Features> {
-  const encoder = await openSentenceEncoder(source!.argument!);
+  const encoder = await openFrozenEncoder(source!.argument!);
   const { backend } = await requireAvailable(backends, name);
-  const embedder = await openEmbedder(encoder, backend, threads);
+  const embedder = await encoder.open(backend, threads);
   try {
     return await featuresOf(texts, embedder, { featuresPath: featuresPath!, nowMs, ...(onProgress && { onProgress }) });
   } finally {

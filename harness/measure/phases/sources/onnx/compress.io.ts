@@ -1,5 +1,6 @@
 import { graphId } from "../../../../classifier/model-file/model-facts.ts";
 import { readPretrained } from "../../../../classifier/pretrained/pretrained.io.ts";
+import { PRETRAINED_PART, pretrainedPlace } from "../../../../classifier/pretrained/pretrained-place.ts";
 import { float16 } from "../../../../classifier/pretrained/quantizations/float16.ts";
 import { int8Dynamic } from "../../../../classifier/pretrained/quantizations/int8-dynamic.ts";
 import type { GraphQuantization } from "../../../../classifier/pretrained/quantizations/quantize-graph.ts";
@@ -8,7 +9,6 @@ import type { CompressJob, CompressReport } from "../../phase-jobs.ts";
 import { readLabels } from "../../raw-corpus-files.io.ts";
 import { writeSourceFolder } from "../source-folder.io.ts";
 import type { SourceTools } from "../source-tools.ts";
-import { PRETRAINED_PART, pretrainedPlace } from "./pretrained-part.ts";
 
 /** Writes the pretrained files, the graph with its weights as the cell stores them, in a folder of the data's labels. */
 export async function compress(job: CompressJob, tools: SourceTools): Promise<CompressReport> {

@@ -114,7 +114,7 @@ test("of answers by scenario, marks are compared with that of the loop in which 
   );
   const mark = measuredMark(plan, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.001 });
   const analysis = analyzed({ ...plan, cells: scenarios }, records, [mark]);
-  expect(analysis.answer.kind).toBe("by-scenario");
+  expect(analysis.answer.kind).toBe("by-condition");
   expect(analysis.marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
   const headlines = answersIn(analysis).map(({ headline }) => plainText(headline));
   expect(headlines.map((headline) => headline.includes("A simple baseline"))).toEqual([true, false]);

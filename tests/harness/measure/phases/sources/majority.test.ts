@@ -82,6 +82,12 @@ test("its folder opens like any other, with a threshold, and a damaged one says 
       ["good", expect.closeTo(0.7, 6)],
     ],
   });
+  const elsewhere = await openModel(folders.modelFolder, { backend: "onnx", threads: 1 });
+  // It names what computes, and takes no threads that nothing would use.
+  expect([model.backend, elsewhere.backend]).toEqual(["javascript", "javascript"]);
+  await expect(openModel(folders.modelFolder, { backend: "onnx", threads: 2 })).rejects.toThrow(
+    "--threads 2: backend javascript serves on one thread",
+  );
   const config = join(folders.modelFolder, MODEL_FILES.config);
   await writeFile(config, (await readFile(config, "utf8")).replace('"majority"', '"majorty"'));
   await expect(openModel(folders.modelFolder, runtime)).rejects.toThrow(/did you mean "majority"\?/);

@@ -1,0 +1,15 @@
+import type { GraphProof } from "../../contract/index.ts";
+import type { EncoderFacts } from "./encoder-facts.io.ts";
+
+/** A frozen encoder with a linear classifier behind it, on a runtime. */
+export interface OpenedEncoderClassifier {
+  readonly facts: EncoderFacts;
+  /** What `answer` does first. */
+  tokenize(texts: readonly string[]): unknown;
+  /** Probabilities in host memory: [texts, 1], of the second label, for two classes, else [texts, classes]. */
+  answer(texts: readonly string[]): Promise<Float32Array>;
+  /** Answers the first batch of some texts once more, outside any timing and observed, and reports what ran. */
+  prove(texts: readonly string[]): Promise<GraphProof>;
+  /** Frees everything; safe to call twice. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import type { Json } from "../../../harness/base/canonical-json.ts";
+import { conditionsOf } from "../../../harness/judge/analysis/condition.ts";
+import { conditionName, conditionNoun } from "../../../reports/words/conditions.ts";
+import { makePlan } from "../../fixtures/records.ts";
+
+const conditions = (axes: Readonly<Record<string, readonly Json[]>>) =>
+  conditionsOf(makePlan({ axes, given: Object.keys(axes), seeds: [1] }));
+
+test("a condition is called by its values, and what has an answer for each of them by the axes", () => {
+  const rows = conditions({ "training.rows": [200, 5000, "all"] });
+  expect(rows.map(conditionName)).toEqual(["200 training rows", "5,000 training rows", "all training rows"]);
+  expect(conditionNoun(rows)).toBe("number of training rows");
+  const both = conditions({ "training.rows": [200, 5000], "serving.scenario": ["http", "offline"] });
+  expect(conditionName(both[0]!)).toBe("200 training rows · offline");
+  expect(conditionNoun(both)).toBe("number of training rows and scenario");
+  expect(conditionName(conditions({ "serving.scenario": ["http", "offline"] })[1]!)).toBe("http");
+});
+
+test("any other axis is called as configurations are", () => {
+  const backends = conditions({ serveBackend: ["onnx", "wasm"] });
+  expect(backends.map(conditionName)).toEqual(["onnx", "wasm"]);
+  expect(conditionNoun(backends)).toBe("value of serveBackend");
+});
