@@ -287,7 +287,7 @@ function Grid({ language, war, cast, onAsk }: CastProps & Pick<OutcomeProps, "on
       <p class="war-legend">
         {legend.map(({ letter, color, name }) => (
           <span key={letter}>
-            <Letter letter={letter} color={color} /> {name}
+            <Letter letter={letter} color={color} /> {keptTogether(name)}
           </span>
         ))}
         <Key state="every-month" text={words.everyMonth} />
