@@ -15,7 +15,8 @@ import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { warSection } from "./page/price-war.ts";
-import { environmentSection, priceSection } from "./page/provenance.ts";
+import { environmentSection } from "./page/provenance.ts";
+import { recordsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
 import { pageMarkup } from "./page/shell.ts";
@@ -23,7 +24,11 @@ import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
+import type { Language } from "./words/language.ts";
 import type { ModelPlace } from "./words/use-model.ts";
+
+/** Of what stands in the page before its program runs. */
+const LANGUAGE: Language = "en";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
@@ -47,7 +52,7 @@ export function renderReport({
 }: ReportInput): string {
   const charts = drawCharts(analysis);
   const configurations = configurationsTable(analysis);
-  const runs = runsTable(analysis);
+  const runs = runsTable(LANGUAGE, analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis)}
@@ -57,7 +62,7 @@ ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
 <h2>All configurations</h2>
-${dataTableMarkup(configurations)}
+${dataTableMarkup(LANGUAGE, configurations)}
 </section>
 ${warSection(analysis, sheet)}
 ${markSection(analysis)}
@@ -71,17 +76,17 @@ ${toAccuracySection(
   charts.filter(({ section }) => section === "to-accuracy"),
 )}
 ${followedSection(analysis)}
-<section>
+<section data-testid="cells">
 <h2>All runs</h2>
-${dataTableMarkup(runs)}
+${dataTableMarkup(LANGUAGE, runs)}
 </section>
 ${methodSection(analysis)}
 ${sourceSection(analysis)}
-${priceSection(analysis)}
-${environmentSection(analysis)}`,
+${environmentSection(LANGUAGE, analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
     selectable: selectable(analysis),
+    records: recordsMarkup(analysis),
     assets,
   });
 }

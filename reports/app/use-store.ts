@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Store } from "./store.ts";
 
-/** The value of a store, as of now. */
+/** A store's value, for markup that follows it. */
 export function useStore<T extends object>(store: Store<T>): T {
   const [value, setValue] = useState(store.get());
   useEffect(() => store.listen(setValue), [store]);

@@ -4,7 +4,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { sharedTrainings } from "../../harness/judge/analysis/trainings/shared-training.ts";
 import { formatMs, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
-import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
+import { type Chart, cutNote, type DrawnChart, finishedOf } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
 
@@ -27,14 +27,24 @@ export const training: Chart = {
     const trainings = trainingsOf(analysis);
     if (trainings.length === 0) return null;
     const title = findingTitle(trainings, analysis);
+    const shown = evenly(trainings, MOST_LINES);
     return {
       title,
-      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
-      description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
-      spec: specOf(trainings),
+      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}${cutNote(shown.length, trainings.length)}`,
+      description: `Line chart of test accuracy in percent against seconds of training for ${shown.length} trainings. ${title}.`,
+      spec: specOf(shown),
     };
   },
 };
+
+/** More lines cover each other. */
+const MOST_LINES = 100;
+
+/** Some of many, at equal distances: where the order is that of the matrix, every value of its axes is among them. */
+function evenly<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(most, all.length) }, (_, index) => all[Math.floor(index * step)]!);
+}
 
 function trainingsOf(analysis: Analysis): ChartedTraining[] {
   return sharedTrainings(finishedOf(analysis)).map(({ run, configurations }) => ({

@@ -159,7 +159,8 @@ function onlyOne({ winner, analysis }: ChoiceView): Sentence {
 
 /** The winner against every other configuration that could have won. */
 function eligibleComparisons({ answer, analysis }: ChoiceView): CostComparison[] {
-  return answer.comparisons.filter(({ configuration }) => configurationOf(configuration, analysis).isEligible);
+  const eligible = new Set(analysis.configurations.flatMap(({ id, isEligible }) => (isEligible ? [id] : [])));
+  return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
 }
 
 /** "int8 and float16 cost the same, within 10 %." */

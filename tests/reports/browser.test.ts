@@ -144,6 +144,40 @@ describeInChromium("the report in Chromium", (openText) => {
     }
   });
 
+  test("a row opens to its record by keyboard, and closes again", async () => {
+    const { page, complaints } = await open("troubled");
+    const names = page.locator("#runs tbody th button");
+    const [seed, status] = await page.locator("#runs tbody tr").first().locator("td").allTextContents();
+    await names.first().focus();
+    await page.keyboard.press("Enter");
+    const json = page.locator("dialog.record pre").last();
+    await json.waitFor();
+    const record = JSON.parse((await json.textContent())!);
+    expect(record.experiment.training.seed).toBe(Number(seed));
+    expect(status).toContain(record.status);
+    expect(await page.locator("dialog.record pre").first().textContent()).toMatch(/^npx pricewar run /);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is filtered and which columns are shown stands in the address", async () => {
+    const { page } = await open("baselines");
+    const table = page.locator("[data-table=configurations]");
+    const headings = page.locator("#configurations thead th");
+    const usual = await headings.count();
+    await table.locator("summary").click();
+    await table.getByRole("button", { name: "All columns" }).click();
+    expect(await headings.count()).toBeGreaterThan(usual);
+    await table.getByRole("button", { name: "The usual ones" }).click();
+    await table.getByLabel("Filter rows").fill("int8");
+    const labels = await page.locator("#configurations tbody th").allTextContents();
+    expect(labels.filter((label) => !label.includes("int8"))).toEqual([]);
+    expect(new URL(page.url()).hash).toBe("#rows.configurations=int8");
+    await table.getByLabel("Filter rows").fill("");
+    expect(new URL(page.url()).hash).toBe("");
+  });
+
   test("on a phone, a key figure shows all of its note", async () => {
     const { page } = await open("levers", 390);
     const notes = page.locator(".key dd.note");

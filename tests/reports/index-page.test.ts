@@ -34,7 +34,12 @@ test("each run has a row with its link, date, answer and last check", () => {
   expect(body).toContain(
     "Pass: 2 comparisons of 2 cells between main and feature, none worse.<small>2026-11-24</small>",
   );
-  expect(body.match(/—/g)!.length).toBeGreaterThan(0);
+  const [answered, unanswered] = body.split("</tr>");
+  const winner = quant.configurations.find(({ id }) => id === quant.answer.winner)!.figures!;
+  expect(answered).toContain(`data-sort="${winner.usdPerMillionTexts.middle}"`);
+  expect(answered).toContain(`data-sort="${winner.accuracy.middle}"`);
+  expect(answered).toContain(`${quant.cells[0]!.record!.host.cpu}, `);
+  expect(unanswered!.match(/<td class="number" data-sort="">—<\/td>/g)).toHaveLength(2);
 });
 
 test("each baseline has its charts with unique names", () => {

@@ -120,6 +120,23 @@ test("of answers by scenario, marks are compared with that of the loop in which 
   expect(headlines.map((headline) => headline.includes("A simple baseline"))).toEqual([true, false]);
 });
 
+test("of several answers with that loop, marks are compared with that of the plan's baseline", () => {
+  const plan = makePlan({
+    axes: { "serving.workers": [1, 2] },
+    given: ["serving.workers"],
+    baseline: { "serving.workers": 2 },
+    seeds: [1],
+  });
+  const records = plan.cells.map((cell) =>
+    okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: cell.isBaseline ? 0.002 : 0.0001 }),
+  );
+  const mark = measuredMark(plan, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.001 });
+  const { answer, marks } = analyzed(plan, records, [mark]);
+  expect(answer.kind).toBe("by-condition");
+  // $0.001 over the $0.002 with two workers, not over the $0.0001 with one.
+  expect(marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
+});
+
 test("of several that dominate, the most accurate is named; what is missing or hosted has no part in it", () => {
   const { dominating, missing, hosted } = marksBeside(
     measuredMark(PLAN, "fasttext", { correct: rowsRight(90), usdPerMillionTexts: 0.001 }),
