@@ -14,7 +14,7 @@ import { answersIn } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
-import { inSentences, plainText } from "./words/sentence.ts";
+import { headlineOf, inSentences, plainText } from "./words/sentence.ts";
 
 /** One run folder in the index. */
 export interface IndexedRun {
@@ -71,7 +71,7 @@ const HEADINGS = [
 
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis).map(({ headline }) => headline);
+  const headlines = answersIn(analysis).map(headlineOf);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   const named = namedBy(analysis);
   const winners = analysis.configurations.filter(({ id }) => named.has(id));

@@ -50,12 +50,13 @@ export function renderReport({
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
-  const charts = drawCharts(analysis);
+  const language = "en";
+  const charts = drawCharts(analysis, language);
   const configurations = configurationsTable(analysis);
   const runs = runsTable(LANGUAGE, analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
-    body: html`${answerSection(analysis)}
+    body: html`${answerSection(analysis, language)}
 ${modelSection(models)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
@@ -70,7 +71,10 @@ ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
 )}
-${classSection(analysis)}
+${classSection(
+  analysis,
+  charts.filter(({ section }) => section === "classes"),
+)}
 ${toAccuracySection(
   analysis,
   charts.filter(({ section }) => section === "to-accuracy"),
@@ -91,9 +95,9 @@ ${environmentSection(LANGUAGE, analysis)}`,
   });
 }
 
-function drawCharts(analysis: Analysis): NamedChart[] {
+function drawCharts(analysis: Analysis, language: Language): NamedChart[] {
   return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis);
+    const chart = draw(analysis, language);
     return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { MarkLine } from "../../../../../harness/contract/mark.ts";
 import type { MarkResult } from "../../../../../harness/judge/analysis/marks/marks.ts";
 import { answersIn } from "../../../../../reports/words/answer.ts";
-import { plainText } from "../../../../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../../../fixtures/analyses.ts";
 import { rightOf100 } from "../../../../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../../../../fixtures/marks.ts";
@@ -116,7 +116,7 @@ test("of answers by scenario, marks are compared with that of the loop in which 
   const analysis = analyzed({ ...plan, cells: scenarios }, records, [mark]);
   expect(analysis.answer.kind).toBe("by-condition");
   expect(analysis.marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
-  const headlines = answersIn(analysis).map(({ headline }) => plainText(headline));
+  const headlines = answersIn(analysis).map((parts) => plainText(headlineOf(parts)));
   expect(headlines.map((headline) => headline.includes("A simple baseline"))).toEqual([true, false]);
 });
 
