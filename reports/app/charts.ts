@@ -10,6 +10,9 @@ import type { Shared } from "./shared.ts";
 /** A chart's spec, by the chart's name. */
 export type ChartSpecs = Readonly<Record<string, TopLevelSpec>>;
 
+/** What of a view charts show. */
+const CHOICES = ["only", "find", "brush", "pinned", "x", "y"] as const;
+
 /** Milliseconds without another change before charts follow. */
 const PAUSE_MS = 120;
 
@@ -36,7 +39,11 @@ export async function drawCharts(specs: ChartSpecs, shared: Shared): Promise<voi
     document.documentElement.dataset.charts = "drawn";
   };
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  shared.store.listen(() => {
+  let before = shared.store.get();
+  shared.store.listen((view) => {
+    const isOfCharts = CHOICES.some((choice) => view[choice] !== before[choice]);
+    before = view;
+    if (!isOfCharts) return;
     document.documentElement.dataset.charts = "drawing";
     clearTimeout(waiting);
     waiting = setTimeout(drawAll, PAUSE_MS);

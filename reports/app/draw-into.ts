@@ -2,6 +2,9 @@ import type { TopLevelSpec } from "vega-lite";
 
 /** What a drawn chart can be asked for, of Vega's view. */
 export interface DrawnView {
+  /** Replaces the rows of a dataset. */
+  readonly data: (name: string, rows: object[]) => unknown;
+  readonly runAsync: () => Promise<unknown>;
   addEventListener(type: string, listener: (event: Event, item: ChartItem | null | undefined) => void): void;
   addSignalListener(name: string, listener: (name: string, value: unknown) => void): void;
 }
@@ -24,7 +27,7 @@ declare global {
   var vegaEmbed: (place: Element, spec: TopLevelSpec, options: object) => Promise<Embedded>;
 }
 
-const EMBED_OPTIONS = {
+export const EMBED_OPTIONS = {
   mode: "vega-lite",
   renderer: "svg",
   // The page's content security policy forbids eval: expressions are interpreted.

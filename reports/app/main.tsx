@@ -10,6 +10,7 @@ import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
 import { mountTables } from "./tables.tsx";
 import { hashOf, type View, viewOf } from "./view.ts";
+import { mountWar } from "./war.tsx";
 
 /** A run without any configuration, or a page that is about none. */
 const NONE: Selectable = { axes: [], configurations: [] };
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
     scatter: await readPayload<ScatterData>("scatter"),
   });
   await mountTables(main, shared);
+  await mountWar(main, shared);
   mountExplore(shared);
   const follow = () => showSelected(main, shared.selection());
   follow();

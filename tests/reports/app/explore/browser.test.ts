@@ -155,7 +155,7 @@ describeInChromium("what a reader chooses", (openText) => {
       "how sure",
     ]);
     expect(await figure.locator("tbody tr").count()).toBe(count);
-    for (const one of await page.locator("figure:has(.chart)").all()) {
+    for (const one of await page.locator("figure:has(> .chart[id])").all()) {
       expect(await one.locator("summary").getAttribute("aria-label")).toMatch(/^Data of the chart: ./);
     }
   });
