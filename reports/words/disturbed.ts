@@ -19,7 +19,7 @@ interface Said {
   readonly foreign: (cores: string) => string;
   readonly stolen: (cores: string) => string;
   readonly throttled: (share: string) => string;
-  readonly causes: (causes: string) => string;
+  readonly causes: (causes: readonly string[]) => string;
   readonly noCauses: string;
   readonly betweenSentences: string;
 }
@@ -51,21 +51,21 @@ const said: InLanguages<Said> = {
     foreign: (cores) => `other programs used ${cores}`,
     stolen: (cores) => `the hypervisor gave ${cores} to others`,
     throttled: (share) => `a CPU quota stopped it for ${share} of the time`,
-    causes: (causes) => `typically, ${causes}`,
+    causes: (causes) => `typically, ${listed(causes)}`,
     noCauses: "by various causes",
     betweenSentences: " ",
   },
   zh: {
     counted: countedInChinese,
     countedOf: (marked, watched, kind) => `${countedInChinese(watched, kind)}中的${formatCount(marked)}次`,
-    marked: (counts, _, causes) => `pricewar并未独占这台机器：${counts}计时期间另有其他负载（${causes}）。`,
+    marked: (counts, _, causes) => `pricewar并未独占这台机器：${counts}在计时时受到其他负载影响（${causes}）。`,
     mended: (counts) => `起初受干扰、随后在空闲时重测的有：${counts}。`,
     briefly: (counts) => `${counts}期间，机器上另有其他程序在运行。`,
     cores: (count) => `${formatNumber(count)}个核心`,
     foreign: (cores) => `其他程序占用了${cores}`,
     stolen: (cores) => `虚拟机监控程序将${cores}分给了他人`,
     throttled: (share) => `CPU配额使其在${share}的时间里停止运行`,
-    causes: (causes) => `典型情况：${causes}`,
+    causes: (causes) => `典型情况：${causes.join("，")}`,
     noCauses: "原因不一",
     betweenSentences: "",
   },
@@ -115,5 +115,5 @@ function causesOf({ foreignCores, stolenCores, throttledShare }: Disturbed, lang
     ...(isCause(stolenCores) ? [stolen(coresText(stolenCores))] : []),
     ...(isCause(throttledShare) ? [throttled(formatShare(throttledShare))] : []),
   ];
-  return found.length === 0 ? noCauses : causes(listed(found, language));
+  return found.length === 0 ? noCauses : causes(found);
 }

@@ -13,7 +13,7 @@ interface Said {
   readonly ofClass: (figure: string, label: string) => string;
   /** @param count of the rows; null where it is not said */
   readonly rows: (side: Side, count: string | null) => string;
-  readonly on: (rules: string, rows: string) => string;
+  readonly on: (rules: readonly string[], rows: string) => string;
   /** @param percent a number */
   readonly atLeast: (percent: string, figure: string) => string;
   /** @param figure null for the accuracy, which needs no name */
@@ -35,7 +35,7 @@ const said: InLanguages<Said> = {
     },
     ofClass: (figure, label) => `${figure} of ${label}`,
     rows: (side, count) => (count === null ? `on the ${side} rows` : `on the ${count} ${side} rows`),
-    on: (rules, rows) => `${rules} ${rows}`,
+    on: (rules, rows) => `${listed(rules)} ${rows}`,
     atLeast: (percent, figure) => `with at least ${percent} % ${figure}`,
     within: (points, figure) => `within ${points} of the baseline${figure === null ? "" : `’s ${figure}`}`,
     points: (points) => (points === 1 ? plural(1, "point") : `${formatNumber(points)} points`),
@@ -51,7 +51,7 @@ const said: InLanguages<Said> = {
     },
     ofClass: (figure, label) => `${label}的${figure}`,
     rows: (side, count) => (count === null ? `在${CHINESE_SIDES[side]}上` : `在${count}条${CHINESE_SIDES[side]}样本上`),
-    on: (rules, rows) => `${rows}${rules}`,
+    on: (rules, rows) => `${rows}${rules.join("且")}`,
     atLeast: (percent, figure) => `${figure}不低于${percent} %`,
     within: (points, figure) => `${figure ?? "准确率"}与基线相差不超过${points}`,
     points: (points) => `${formatNumber(points)}个百分点`,
@@ -74,7 +74,7 @@ export function floorText(
   language: Language = "en",
 ): string {
   const rules = floors.map(({ rule }) => ruleText(rule, language));
-  return said[language].on(listed(rules, language), selectingRows(floors[0]!, language));
+  return said[language].on(rules, selectingRows(floors[0]!, language));
 }
 
 /** "on the 169 validation rows", "在169条验证集样本上" */

@@ -119,7 +119,7 @@ const said: InLanguages<Said> = {
     oneTraining: "每个配置只训练了一次，因此不同随机种子之间的差异未知。",
     someWithOne: "部分配置只训练了一次，因此不同随机种子之间的差异未知。",
     fewTrainings: (fewest, isOfAll) =>
-      `每个配置${isOfAll ? "只" : "最少只"}训练了${formatCount(fewest)}次：取决于训练的指标区间较宽，范围也只反映目前见到的值。`,
+      `${isOfAll ? "每个配置" : "有的配置"}只训练了${formatCount(fewest)}次：取决于训练的指标区间较宽，范围也只反映目前见到的值。`,
     seen: (of, seen, testRows) =>
       `${of}${seen === testRows ? `全部${formatCount(testRows)}条测试文本都` : `${formatCount(testRows)}条测试文本中有${formatCount(seen)}条`}也出现在训练集或验证集中（忽略大小写、标点和空白）`,
     noneUnseen: "，",
