@@ -42,10 +42,11 @@ function spacelessLines({ wordsOfMost }: SpacelessTexts): string {
   const roundedUp = Math.ceil(wordsOfMost / LENGTH_STEP) * LENGTH_STEP;
   const maxLength = Math.max(LENGTH_STEP, Math.min(roundedUp, MOST_LENGTH));
   const share = formatShare(READ_WHOLE);
+  const cut = wordsOfMost > maxLength ? `, of which a model reads the first ${formatCount(maxLength)}` : "";
   return `
     // Nothing parts words here: characters and pairs of them are taken for words.
     "tokenizer": { "segmenter": "characters" },
-    // Of the first texts, ${share} have at most ${formatCount(wordsOfMost)} of them. The mean is over these alone, without padding.
+    // Of the first texts, ${share} have at most ${formatCount(wordsOfMost)} of them${cut}. The mean is over these alone, without padding.
     "model": { "maxLength": ${maxLength}, "pooling": "words" },`;
 }
 

@@ -6,7 +6,7 @@ import { conditionName } from "../reports/words/conditions.ts";
 import { markLines } from "../reports/words/marks.ts";
 import { precisionText } from "../reports/words/precision.ts";
 import { pricesText } from "../reports/words/prices.ts";
-import { plainText } from "../reports/words/sentence.ts";
+import { groundsOf, headlineOf, plainText } from "../reports/words/sentence.ts";
 import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use-model.ts";
 import { warningTexts } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
@@ -18,7 +18,8 @@ import type { Say } from "./print.ts";
  */
 export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
   const { warnings, prices } = analysis;
-  answersIn(analysis).forEach(({ headline, grounds }, index) => {
+  answersIn(analysis).forEach((parts, index) => {
+    const [headline, grounds] = [headlineOf(parts), groundsOf(parts)];
     const before = name === undefined || index > 0 ? "" : `${name}: `;
     say([{ text: `${before}${plainText(headline)}`, style: "strong" }]);
     if (grounds.length > 0) say(`\n${plainText(grounds)}`);

@@ -1,8 +1,9 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { namedBy } from "../harness/judge/analysis/within-condition.ts";
 import { HISTORY_METRICS, type HistoryConfiguration, type HistoryEntry } from "../harness/judge/check/baseline.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { METRICS } from "../harness/judge/check/metrics.ts";
-import { listing, plural } from "../harness/judge/figures/format.ts";
+import { formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
 import { html, type Markup, sentenceMarkup } from "./html.ts";
@@ -13,7 +14,7 @@ import { answersIn } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
-import { inSentences } from "./words/sentence.ts";
+import { headlineOf, inSentences, plainText } from "./words/sentence.ts";
 
 /** One run folder in the index. */
 export interface IndexedRun {
@@ -51,23 +52,59 @@ ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
 function runsSection(runs: readonly IndexedRun[], reportFile: string): Markup {
   return html`<section id="runs">
 <h2>${plural(runs.length, "run")}</h2>
-<div class="scroll" role="region" aria-label="Runs" tabindex="0"><table>
-<thead><tr><th scope="col">Run</th><th scope="col">Measured</th><th scope="col">Answer</th><th scope="col">Last check</th></tr></thead>
+<div class="scroll" role="region" aria-label="Runs" tabindex="0"><table class="sortable">
+<thead><tr>${HEADINGS.map(([title, kind]) => html`<th scope="col" class="${kind}" aria-sort="none"><button type="button">${title}</button></th>`)}</tr></thead>
 <tbody>${runs.map((run) => runRow(run, reportFile))}</tbody>
 </table></div>
 </section>`;
 }
 
+const HEADINGS = [
+  ["Run", "text"],
+  ["Measured (UTC)", "text"],
+  ["Answer", "text"],
+  ["$ per million texts", "number"],
+  ["Test accuracy", "number"],
+  ["Machine", "text"],
+  ["Last check", "text"],
+] as const;
+
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis).map(({ headline }) => headline);
+  const headlines = answersIn(analysis).map(headlineOf);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
+  const named = namedBy(analysis);
+  const winners = analysis.configurations.filter(({ id }) => named.has(id));
+  const figures = winners.flatMap((one) => one.figures ?? []);
+  const usd = figures.map(({ usdPerMillionTexts }) => usdPerMillionTexts.middle);
+  const accuracies = figures.map(({ accuracy }) => accuracy.middle);
+  const machines = machinesOf(analysis);
   return html`<tr>
-<th scope="row"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
-<td>${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words">${sentenceMarkup(inSentences(...headlines))}${givenPrices(analysis)}</td>
-<td class="words">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
+<th scope="row" data-sort="${folder}"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
+<td data-sort="${last ?? ""}">${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
+<td class="words" data-sort="${plainText(inSentences(...headlines))}">${sentenceMarkup(inSentences(...headlines))}${givenPrices(analysis)}</td>
+${figureCell(usd, formatUsd)}
+${figureCell(accuracies, formatShare)}
+<td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
+<td class="words" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
+}
+
+/** The answer's figure; of several answers, each, sorted by the first. */
+function figureCell(values: readonly number[], format: (value: number) => string): Markup {
+  const lines = values.map((value) => html`<div>${format(value)}</div>`);
+  return html`<td class="number" data-sort="${values[0] ?? ""}">${lines.length === 0 ? "—" : lines}</td>`;
+}
+
+/** The kinds of machine that measured, so that times of different ones are not compared. */
+function machinesOf({ cells }: Analysis): string[] {
+  return [
+    ...new Set(
+      cells.flatMap(({ record }) =>
+        record === null ? [] : [`${record.host.cpu}, ${plural(record.host.cores, "core")}`],
+      ),
+    ),
+  ];
 }
 
 /** States the prices of an answer that does not use the recorded ones. */

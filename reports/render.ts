@@ -13,7 +13,8 @@ import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
-import { environmentSection, priceSection } from "./page/provenance.ts";
+import { environmentSection } from "./page/provenance.ts";
+import { recordsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
 import { pageMarkup } from "./page/shell.ts";
@@ -21,7 +22,11 @@ import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
+import type { Language } from "./words/language.ts";
 import type { ModelPlace } from "./words/use-model.ts";
+
+/** Of what stands in the page before its program runs. */
+const LANGUAGE: Language = "en";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
@@ -35,49 +40,53 @@ export interface ReportInput {
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
 export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
-  const charts = drawCharts(analysis);
+  const language = "en";
+  const charts = drawCharts(analysis, language);
   const configurations = configurationsTable(analysis);
-  const runs = runsTable(analysis);
+  const runs = runsTable(LANGUAGE, analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
-    body: html`${answerSection(analysis)}
+    body: html`${answerSection(analysis, language)}
 ${modelSection(models)}
 ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
 <h2>All configurations</h2>
-${dataTableMarkup(configurations)}
+${dataTableMarkup(LANGUAGE, configurations)}
 </section>
 ${markSection(analysis)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
 )}
-${classSection(analysis)}
+${classSection(
+  analysis,
+  charts.filter(({ section }) => section === "classes"),
+)}
 ${toAccuracySection(
   analysis,
   charts.filter(({ section }) => section === "to-accuracy"),
 )}
 ${followedSection(analysis)}
-<section>
+<section data-testid="cells">
 <h2>All runs</h2>
-${dataTableMarkup(runs)}
+${dataTableMarkup(LANGUAGE, runs)}
 </section>
 ${methodSection(analysis)}
 ${sourceSection(analysis)}
-${priceSection(analysis)}
-${environmentSection(analysis)}`,
+${environmentSection(LANGUAGE, analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
     selectable: selectable(analysis),
+    records: recordsMarkup(analysis),
     assets,
   });
 }
 
-function drawCharts(analysis: Analysis): NamedChart[] {
+function drawCharts(analysis: Analysis, language: Language): NamedChart[] {
   return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis);
+    const chart = draw(analysis, language);
     return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -1,11 +1,12 @@
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from "onnxruntime-common";
 import { BackendError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
-import { buildServingGraph } from "../../harness/classifier/model-file/serving-graph.ts";
+import { buildLookupGraph, buildServingGraph } from "../../harness/classifier/model-file/serving-graph.ts";
 import type { Backend, ServeOptions, TrainingProof } from "../../harness/contract/index.ts";
+import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import { onnxGraphSession } from "./graph-session.ts";
 import { type KernelRun, kernelPrecision, operatorsByProvider, providersOf } from "./profile.ts";
-import { onnxSession } from "./session.ts";
+import { type OnnxSessionParts, onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 
 /** One ONNX Runtime package with one execution provider: everything in which these backends differ. */
@@ -40,6 +41,12 @@ export interface ProvenRun {
 /** What every ONNX Runtime backend can do. */
 export type OnnxBackend = Backend & Required<Pick<Backend, "openTrainer" | "openGraph">>;
 
+/** A graph of pricewar's own, and how its session is used. */
+interface ClassifierGraph extends Pick<OnnxSessionParts, "spec" | "columns"> {
+  readonly graph: Uint8Array;
+  readonly form: "padded" | "distinct";
+}
+
 /** A backend that trains and serves through an ONNX Runtime package. */
 export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
   const { name, provider, device, library } = runtime;
@@ -59,6 +66,16 @@ export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
   };
   const prove = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) =>
     (await observe(graph, feeds, threads)).proof;
+  const openClassifier = async ({ graph, form, ...classifier }: ClassifierGraph, threads: number) =>
+    onnxSession({
+      ...classifier,
+      backend: name,
+      form,
+      session: await createSession(graph, threads),
+      Tensor: runtime.Tensor,
+      usesGpu: runtime.usesGpu,
+      prove: async (feeds) => ({ ...(await prove(graph, feeds, threads)), inputForm: form }),
+    });
   return {
     name,
     provider,
@@ -82,18 +99,17 @@ export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
         prove: (graph, feeds) => prove(graph, feeds, setup.threads),
       }),
     open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
-      const weights = modelFormat.read(modelOnnx);
-      const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(weights, "distinct");
-      const session = await createSession(graph, threads);
-      return onnxSession({
-        backend: name,
-        spec: weights.spec,
-        form: inputForm,
-        session,
-        Tensor: runtime.Tensor,
-        usesGpu: runtime.usesGpu,
-        prove: async (feeds) => ({ ...(await prove(graph, feeds, threads)), inputForm }),
-      });
+      const { spec, ...model } = modelFormat.read(modelOnnx);
+      const graph = inputForm === "padded" ? modelOnnx : buildServingGraph({ spec, ...model }, "distinct");
+      return openClassifier({ graph, spec, form: inputForm, columns: outputCountOf(spec.classes) }, threads);
+    },
+    openLookup: async (modelOnnx, { threads }) => {
+      const model = modelFormat.read(modelOnnx);
+      const { spec } = model;
+      return openClassifier(
+        { graph: buildLookupGraph(model), spec, form: "distinct", columns: spec.embedding },
+        threads,
+      );
     },
     openGraph: async (model, { threads }) =>
       onnxGraphSession({

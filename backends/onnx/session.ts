@@ -4,7 +4,7 @@ import { textsPerBlock } from "../../harness/classifier/model-file/distinct-form
 import { INPUT_IDS, type InputForm, PROBABILITIES } from "../../harness/classifier/model-file/serving-graph.ts";
 import { toPaddedIds } from "../../harness/classifier/text/encoded-texts.ts";
 import type { EncodedTexts, ExecutionProof, ModelSpec, Session } from "../../harness/contract/index.ts";
-import { inputLength, outputCountOf } from "../../harness/contract/model-sizes.ts";
+import { inputLength } from "../../harness/contract/model-sizes.ts";
 import { createDistinctFeeder, type DistinctFeeder } from "./distinct-feeds.ts";
 import { packTexts, packWhole } from "./text-blocks.ts";
 
@@ -12,6 +12,8 @@ export interface OnnxSessionParts {
   readonly backend: string;
   readonly spec: ModelSpec;
   readonly form: InputForm;
+  /** Columns of what the graph gives for a text. */
+  readonly columns: number;
   readonly session: InferenceSession;
   readonly Tensor: TensorConstructor;
   /** On a GPU another call costs more than padding. */
@@ -58,10 +60,9 @@ function paddedFeeds({ spec, Tensor }: OnnxSessionParts, texts: EncodedTexts): I
 
 /** The distinct form's part of a session: runs a batch block by block and returns probabilities in the order of the texts. */
 function distinctForm(
-  { backend, spec, Tensor, usesGpu, prove }: OnnxSessionParts,
+  { backend, spec, columns, Tensor, usesGpu, prove }: OnnxSessionParts,
   run: (feeds: InferenceSession.FeedsType) => Promise<Float32Array>,
 ): Pick<Session, "predict" | "prove"> {
-  const outputCount = outputCountOf(spec.classes);
   const maxTexts = textsPerBlock(spec);
   const pack = (widths: Int32Array) => (usesGpu ? [packWhole(widths, maxTexts)] : packTexts(widths, maxTexts));
   // A feeder keeps a batch until the runtime is done with it, so concurrent batches need a feeder each.
@@ -77,13 +78,13 @@ function distinctForm(
   return {
     predict: (texts) =>
       withFeeder(async (feeder) => {
-        const probabilities = new Float32Array(texts.rows * outputCount);
+        const probabilities = new Float32Array(texts.rows * columns);
         for (const blocks of pack(feeder.loadBatch(texts))) {
           const blockProbabilities = await run(feeder.feedsOf(blocks));
           blocks.rows.forEach((row, place) => {
             if (row < 0) return;
-            for (let output = 0; output < outputCount; output += 1) {
-              probabilities[row * outputCount + output] = blockProbabilities[place * outputCount + output]!;
+            for (let column = 0; column < columns; column += 1) {
+              probabilities[row * columns + column] = blockProbabilities[place * columns + column]!;
             }
           });
         }

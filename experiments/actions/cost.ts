@@ -79,7 +79,7 @@ function notComparedText({ chosen, condition }: CostAnswer): string {
     return `is served in another scenario than ${label} (${scenario}), so its bill is for other work; name one of ${scenario}`;
   }
   const name = conditionName(condition);
-  return `has not the same given as ${label} (${name}), so nobody chooses between the two; name one of ${name}`;
+  return `is of another condition than ${label} (${name}), so nobody chooses between the two; name one of ${name}`;
 }
 
 /** The id of the finished configuration of a name. */

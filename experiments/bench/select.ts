@@ -1,4 +1,5 @@
 import { NothingToRunError } from "../../harness/base/errors.ts";
+import { PAGE } from "./page/report.ts";
 import { SCALE } from "./scale/report.ts";
 import { SIMULATION } from "./simulation.ts";
 import { STABILITY } from "./stability/report.ts";
@@ -9,11 +10,12 @@ export interface Selection {
   readonly simulation: boolean;
   readonly scale: boolean;
   readonly stability: boolean;
+  readonly page: boolean;
 }
 
 /**
  * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation and the reading at scale if their names
- * do; everything but the stability, which takes many whole runs, if `only` is undefined.
+ * do; everything but the stability and the page, which take minutes each, if `only` is undefined.
  * @throws NothingToRunError if nothing matches
  */
 export function select(works: readonly Work[], only: string | undefined): Selection {
@@ -25,7 +27,11 @@ export function select(works: readonly Work[], only: string | undefined): Select
   const simulation = matches(SIMULATION);
   const scale = matches(SCALE);
   const stability = only !== undefined && matches(STABILITY);
-  if (selected.length > 0 || simulation || scale || stability) return { works: selected, simulation, scale, stability };
-  const names = [...works.map(({ name }) => name), SCALE, SIMULATION, STABILITY].map((name) => `"${name}"`).join(", ");
+  const page = only !== undefined && matches(PAGE);
+  if (selected.length > 0 || simulation || scale || stability || page)
+    return { works: selected, simulation, scale, stability, page };
+  const names = [...works.map(({ name }) => name), SCALE, SIMULATION, STABILITY, PAGE]
+    .map((name) => `"${name}"`)
+    .join(", ");
   throw new NothingToRunError(`--only ${only} matches no work and no peer; works: ${names}`);
 }

@@ -14,12 +14,16 @@ export const bench: PricewarCommand = {
       .option("--rounds <count>", "rounds of each comparison", whole("--rounds", 1), 5)
       .option(
         "--only <name>",
-        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability" or "simulation"',
+        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability", "report" or "simulation"',
       )
       .option("--rows <count>", "rows of the file that is read at scale", whole("--rows", FEWEST_ROWS), 100_000)
+      .option("--cells <counts>", "cells of the runs that are reported, separated by commas", "500,10000")
       .option("--matrix <file>", "the matrix that is run anew for its stability", "quant.json")
       .option("--from <folders>", "run folders, separated by commas, whose stability is told instead of running any")
-      .option("--base-ref <commit>", "a commit to compare reading at scale, stability and a run of quant.json with")
+      .option(
+        "--base-ref <commit>",
+        "a commit to compare reading at scale, stability, reports and a run of quant.json with",
+      )
       .option("--json <file>", "write the comparisons as JSON rows"),
   examples: [
     "npm run bench -- --only onnx",

@@ -55,6 +55,14 @@ export interface Backend {
   /** Every backend reads the same file. @throws BackendError */
   open(modelOnnx: Uint8Array, options: ServeOptions): Promise<Session>;
   /**
+   * Opens the part of a model that ends at the mean of the words' embedding rows, which `predict` gives: [rows, columns]. What it takes
+   * less than the whole is the layers'. Absent where the kernels do both at once. @throws BackendError
+   */
+  openLookup?(
+    modelOnnx: Uint8Array,
+    options: Pick<ServeOptions, "threads">,
+  ): Promise<Pick<Session, "predict" | "close">>;
+  /**
    * Opens an ONNX graph that pricewar did not write, with all of its weights inside. Absent where the runtime reads pricewar's
    * own graphs alone. @throws BackendError
    */

@@ -23,6 +23,11 @@ const outcomes = z
     brier: number,
     /** Expected calibration error: |accuracy - confidence| over 15 bins of equal width, weighted by their rows. */
     calibrationError: number,
+    /**
+     * The bins of that error which have rows, ascending: [bin from 0 to 14, rows, rows that are right, their mean probability].
+     * Absent before it was recorded.
+     */
+    calibration: z.array(z.tuple([z.int().min(0), z.int().min(1), z.int().min(0), number])).exactOptional(),
     /** By label. Precision is null for a class never predicted, recall for one that is not present, F1 if both. */
     perClass: z.object({ precision: z.array(share), recall: z.array(share), f1: z.array(share) }),
     /** The confusion matrix without its zeros: [label, prediction, rows], ascending. */
@@ -43,8 +48,10 @@ function refuseImpossible(
     rows,
     confusion,
     perClass,
+    calibration,
   }: {
     readonly rows: number;
+    readonly calibration?: readonly (readonly [number, number, number, number])[];
     readonly confusion: readonly (readonly [number, number, number])[];
     readonly perClass: Readonly<Record<string, readonly unknown[]>>;
   },
@@ -59,6 +66,12 @@ function refuseImpossible(
   }
   const counted = confusion.reduce((sum, [, , count]) => sum + count, 0);
   if (counted !== rows) refuse("confusion", `must count ${rows} rows, got ${counted}`);
+  if (calibration === undefined) return;
+  const binned = calibration.reduce((sum, [, count]) => sum + count, 0);
+  if (binned !== rows) refuse("calibration", `must count ${rows} rows, got ${binned}`);
+  if (calibration.some(([, count, right]) => right > count)) {
+    refuse("calibration", "must have no more rows that are right than rows");
+  }
 }
 
 export const qualitySchema = z.object({

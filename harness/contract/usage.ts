@@ -62,6 +62,22 @@ const repeatedText = z.object({
 /** What caches do for a text that repeats: an audit of the latencies, whose texts vary. */
 export type RepeatedText = DeepReadonly<z.output<typeof repeatedText>>;
 
+const servingStages = z.object({
+  /** Texts that each stage was timed with, in turns: at least three times, once before it counts. */
+  texts: z.int(),
+  /** Microseconds a text, medians: from text to probability, in batches. */
+  answerUs: number,
+  /** From text to ids. */
+  tokenizeUs: number,
+  /** From ids to probability. */
+  predictUs: number,
+  /** From ids to the mean of the embedding's rows, in a session of its own; null where the backend cannot part it from the layers. */
+  lookupUs: measured,
+});
+
+/** Where the time of a text goes, measured in quiet after serving was timed. */
+export type ServingStages = DeepReadonly<z.output<typeof servingStages>>;
+
 const teachingUsage = z.object({
   /** Training steps of all teachers, whether this run or another trained them. */
   trainWallMs: number,
@@ -91,6 +107,8 @@ export const usageSchema = z.object({
   serve: serveUsage,
   /** Absent where it was not measured. */
   repeatedText: repeatedText.exactOptional(),
+  /** Absent where it was not measured: kernels that begin at the text, models of other sources, and slow ones. */
+  stages: servingStages.exactOptional(),
   /** High-water mark of the serving process while it served, of several their sum; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,

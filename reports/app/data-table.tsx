@@ -1,32 +1,35 @@
 import { useMemo, useRef } from "preact/hooks";
 import type { ColumnData, TableData } from "../page/table-data.ts";
+import type { Language } from "../words/language.ts";
+import { tableWords } from "../words/tables.ts";
 import { keptTogether } from "./keep-together.ts";
-import { rowsInOrder } from "./order.ts";
-import type { Selection } from "./selection.ts";
 import { useVirtualRows } from "./use-virtual-rows.ts";
 import type { Sorting } from "./view.ts";
 
 export interface DataTableProps {
   readonly data: TableData;
-  readonly selection: Selection;
+  readonly language: Language;
+  /** The rows that are shown, in order. */
+  readonly rows: readonly number[];
+  /** The columns that are shown. */
+  readonly columns: readonly ColumnData[];
   readonly pinned: ReadonlySet<string>;
   readonly sorting: Sorting | null;
   readonly onSort: (sorting: Sorting) => void;
+  /** Called with the row whose name is pressed; null if rows do not open. */
+  readonly onOpen: ((row: number) => void) | null;
 }
 
 /** A sortable table of any number of rows, of which those in view are in the document. */
-export function DataTable({ data, selection, pinned, sorting, onSort }: DataTableProps) {
+export function DataTable({ data, language, rows, columns, pinned, sorting, onSort, onOpen }: DataTableProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsInOrder(data, selection, sorting), [data, selection, sorting]);
   const { shown, above, below, measure } = useVirtualRows(scroll, rows.length);
-  const { id, caption, columns } = data;
+  const cells = useMemo(() => columns.map(cellTexts), [columns]);
+  const { id } = data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <section class="scroll" ref={scroll} aria-labelledby={`${id}-caption`} tabIndex={0}>
-      <table id={id} class="sortable" aria-rowcount={rows.length + 1}>
-        <caption id={`${id}-caption`}>
-          <span>{caption}</span>
-        </caption>
+    <section class="scroll tall" ref={scroll} aria-labelledby={`${id}-caption`} tabIndex={0}>
+      <table id={id} class="sortable" aria-labelledby={`${id}-caption`} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -49,13 +52,24 @@ export function DataTable({ data, selection, pinned, sorting, onSort }: DataTabl
                 data-configuration={about}
                 class={[data.classes[row], isPinned ? "pinned" : ""].join(" ").trim()}
               >
-                {columns.map((column, index) => (
-                  <Cell key={column.title} column={column} row={row} isName={index === 0} />
+                {cells.map((textsOf, index) => (
+                  <Cell
+                    key={columns[index]!.title}
+                    {...textsOf(row)}
+                    onOpen={index === 0 ? onOpen : null}
+                    row={row}
+                    isName={index === 0}
+                  />
                 ))}
               </tr>
             );
           })}
           <Gap height={below} width={columns.length} />
+          {rows.length > 0 ? null : (
+            <tr>
+              <td colSpan={columns.length}>{tableWords[language].nothing}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </section>
@@ -78,27 +92,57 @@ function Heading({
   );
 }
 
-function Cell({
-  column,
-  row,
-  isName,
-}: {
-  readonly column: ColumnData;
+interface CellTexts {
+  readonly classes: string;
+  readonly text: string;
+  readonly meaning: string;
+  readonly detail: string;
+  readonly sort: string | number;
+}
+
+/** A function that gives what a column says in a row. */
+function cellTexts({ kind, texts, details, titles, missing, cautions, sorts }: ColumnData): (row: number) => CellTexts {
+  const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
+  return (row) => ({
+    classes: doubtful.has(row) ? `${kind} caution` : kind,
+    text: keptTogether(texts[row] ?? ""),
+    meaning: notMeasured.has(row) ? "not measured" : (titles[row] ?? ""),
+    detail: keptTogether(details[row] ?? ""),
+    sort: sorts[row] ?? "",
+  });
+}
+
+interface CellProps extends CellTexts {
   readonly row: number;
   readonly isName: boolean;
-}) {
-  const { kind, texts, details, titles, missing, cautions } = column;
-  const text = keptTogether(texts[row] ?? "");
-  const meaning = missing.includes(row) ? "not measured" : (titles[row] ?? "");
-  const detail = details[row] ?? "";
+  readonly onOpen: DataTableProps["onOpen"];
+}
+
+function Cell({ classes, text, meaning, detail, sort, row, isName, onOpen }: CellProps) {
+  const said = meaning === "" ? text : <span title={meaning}>{text}</span>;
   const content = (
     <>
-      {meaning === "" ? text : <span title={meaning}>{text}</span>}
-      {detail === "" ? null : <small>{keptTogether(detail)}</small>}
+      {onOpen === null ? (
+        said
+      ) : (
+        <button type="button" class="open" aria-haspopup="dialog" onClick={() => onOpen(row)}>
+          {said}
+        </button>
+      )}
+      {detail === "" ? null : <small>{detail}</small>}
     </>
   );
-  if (isName) return <th scope="row">{content}</th>;
-  return <td class={cautions.includes(row) ? `${kind} caution` : kind}>{content}</td>;
+  if (isName)
+    return (
+      <th scope="row" data-sort={sort}>
+        {content}
+      </th>
+    );
+  return (
+    <td class={classes} data-sort={sort}>
+      {content}
+    </td>
+  );
 }
 
 /** The height of rows that are out of view. */

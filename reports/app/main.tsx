@@ -1,16 +1,13 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
-import { render } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Selectable } from "../page/selectable.ts";
-import type { TableData } from "../page/table-data.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
-import { DataTable } from "./data-table.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
 import { selectionOf } from "./selection.ts";
 import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
-import { hashOf, type Sorting, type View, viewOf } from "./view.ts";
+import { mountTables } from "./tables.tsx";
+import { hashOf, type View, viewOf } from "./view.ts";
 
 /** A run without any configuration, or a page that is about none. */
 const NONE: Selectable = { axes: [], configurations: [] };
@@ -23,12 +20,7 @@ async function start(): Promise<void> {
   shareInAddress(store);
   const all = (await readPayload<Selectable>("selectable")) ?? NONE;
   const selection = () => selectionOf(all, store.get());
-  await Promise.all(
-    [...main.querySelectorAll<HTMLElement>("[data-table]")].map(async (place) => {
-      const data = await readPayload<TableData>(`table-${place.dataset.table}`);
-      if (data !== null) mountTable(place, data, all, store);
-    }),
-  );
+  await mountTables(main, { all, store, language: "en" });
   showSelected(main, selection());
   await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, selection());
   store.listen(() => {
@@ -47,36 +39,6 @@ function shareInAddress(store: Store<View>): void {
   addEventListener("hashchange", () => {
     if (location.hash !== written) store.set(viewOf(location.hash));
   });
-}
-
-function mountTable(place: HTMLElement, data: TableData, all: Selectable, store: Store<View>): void {
-  place.replaceChildren();
-  render(<SharedTable data={data} all={all} store={store} />, place);
-}
-
-/** A table of what is chosen. */
-function SharedTable({
-  data,
-  all,
-  store,
-}: {
-  readonly data: TableData;
-  readonly all: Selectable;
-  readonly store: Store<View>;
-}) {
-  const view = useStore(store);
-  const selection = useMemo(() => selectionOf(all, view), [all, view.only, view.find, view.brush]);
-  const pinned = useMemo(() => new Set(view.pinned), [view.pinned]);
-  const onSort = (sorting: Sorting) => store.set({ sort: { ...store.get().sort, [data.id]: sorting } });
-  return (
-    <DataTable data={data} selection={selection} pinned={pinned} sorting={view.sort[data.id] ?? null} onSort={onSort} />
-  );
-}
-
-function useStore<T extends object>(store: Store<T>): T {
-  const [value, setValue] = useState(store.get());
-  useEffect(() => store.listen(setValue), [store]);
-  return value;
 }
 
 start();

@@ -2,14 +2,39 @@ import type { ColumnData, TableData } from "../page/table-data.ts";
 import type { Selection } from "./selection.ts";
 import type { Sorting } from "./view.ts";
 
+/** What is chosen of a table. */
+export interface RowChoice {
+  readonly selection: Selection;
+  readonly sorting: Sorting | null;
+  /** Text that shown rows contain, in any case; empty for all. */
+  readonly find: string;
+  /** Values of the table's column of choice whose rows are shown; empty for all. */
+  readonly kinds: readonly string[];
+}
+
 /** The rows of a table that are shown, in order: those about configurations that are selected, and those about none. */
-export function rowsInOrder(data: TableData, selection: Selection, sorting: Sorting | null): number[] {
-  const rows = data.classes.flatMap((_, row) => {
+export function rowsInOrder(data: TableData, { selection, sorting, find, kinds }: RowChoice): number[] {
+  const wanted = find.trim().toLowerCase();
+  const own = kindsOf(data);
+  const texts = data.columns.filter(({ kind }) => kind === "text");
+  const says = (row: number) =>
+    texts.some(({ texts: all, details }) => `${all[row]} ${details[row] ?? ""}`.toLowerCase().includes(wanted));
+  const isShown = (row: number) => {
     const about = data.configurations[row] ?? null;
-    return about === null || selection === null || selection.has(about) ? [row] : [];
-  });
+    return (
+      (about === null || selection === null || selection.has(about)) &&
+      (kinds.length === 0 || kinds.includes(own[row]!)) &&
+      (wanted === "" || says(row))
+    );
+  };
+  const rows = data.classes.flatMap((_, row) => (isShown(row) ? [row] : []));
   const column = data.columns.find(({ title }) => title === sorting?.by);
   return sorting === null || column === undefined ? rows : sorted(rows, column, sorting.isAscending);
+}
+
+/** By row, the value that it can be chosen by; empty without a column of choice. */
+export function kindsOf({ columns, choice }: TableData): readonly string[] {
+  return columns.find(({ title }) => title === choice)?.texts ?? [];
 }
 
 /** Values that were not measured come last in both directions; rows of one value keep their order. */
@@ -22,4 +47,9 @@ function sorted(rows: readonly number[], { kind, sorts }: ColumnData, isAscendin
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return isAscending ? order(x, y) : order(y, x);
   });
+}
+
+/** The columns of a table that are shown: the usual ones, but for those that a reader changed. */
+export function shownColumns(columns: readonly ColumnData[], changed: readonly string[]): ColumnData[] {
+  return columns.filter(({ title, isMore }) => isMore === changed.includes(title));
 }

@@ -20,6 +20,12 @@ export interface View {
   readonly brush: Brush | null;
   /** By table, what it is sorted by. */
   readonly sort: Readonly<Record<string, Sorting>>;
+  /** By table, text that shown rows contain. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** By table, the values of its column of choice whose rows are shown; a table without any shows all. */
+  readonly kinds: Readonly<Record<string, readonly string[]>>;
+  /** By table, headings of columns that are shown or hidden other than usual. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
   /** What the market is asked to be, by the names of its inputs, as written. */
   readonly war: Readonly<Record<string, string>>;
 }
@@ -44,6 +50,9 @@ export const NOTHING_CHOSEN: View = {
   y: "",
   brush: null,
   sort: {},
+  rows: {},
+  kinds: {},
+  columns: {},
   war: {},
 };
 
@@ -63,6 +72,9 @@ export function hashOf(view: View): string {
     ...Object.entries(view.sort).map(
       ([table, { by, isAscending }]) => [`sort.${table}`, listText([by, isAscending ? "up" : "down"])] as const,
     ),
+    ...Object.entries(view.rows).map(([table, text]) => [`rows.${table}`, text] as const),
+    ...namedLists("kinds", view.kinds),
+    ...namedLists("columns", view.columns),
     ...Object.entries(view.war).map(([input, text]) => [`war.${input}`, text] as const),
   ];
   return parts
@@ -91,6 +103,9 @@ export function viewOf(hash: string): View {
     y: given.get("y") ?? "",
     brush: brushOf(given.get("brush") ?? ""),
     sort: Object.fromEntries(sort),
+    rows: Object.fromEntries(named("rows")),
+    kinds: Object.fromEntries(named("kinds").map(([table, text]) => [table, listOf(text)])),
+    columns: Object.fromEntries(named("columns").map(([table, text]) => [table, listOf(text)])),
     war: Object.fromEntries(named("war")),
   };
 }

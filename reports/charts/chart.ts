@@ -5,6 +5,7 @@ import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 import type { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import type { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
+import type { Language } from "../words/language.ts";
 
 /** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
 export interface Chart {
@@ -13,11 +14,11 @@ export interface Chart {
   /** The section of the page that it stands in; that of the charts if left out. */
   readonly section?: ChartSection;
   /** Null if there is nothing to show. */
-  draw(analysis: Analysis): DrawnChart | null;
+  draw(analysis: Analysis, language: Language): DrawnChart | null;
 }
 
 /** A section of the page with charts of its own. */
-export type ChartSection = "levers" | "to-accuracy";
+export type ChartSection = "levers" | "classes" | "to-accuracy";
 
 export interface DrawnChart {
   /** The finding, as a sentence without a period. */

@@ -32,9 +32,10 @@ export function findingOf(
   const [one] = eligible;
   if (one !== undefined && eligible.length === 1) return { kind: "only-one", one };
   if (baseline === undefined) return { kind: "none" };
+  const count = comparisonsThatName(eligible);
   const comparisons = eligible
     .filter((other) => other !== baseline)
-    .map((best) => ({ best, ...compareCosts(best, baseline, comparisonsThatName(eligible), figure) }));
+    .map((best) => ({ best, ...compareCosts(best, baseline, count, figure) }));
   const [first] = comparisons
     .flatMap(({ best, verdict, ratio }) => (verdict === better && ratio !== null ? [{ best, ratio }] : []))
     .sort((a, b) => (better === "dearer" ? b.ratio - a.ratio : a.ratio - b.ratio));

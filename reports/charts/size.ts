@@ -2,7 +2,17 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
 import { groupName } from "../words/labels.ts";
 import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
+import {
+  BYTES_LABEL,
+  FRAME,
+  PALETTE,
+  type RowScale,
+  rowMark,
+  rowScale,
+  rowsAxis,
+  rowsHeight,
+  rowText,
+} from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
@@ -74,9 +84,6 @@ function findingTitle(rows: readonly FileKind[]): string {
   if (baseline === undefined || baseline === smallest) return `${stored}: ${smallest.eligibleName}`;
   return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline’s: ${smallest.eligibleName}`;
 }
-
-/** SI prefixes of d3, in bytes: "10 MB", "500 kB", "39 B". */
-const BYTES_LABEL = "replace(datum.label, /([kMG]?)$/, ' $1B')";
 
 function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = rows.map((row) => ({

@@ -2,9 +2,13 @@ import { median } from "simple-statistics";
 import type { TrainingCourse } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { sharedTrainings } from "../../harness/judge/analysis/trainings/shared-training.ts";
-import { formatMs, formatShare, plural } from "../../harness/judge/figures/format.ts";
+import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { wallUsd } from "../../harness/judge/pricing/cost.ts";
+import { dollarWords } from "../words/charts/dollars.ts";
 import { groupName } from "../words/labels.ts";
-import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
+import type { Language } from "../words/language.ts";
+import { type Chart, cutNote, type DrawnChart, finishedOf } from "./chart.ts";
+import { secondsAxis, sharedRate } from "./dollars-axis.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
 
@@ -16,6 +20,7 @@ interface ChartedTraining {
   readonly name: string;
   readonly seed: number;
   readonly history: TrainingCourse["history"];
+  readonly usdPerHour: number;
   /** Whether early stopping was used, so that the weights may be from an epoch before the last. */
   readonly isStoppedEarly: boolean;
 }
@@ -23,18 +28,49 @@ interface ChartedTraining {
 /** Test accuracy over training time, to compare optimizers and batch sizes. */
 export const training: Chart = {
   name: "training",
-  draw(analysis) {
+  draw(analysis, language) {
     const trainings = trainingsOf(analysis);
     if (trainings.length === 0) return null;
     const title = findingTitle(trainings, analysis);
+    const shown = evenly(trainings, MOST_LINES);
     return {
       title,
-      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}`,
-      description: `Line chart of test accuracy in percent against seconds of training for ${trainings.length} trainings. ${title}.`,
-      spec: specOf(trainings),
+      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}${cutNote(shown.length, trainings.length)}`,
+      description: `Line chart of test accuracy in percent against seconds of training for ${shown.length} trainings. ${title}.`,
+      spec: specOf(shown, "seconds", language),
     };
   },
 };
+
+/** The same over dollars, where trainings have several prices: with one, the axis of seconds has both. */
+export const trainingUsd: Chart = {
+  name: "trainingusd",
+  draw(analysis, language) {
+    const trainings = trainingsOf(analysis);
+    if (trainings.length === 0 || sharedRate(trainings.flatMap(pricedEpochs)) !== null) return null;
+    const words = dollarWords(language);
+    const title = words.training(new Set(trainings.map(({ name }) => name)).size);
+    return {
+      title,
+      subtitle: words.trainingSubtitle,
+      description: words.description("training", trainings.length, title),
+      spec: specOf(evenly(trainings, MOST_LINES), "usd", language),
+    };
+  },
+};
+
+function pricedEpochs({ history, usdPerHour }: ChartedTraining) {
+  return history.map(({ trainWallMs }) => ({ seconds: trainWallMs / 1000, usd: wallUsd(trainWallMs, usdPerHour) }));
+}
+
+/** More lines cover each other. */
+const MOST_LINES = 100;
+
+/** Some of many, at equal distances: where the order is that of the matrix, every value of its axes is among them. */
+function evenly<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(most, all.length) }, (_, index) => all[Math.floor(index * step)]!);
+}
 
 function trainingsOf(analysis: Analysis): ChartedTraining[] {
   return sharedTrainings(finishedOf(analysis)).map(({ run, configurations }) => ({
@@ -43,6 +79,7 @@ function trainingsOf(analysis: Analysis): ChartedTraining[] {
     name: groupName(configurations, analysis.labels),
     seed: run.experiment.training.seed,
     history: run.training.history,
+    usdPerHour: run.price.usdPerHour,
     isStoppedEarly: run.training.stopped != null,
   }));
 }
@@ -83,14 +120,22 @@ const OPTIONAL_DETAILS = [
   { field: "learningRate", title: "learning rate", type: "quantitative", format: ".2~e" },
 ] as const;
 
-function specOf(trainings: readonly ChartedTraining[]): DrawnChart["spec"] {
-  const values = trainings.flatMap(({ run, name, seed, history }) =>
+function specOf(
+  trainings: readonly ChartedTraining[],
+  over: "seconds" | "usd",
+  language: Language,
+): DrawnChart["spec"] {
+  const words = dollarWords(language);
+  const values = trainings.flatMap(({ run, name, seed, history, configurations, usdPerHour }) =>
     history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
       run,
+      configuration: configurations,
       name,
       seed,
       epoch,
       seconds: trainWallMs / 1000,
+      usd: wallUsd(trainWallMs, usdPerHour),
+      usdText: formatUsd(wallUsd(trainWallMs, usdPerHour)),
       accuracy: testAccuracy * 100,
       loss,
       ...(validationLoss === null ? {} : { validationLoss }),
@@ -106,14 +151,16 @@ function specOf(trainings: readonly ChartedTraining[]): DrawnChart["spec"] {
     { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
     ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)),
     { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
+    { field: "usdText", title: words.tooltip },
   ]);
   const encoding = {
     x: {
-      field: "seconds",
+      field: over,
       type: "quantitative",
-      title: "Seconds of training",
       scale: { zero: true },
-      axis: { tickCount: 6, format: "~r" },
+      ...(over === "seconds"
+        ? secondsAxis(sharedRate(values), language)
+        : { title: words.axis.dollars, axis: { tickCount: 4, format: "$.2~r" } }),
     },
     y: {
       field: "accuracy",

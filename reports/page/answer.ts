@@ -1,42 +1,56 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
-import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
+import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
+import {
+  type AnalysisWithin,
+  byCondition,
+  type SingleAnalysis,
+} from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
+import { modelBytes } from "../../harness/judge/figures/catalogue/model-bytes.ts";
+import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
+import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
-import { formatPoints, formatPointsRange, plural } from "../../harness/judge/figures/format.ts";
+import { formatPointsRange, formatRatio, plural } from "../../harness/judge/figures/format.ts";
+import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answersIn } from "../words/answer.ts";
+import { cardWords, type DifferenceStanding, ratioDifference } from "../words/answer-cards.ts";
 import { majorityLines } from "../words/class-names.ts";
 import { answerNoun, conditionName } from "../words/conditions.ts";
+import { confidenceText } from "../words/confidence.ts";
 import { detailsText, valueText } from "../words/figures.ts";
 import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
+import type { Language } from "../words/language.ts";
 import { pricesText } from "../words/prices.ts";
-import type { AnswerParts } from "../words/sentence.ts";
+import { type AnswerParts, inSentences } from "../words/sentence.ts";
 
-/** A tile: one figure of the winner in large print, with the baseline's below it. */
-interface KeyFigure {
+/** A card: one figure of the winner in large print, with its difference from the baseline's. */
+interface ValueCard {
   readonly name: string;
   readonly value: string;
+  /** Null without a baseline to differ from. */
+  readonly difference: { readonly text: string; readonly standing: DifferenceStanding } | null;
   readonly note: string;
 }
 
-/** The name of the matrix, the answer in words and the figures behind it. */
-export function answerSection(analysis: Analysis): Markup {
+/** The name of the matrix, the answer in words with its confidence, and the figures behind it. */
+export function answerSection(analysis: Analysis, language: Language): Markup {
   const { plan, configurations, counts } = analysis;
   const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
   const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
   const single = byCondition(analysis);
+  const said = answersIn(analysis);
   const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
-  return html`<header>
+  return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>What is the cheapest configuration that is accurate enough${eachText(analysis)}?</h1>
-${answersIn(analysis).map(answerMarkup)}
+${single.map((own, index) => answerMarkup(own, said[index]!, language))}
 <p class="scope">${trained}; ${state}.</p>
 ${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
-${single.map(keyFigures)}
 </header>`;
 }
 
@@ -47,24 +61,58 @@ function eachText({ answer }: Analysis): string {
   return `, ${isByScenario(answer.conditions) ? "in" : "for"} each ${noun}`;
 }
 
-function answerMarkup({ headline, grounds }: AnswerParts): Markup {
-  return html`<p class="answer">${sentenceMarkup(headline)}</p>
-${grounds.length === 0 ? html`` : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}`;
+/** One answer: a sentence, how sure it is, what it rests on, its figures, and what it cannot be told apart from. */
+function answerMarkup(own: AnalysisWithin, parts: AnswerParts, language: Language): Markup {
+  const { lead, doubts } = parts;
+  const grounds = inSentences(parts.more, parts.reasons);
+  const confidence = confidenceOf(own.analysis);
+  return html`<p class="answer">${sentenceMarkup(lead)}</p>
+${confidence === null ? null : confidenceMarkup(confidence, language)}
+${grounds.length === 0 ? null : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}
+${keyFigures(own, language)}
+${untoldMarkup(own.analysis, language)}
+${
+  doubts.length === 0
+    ? null
+    : html`<details><summary>${cardWords(language).doubts}</summary><p class="doubts">${sentenceMarkup(doubts)}</p></details>`
+}`;
 }
 
-function keyFigures({ condition, analysis: { configurations, answer, labels } }: AnalysisWithin): Markup {
+function confidenceMarkup(confidence: Confidence, language: Language): Markup {
+  const [level, why] = confidenceText(language, confidence);
+  return html`<p class="confidence ${confidence.level}"><strong>${level}</strong> ${why}</p>`;
+}
+
+function keyFigures({ condition, analysis }: AnalysisWithin, language: Language): Markup {
+  const { configurations, answer, labels } = analysis;
   const winner = configurations.find(({ id }) => id === answer.winner);
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
-  const tiles = tilesOf(winner, winner.figures, baseline?.figures ?? null);
+  const cards = cardsOf(winner, winner.figures, baseline?.figures ?? null, { analysis, language });
   return html`<p class="of">${condition === null ? null : `${conditionName(condition)}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
-<dl class="key">${tiles.map(({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`)}</dl>`;
+<dl class="key">${cards.map(cardMarkup)}</dl>`;
+}
+
+function cardMarkup({ name, value, difference, note }: ValueCard): Markup {
+  const change =
+    difference === null ? null : html`<dd class="difference ${difference.standing}">${difference.text}</dd>`;
+  return html`<div><dt>${name}</dt><dd>${value}</dd>${change}<dd class="note">${note}</dd></div>`;
+}
+
+interface CardContext {
+  readonly analysis: SingleAnalysis;
+  readonly language: Language;
 }
 
 /** The catalogue's key figures, each with the baseline's. */
-function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figures | null): KeyFigure[] {
+function cardsOf(
+  winner: ConfigurationResult,
+  figures: Figures,
+  baseline: Figures | null,
+  context: CardContext,
+): ValueCard[] {
   const reference = winner.isBaseline ? null : baseline;
-  return RECORD_FIGURES.flatMap((figure): KeyFigure[] => {
+  return RECORD_FIGURES.flatMap((figure): ValueCard[] => {
     if (figure.tile === undefined) return [];
     const value = valueText(figure, pooledFigure(figures, figure));
     const notes = [
@@ -72,8 +120,84 @@ function tilesOf(winner: ConfigurationResult, figures: Figures, baseline: Figure
       asideOf(figure, figures),
       comparisonText(figure, winner, reference),
     ];
-    return [{ name: figure.tile, value, note: notes.filter((note) => note !== "").join("; ") }];
+    return [
+      {
+        name: figure.tile,
+        value,
+        difference: reference === null ? null : differenceOf(figure, winner, [figures, reference], context),
+        note: notes.filter((note) => note !== "").join("; "),
+      },
+    ];
   });
+}
+
+/** Figures whose difference is that of serving costs, which pairs of samples tell. */
+const OF_SERVING = new Set<string>([usdPerMillionTexts.name, textsPerSecond.name]);
+
+/** How far a figure is from the baseline's, and whether that is more than chance; null where either was not measured. */
+function differenceOf(
+  figure: Figure,
+  winner: ConfigurationResult,
+  [own, reference]: readonly [Figures, Figures],
+  { analysis, language }: CardContext,
+): ValueCard["difference"] {
+  const words = cardWords(language);
+  const { versusBaseline } = winner;
+  if (figure.name === accuracy.name) {
+    if (versusBaseline === null) return null;
+    const { difference, interval } = versusBaseline;
+    const isNone = interval.low === 0 && interval.high === 0;
+    const standing = isNone ? "same" : interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "untold";
+    return withStanding(words.points(difference), standing, language);
+  }
+  const [value, other] = [own, reference].map((figures) => middleOf(pooledFigure(figures, figure)));
+  if (value == null || other == null || other === 0) return null;
+  const text = ratioDifference(value / other);
+  if (OF_SERVING.has(figure.name)) return withStanding(text, costStanding(analysis), language);
+  const isExact = figure.name === modelBytes.name && value !== other;
+  return withStanding(text, isExact ? (value < other ? "better" : "worse") : "plain", language);
+}
+
+function middleOf(value: Pooled | null): number | null {
+  return value === null || typeof value !== "object" ? null : value.middle;
+}
+
+/** What the pairs of samples say of the winner's cost against the baseline's. */
+function costStanding({ answer, configurations }: SingleAnalysis): DifferenceStanding {
+  const baseline = configurations.find(({ isBaseline }) => isBaseline);
+  if (!("comparisons" in answer)) return "plain";
+  const comparison = answer.comparisons.find(({ configuration }) => configuration === baseline?.id);
+  // The comparison is of the baseline's cost over the winner's.
+  const standings = { dearer: "better", cheaper: "worse", same: "same", inconclusive: "untold" } as const;
+  return comparison === undefined ? "plain" : standings[comparison.verdict];
+}
+
+function withStanding(text: string, standing: DifferenceStanding, language: Language): ValueCard["difference"] {
+  const said = cardWords(language).standing[standing];
+  return { text: said === "" ? text : `${text} · ${said}`, standing };
+}
+
+/** At most so many are named; the table has all. */
+const MOST_NAMED = 6;
+
+/** The configurations that could have won and whose cost the pairs cannot tell from the winner's, with the ratio and its interval. */
+function untoldMarkup({ answer, configurations }: SingleAnalysis, language: Language): Markup | null {
+  if (!("comparisons" in answer)) return null;
+  const named = new Map(configurations.map((one) => [one.id, one]));
+  const untold = answer.comparisons.filter(
+    ({ configuration, verdict }) => verdict === "inconclusive" && named.get(configuration)!.isEligible,
+  );
+  if (untold.length === 0) return null;
+  const words = cardWords(language);
+  const items = untold.slice(0, MOST_NAMED).map(({ configuration, ratio, interval }) => {
+    const range = interval === null ? "" : ` (${formatRatio(interval.low)} – ${formatRatio(interval.high)})`;
+    const figure = ratio === null ? null : html` <span class="untold-ratio">${formatRatio(ratio)}×${range}</span>`;
+    return html`<li>${named.get(configuration)!.label}${figure}</li>`;
+  });
+  const rest = untold.length - items.length;
+  return html`<div class="untold"><p class="untold-text">${words.untold(named.get(answer.winner)!.label)}:</p>
+<ul class="untold-list">${items}${rest === 0 ? null : html`<li>${words.more(rest)}</li>`}</ul>
+<p class="untold-text"><a href="#configurations-caption">${words.table}</a></p></div>`;
 }
 
 /** "86.1 – 87.9 %"; empty without an interval, and where it is as narrow as the figure is printed. */
@@ -93,8 +217,7 @@ function asideOf({ details = [], ...figure }: Figure, figures: Figures): string 
 /** For accuracy, the paired difference from the baseline with its interval; otherwise the baseline's figure. */
 function comparisonText(figure: Figure, { versusBaseline }: ConfigurationResult, baseline: Figures | null): string {
   if (figure.name === accuracy.name && versusBaseline !== null) {
-    const { difference, interval } = versusBaseline;
-    return `vs baseline: ${formatPoints(difference)} points (${formatPointsRange(interval)})`;
+    return `from the baseline ${formatPointsRange(versusBaseline.interval)} points`;
   }
   const value = baseline === null ? null : pooledFigure(baseline, figure);
   if (baseline === null || value === null) return "";

@@ -1,6 +1,7 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import { intervalText, spreadText } from "../words/interval.ts";
+import type { Language } from "../words/language.ts";
 import { NOT_MEASURED, type TableCell } from "./column.ts";
 
 type FormatNumber = (value: number) => string;
@@ -14,12 +15,13 @@ export function spreadCell(
   spread: Spread | null | undefined,
   interval: FigureInterval | null,
   format: FormatNumber,
+  language: Language = "en",
 ): TableCell {
   if (spread === null || spread === undefined) return NOT_MEASURED;
   const cell = { text: format(spread.middle), sort: spread.middle };
   const detail = intervalText(spread, interval, format);
   if (detail === "" && interval === null) return cell;
-  const title = spreadText(spread, interval, format);
+  const title = spreadText(spread, interval, format, language);
   return detail === "" ? { ...cell, title } : { ...cell, detail, title };
 }
 

@@ -1,6 +1,6 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
-import type { SingleAnswer } from "../../harness/judge/analysis/decision.ts";
 import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
@@ -10,6 +10,7 @@ import { conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
+import { figureMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
@@ -23,19 +24,22 @@ interface ClassRow {
 }
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
-export function classSection(analysis: Analysis): Markup {
+export function classSection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
   const tables = byCondition(analysis).flatMap((own) => classTable(own) ?? []);
-  if (tables.length === 0) return html``;
-  return html`<section>
+  if (tables.length === 0 && charts.length === 0) return html``;
+  const drawn = charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`;
+  return html`<section id="classes-section" data-testid="classes">
 <h2>How each class is found</h2>
 ${tables}
+${drawn}
 </section>`;
 }
 
 /** Null if no record of what the answer is about counts by class. */
-function classTable({ condition, analysis: { plan, answer, configurations, labels } }: AnalysisWithin): Markup | null {
+function classTable({ condition, analysis }: AnalysisWithin): Markup | null {
+  const { plan, configurations, labels } = analysis;
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
-  const shown = configurations.find(({ id }) => id === shownBy(answer)) ?? baseline;
+  const shown = answerSubject(analysis);
   const own = shown === undefined ? null : scoresOf(shown, plan);
   if (shown === undefined || own === null) return null;
   const other = baseline === undefined || baseline === shown ? null : scoresOf(baseline, plan);
@@ -54,11 +58,6 @@ ${tableMarkup({
   rows,
   rowClass: ({ own: { recall } }) => (recall === 0 ? "missed" : ""),
 })}`;
-}
-
-/** The configuration that the answer is about; null if it is about none. */
-function shownBy(answer: SingleAnswer): string | null {
-  return "nearest" in answer ? answer.nearest : answer.winner;
 }
 
 function scoresOf({ cells }: ConfigurationResult, plan: Analysis["plan"]): ClassScores[] | null {

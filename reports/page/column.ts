@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly title: string;
   /** Shown when the pointer is over the heading. */
   readonly help: string;
+  /** Shown if a reader asks for it: beside the columns that most read. */
+  readonly isMore?: boolean;
   /** Numbers are right-aligned. */
   readonly kind: "text" | "number";
   read(row: Row): TableCell;

@@ -17,7 +17,7 @@ import { ruleFigureText, ruleText } from "../words/floor.ts";
 import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
-import { figureColumn, figuresIn } from "./figure-columns.ts";
+import { figureColumn, figuresIn, hasTile } from "./figure-columns.ts";
 import { type TableData, tableData } from "./table-data.ts";
 
 /** A configuration with its verdict. */
@@ -75,6 +75,8 @@ const columnsOfRun = ({ floors, groups }: Analysis, within: string | null): read
   },
   {
     title: "Groups",
+    isMore: true,
+    isNeeded: () => groups.cost.size > 0,
     help: `By cost${within === null ? "" : `, within each ${within},`} and, below, by accuracy: two configurations without a common letter are told apart at 5 %; a is the cheapest, and the most accurate. Every two are compared, which takes more evidence than the verdict’s comparison with the answer`,
     kind: "text",
     read: ({ one }) => {
@@ -84,6 +86,7 @@ const columnsOfRun = ({ floors, groups }: Analysis, within: string | null): read
   },
   {
     title: "On the frontier",
+    isMore: true,
     help: "Share of resamples of seeds, test rows and rounds of serving in which no other configuration is both cheaper and more accurate",
     kind: "number",
     read: ({ one }) => numberCell(one.frontierProbability, (share) => `${formatCount(share * 100)} %`),
@@ -98,9 +101,10 @@ const columnsOfRun = ({ floors, groups }: Analysis, within: string | null): read
       sort: one.finished,
     }),
   },
-  ...columnsOf((figure) => !hasTile(figure)),
+  ...columnsOf((figure) => !hasTile(figure)).map((column) => ({ ...column, isMore: true })),
   {
     title: "Sign test p",
+    isMore: true,
     help: "Exact two-sided sign test against the baseline, one vote per test row; with one seed, this is McNemar’s test",
     kind: "number",
     read: ({ one }) => numberCell(one.versusBaseline?.p, formatP),
@@ -127,6 +131,7 @@ export function configurationsTable(analysis: Analysis): TableData {
     rows,
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
     configurationOf: ({ one }) => one.id,
+    choice: "Verdict",
   });
 }
 
@@ -149,11 +154,6 @@ function judgedColumn({ rule, selectedOn }: Floor, index: number): Column<Config
       return { text: shown(value), ...detail, sort: value };
     },
   };
-}
-
-/** Whether it, or the figure that it stands next to, has a tile. */
-function hasTile({ tile, unlike }: Figure): boolean {
-  return (unlike === undefined ? tile : unlike.tile) !== undefined;
 }
 
 function ratioOf({ id }: ConfigurationResult, { answer }: Analysis): CostComparison | undefined {

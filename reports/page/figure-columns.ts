@@ -4,7 +4,9 @@ import type { Direction, Figure, FigureTable, Pooling, QuantityFigure } from "..
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
+import { figureHelp, figureTitle } from "../words/figures/texts.ts";
 import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
+import type { InLanguages, Language } from "../words/language.ts";
 import { spreadCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "./column.ts";
 
@@ -13,6 +15,11 @@ export function figuresIn(table: FigureTable): Figure[] {
   const shown = RECORD_FIGURES.filter(({ tables }) => tables.includes(table));
   const besides = (figure: Figure) => shown.filter(({ unlike }) => unlike === figure);
   return shown.flatMap((figure) => (figure.unlike === undefined ? [figure, ...besides(figure)] : []));
+}
+
+/** Whether it, or the figure that it stands next to, has a tile: those are what most read. */
+export function hasTile({ tile, unlike }: Figure): boolean {
+  return (unlike === undefined ? tile : unlike.tile) !== undefined;
 }
 
 /**
@@ -26,14 +33,15 @@ export function figureColumn<Row>(
   isPooled: boolean,
   readerOf: (row: Row) => FigureReader | null,
   intervalOf: (row: Row) => FigureInterval | null = () => null,
+  language: Language = "en",
 ): Column<Row> {
   return {
-    title: figure.title,
-    help: helpOf(figure, isPooled),
+    title: figureTitle(figure, language),
+    help: helpOf(figure, isPooled, language),
     kind: figure.unit === "id" ? "text" : "number",
     read: (row) => {
       const reader = readerOf(row);
-      return reader === null ? NOT_MEASURED : figureCell(figure, reader, intervalOf(row));
+      return reader === null ? NOT_MEASURED : figureCell(figure, reader, intervalOf(row), language);
     },
     isNeeded: (rows) => {
       const { unlike, isShownIfMeasured } = figure;
@@ -49,41 +57,71 @@ function differs(figure: Figure, unlike: Figure, read: FigureReader | null): boo
   return value !== null && canonicalJson(value as Json) !== canonicalJson((read?.(unlike) ?? null) as Json);
 }
 
-function figureCell(figure: Figure, read: FigureReader, interval: FigureInterval | null): TableCell {
+function figureCell(
+  figure: Figure,
+  read: FigureReader,
+  interval: FigureInterval | null,
+  language: Language,
+): TableCell {
   const value = read(figure);
   if (value === null) return NOT_MEASURED;
-  const details = detailsText(figure, read);
-  const cell = plainCell(figure, value, interval);
+  const details = detailsText(figure, read, language);
+  const cell = plainCell(figure, value, interval, language);
   return details === "" ? cell : { ...cell, detail: details };
 }
 
-function plainCell(figure: Figure, value: Pooled, interval: FigureInterval | null): TableCell {
-  if (typeof value === "string") return textCell(value);
-  if (typeof value === "number") return { text: valueText(figure, value), sort: value };
-  return spreadCell(value, interval, UNITS[figure.unit as QuantityUnit].bare);
+function plainCell(figure: Figure, value: Pooled, interval: FigureInterval | null, language: Language): TableCell {
+  const text = valueText(figure, value, language);
+  if (typeof value === "string") return textCell(text);
+  if (typeof value === "number") return { text, sort: value };
+  return spreadCell(value, interval, UNITS[figure.unit as QuantityUnit].bare, language);
 }
 
-const POOLED: Readonly<Record<Pooling, string>> = {
-  "median of runs": "Median over the runs and its 95 % interval.",
-  "mean of trainings": "Mean over the trainings and its 95 % interval.",
-  "median of trainings": "Median over the trainings and its 95 % interval.",
-  constant: "",
-};
-
-const BETTER: Readonly<Record<Direction, string>> = {
-  lower: "Lower is better.",
-  higher: "Higher is better.",
-  same: "",
-  none: "",
-};
-
-function helpOf(figure: Figure, isPooled: boolean): string {
-  const pooled = isPooled && figure.unit !== "id" ? pooledText(figure) : "";
-  return [`${figure.help}.`, pooled, BETTER[figure.better]].filter((sentence) => sentence !== "").join(" ");
+interface Said {
+  readonly pooled: Readonly<Record<Pooling, string>>;
+  /** Of figures that samples of serving have. */
+  readonly sampled: string;
+  readonly better: Readonly<Record<Direction, string>>;
+  /** A line of help as a sentence. */
+  readonly ended: (help: string) => string;
+  /** Between sentences. */
+  readonly space: string;
 }
 
-function pooledText({ sampled, pooled }: QuantityFigure): string {
-  return sampled === undefined
-    ? POOLED[pooled]
-    : "Median over the samples of serving, or over the runs without any, and its 95 % interval.";
+const said: InLanguages<Said> = {
+  en: {
+    pooled: {
+      "median of runs": "Median over the runs and its 95 % interval.",
+      "mean of trainings": "Mean over the trainings and its 95 % interval.",
+      "median of trainings": "Median over the trainings and its 95 % interval.",
+      constant: "",
+    },
+    sampled: "Median over the samples of serving, or over the runs without any, and its 95 % interval.",
+    better: { lower: "Lower is better.", higher: "Higher is better.", same: "", none: "" },
+    ended: (help) => `${help}.`,
+    space: " ",
+  },
+  zh: {
+    pooled: {
+      "median of runs": "各次运行的中位数及其95 %置信区间。",
+      "mean of trainings": "各次训练的平均值及其95 %置信区间。",
+      "median of trainings": "各次训练的中位数及其95 %置信区间。",
+      constant: "",
+    },
+    sampled: "推理服务各次采样的中位数（没有采样时为各次运行的中位数）及其95 %置信区间。",
+    better: { lower: "越低越好。", higher: "越高越好。", same: "", none: "" },
+    ended: (help) => `${help}。`,
+    space: "",
+  },
+};
+
+function helpOf(figure: Figure, isPooled: boolean, language: Language): string {
+  const { ended, better, space } = said[language];
+  const pooled = isPooled && figure.unit !== "id" ? pooledText(figure, language) : "";
+  const sentences = [ended(figureHelp(figure, language)), pooled, better[figure.better]];
+  return sentences.filter((sentence) => sentence !== "").join(space);
+}
+
+function pooledText({ sampled, pooled }: QuantityFigure, language: Language): string {
+  return sampled === undefined ? said[language].pooled[pooled] : said[language].sampled;
 }

@@ -1,5 +1,6 @@
 import type { ChartSection, DrawnChart } from "../charts/chart.ts";
 import { html, type Markup } from "../html.ts";
+import type { InLanguages, Language } from "../words/language.ts";
 
 export interface NamedChart {
   readonly name: string;
@@ -7,11 +8,21 @@ export interface NamedChart {
   readonly chart: DrawnChart;
 }
 
+interface Said {
+  readonly charts: string;
+  readonly withoutScript: string;
+}
+
+const said: InLanguages<Said> = {
+  en: { charts: "Charts", withoutScript: "The charts need JavaScript; the tables below have the same figures." },
+  zh: { charts: "图表", withoutScript: "图表需要JavaScript；下方的表格中有同样的数值。" },
+};
+
 /** Placeholders for the charts, which the page's script draws from the JSON. */
-export function chartSection(charts: readonly NamedChart[]): Markup {
+export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
   if (charts.length === 0) return html``;
-  return html`<section class="charts" aria-label="Charts">
-<noscript><p>The charts need JavaScript; the tables below have the same figures.</p></noscript>
+  return html`<section class="charts" aria-label="${said[language].charts}">
+<noscript><p>${said[language].withoutScript}</p></noscript>
 ${charts.map(figureMarkup)}
 </section>`;
 }

@@ -79,7 +79,7 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
     ...levers.interactions.filter((one) => toldText(one) !== "").map(interactionRow),
   ];
   if (rows.length === 0) return html``;
-  return html`<section id="levers">
+  return html`<section id="levers" data-testid="levers">
 <h2>What each lever does</h2>
 <p class="lede">${leverSentences(levers).join(" ")}</p>
 <div class="charts">${charts.map(figureMarkup)}</div>

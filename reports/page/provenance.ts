@@ -6,12 +6,15 @@ import { formatBytes, formatCount, plural } from "../../harness/judge/figures/fo
 import type { UsedPrice } from "../../harness/judge/pricing/used-prices.ts";
 import { html, type Markup } from "../html.ts";
 import { datasetText } from "../words/data.ts";
+import type { Language } from "../words/language.ts";
+import { reproduceWords } from "../words/reproduce.ts";
+import { repeatCommand } from "./reproduce.ts";
 
 /** The prices: each offer with source, date, region and terms, and where it comes from. */
-export function priceSection({ prices }: Analysis): Markup {
+function priceMarkup({ prices }: Analysis): Markup {
   if (prices.length === 0) return html``;
   return html`<section id="prices">
-<h2>Prices</h2>
+<h3>Prices</h3>
 <p class="lede">Dollars are computed from the measured times and these offers. <code>pricewar report RUN --pricing BACKEND=OFFER</code> uses other offers without measuring again.</p>
 <div class="scroll" role="region" aria-label="Prices" tabindex="0"><table>
 <thead><tr><th scope="col">Offer</th><th scope="col" class="number">$ per hour</th><th scope="col">Terms</th><th scope="col">Region</th><th scope="col">Source</th><th scope="col">Date</th><th scope="col">Used for</th><th scope="col">From</th></tr></thead>
@@ -44,8 +47,9 @@ const INPUTS: Readonly<Record<ExecutionProof["inputForm"], string>> = {
   texts: "the texts themselves",
 };
 
-/** The machines, libraries, data and code of the records. */
-export function environmentSection({ plan, cells }: Analysis): Markup {
+/** Where the figures come from, and how to get them again: machines, libraries, data, code, prices and the command. */
+export function environmentSection(language: Language, analysis: Analysis): Markup {
+  const { plan, cells } = analysis;
   const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
   const libraries = [
     ...new Set(
@@ -65,16 +69,36 @@ export function environmentSection({ plan, cells }: Analysis): Markup {
       plan.datasets.map((dataset) => `${datasetText(dataset)}; ${labelsText(dataset)}${copiesText(dataset.id, cells)}`),
     ],
     ["Unlabeled data", (plan.unlabelled ?? []).map(({ id }) => id)],
-    ["Seeds", [plan.seeds.join(", ")]],
+    ["Seeds", [seedsText(plan)]],
+    ["Threads", threadTexts(plan)],
     ["Code", codes.length === 0 ? [plan.code] : codes],
     ["Measured", times.length === 0 ? [] : [`${dateOf(times[0])} to ${dateOf(times.at(-1))}, UTC`]],
   ];
-  return html`<section id="environment">
+  const said = reproduceWords[language];
+  return html`<section id="environment" data-testid="environment">
 <h2>Environment</h2>
+<p class="lede">${said.command(plan.matrixFile !== undefined)}</p>
+<pre class="command"><code>${repeatCommand(analysis)}</code></pre>
+<p class="lede">${said.plan({ cells: plan.cells.length, code: plan.code, data: plan.datasets.map(({ id }) => id) })}</p>
 <dl class="definitions">${entries
     .filter(([, lines]) => lines.length > 0)
     .map(([term, lines]) => html`<div><dt>${term}</dt>${lines.map((line) => html`<dd>${line}</dd>`)}</div>`)}</dl>
+${priceMarkup(analysis)}
 </section>`;
+}
+
+function seedsText({ seeds, repeats }: Analysis["plan"]): string {
+  return `${seeds.join(", ")}${repeats > 1 ? `; each ${repeats} times` : ""}`;
+}
+
+/** Of training and serving, each as often as cells have it alike. */
+function threadTexts({ cells }: Analysis["plan"]): string[] {
+  const used = cells.map(({ experiment: { training, serving } }) =>
+    training.threads === serving.threads
+      ? plural(training.threads, "thread")
+      : `${plural(training.threads, "thread")} to train, ${serving.threads} to serve`,
+  );
+  return [...new Set(used)];
 }
 
 /** A line for each kind of machine, with how many there are of it if several. */

@@ -18,11 +18,13 @@ export interface PageContent {
   readonly tables?: readonly TableData[];
   /** What the page's program chooses configurations by. */
   readonly selectable?: Selectable;
+  /** Raw records, for those who open a row. */
+  readonly records?: Markup;
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({ title, body, charts, tables = [], selectable, assets }: PageContent): string {
+export function pageMarkup({ title, body, charts, tables = [], selectable, records, assets }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -39,6 +41,7 @@ ${body}
 ${payloadMarkup("charts", chartSpecs(charts))}
 ${selectable === undefined ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
+${records ?? null}
 ${[...assets.libraries, assets.script].map(scriptMarkup)}
 </body>
 </html>

@@ -10,10 +10,23 @@ export interface TableData {
   readonly classes: readonly string[];
   /** By row: the id of the configuration that it is about; null where it is about none. */
   readonly configurations: readonly (string | null)[];
+  /** Heading of the column by whose values rows can be chosen; null for none. */
+  readonly choice: string | null;
+  /** What several rows would say in the same words, stated once above them: rows have its number. */
+  readonly notes: readonly TableNote[];
+  /** Whether rows open to their raw records. */
+  readonly hasRecords: boolean;
+}
+
+export interface TableNote {
+  readonly text: string;
+  readonly rows: number;
 }
 
 export interface ColumnData {
   readonly title: string;
+  /** Whether it is shown only if a reader asks for it. */
+  readonly isMore: boolean;
   readonly help: string;
   readonly kind: "text" | "number";
   /** By row. */
@@ -38,29 +51,50 @@ export interface DataSource<Row> {
   rowClass(row: Row): string;
   /** The id of the configuration that a row is about; null if left out. */
   configurationOf?(row: Row): string | null;
+  readonly choice?: string;
+  readonly notes?: readonly TableNote[];
+  readonly hasRecords?: boolean;
 }
 
 /** Columns that say nothing of these rows are left out. */
-export function tableData<Row>({ id, caption, columns, rows, rowClass, configurationOf }: DataSource<Row>): TableData {
+export function tableData<Row>(source: DataSource<Row>): TableData {
+  const {
+    id,
+    caption,
+    columns,
+    rows,
+    rowClass,
+    configurationOf,
+    choice = null,
+    notes = [],
+    hasRecords = false,
+  } = source;
   return {
     id,
     caption,
     columns: columns.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows)).map((one) => dataOf(one, rows)),
     classes: rows.map(rowClass),
     configurations: rows.map((row) => configurationOf?.(row) ?? null),
+    choice,
+    notes,
+    hasRecords,
   };
 }
 
-function dataOf<Row>({ title, help, kind, read }: Column<Row>, rows: readonly Row[]): ColumnData {
+/** Digits that tell values apart; all others would be most of a large table's bytes. */
+const SORT_DIGITS = 7;
+
+function dataOf<Row>({ title, help, kind, isMore = false, read }: Column<Row>, rows: readonly Row[]): ColumnData {
   const cells = rows.map(read);
   return {
     title,
+    isMore,
     help,
     kind,
     texts: cells.map(({ text }) => text),
     details: unlessEmpty(cells.map(({ detail = "" }) => detail)),
     titles: unlessEmpty(cells.map(({ title: own = "" }) => own)),
-    sorts: cells.map(({ sort }) => sort),
+    sorts: cells.map(({ sort }) => (typeof sort === "number" ? Number(sort.toPrecision(SORT_DIGITS)) : sort)),
     missing: placesOf(cells, ({ isMissing }) => isMissing === true),
     cautions: placesOf(cells, ({ isCaution }) => isCaution === true),
   };

@@ -21,12 +21,21 @@ import { theBaselineAsSubject } from "./labels.ts";
 import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
 import { notShownText, refusalText } from "./refusal.ts";
-import { type AnswerParts, capitalized, inSentences, plainText, type Sentence, sentence } from "./sentence.ts";
+import {
+  type AnswerParts,
+  capitalized,
+  groundsOf,
+  headlineOf,
+  inSentences,
+  plainText,
+  type Sentence,
+  sentence,
+} from "./sentence.ts";
 import { tradeText } from "./trade.ts";
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis): string {
-  return plainText(inSentences(...answersIn(analysis).flatMap(({ headline, grounds }) => [headline, grounds])));
+  return plainText(inSentences(...answersIn(analysis).flatMap((parts) => [headlineOf(parts), groundsOf(parts)])));
 }
 
 /**
@@ -37,18 +46,20 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
   const single = byCondition(analysis);
   const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ condition, analysis: own }, index) => {
-    const { headline, grounds } = decided(own);
+    const { answer: said, reasons, doubts } = decided(own);
     const { dominating } = own.marks;
     const trade = tradeOf(own);
-    const said = inSentences(
-      dominating === null ? "" : dominationText(dominating, own),
-      trade === null ? "" : tradeText(trade),
-      headline,
-    );
+    const [lead = [], ...more] = [
+      inSentences(dominating === null ? "" : dominationText(dominating, own)),
+      inSentences(trade === null ? "" : tradeText(trade)),
+      ...said,
+    ].filter(({ length }) => length > 0);
     return {
-      headline: condition === null ? said : sentence`${conditionName(condition)}: ${said}`,
-      grounds: inSentences(
-        grounds,
+      lead: condition === null ? lead : sentence`${conditionName(condition)}: ${lead}`,
+      more: inSentences(...more),
+      reasons,
+      doubts: inSentences(
+        doubts,
         UNDECIDED.includes(own.answer.kind) ? "" : canStillChange(own),
         // Of the whole run, and so once.
         index === lastDecided ? disturbedBriefly(analysis.warnings) : "",
@@ -60,7 +71,13 @@ export function answersIn(analysis: Analysis): AnswerParts[] {
 /** Answers that name no configuration until more is measured. */
 const UNDECIDED: readonly SingleAnswer["kind"][] = ["nothing-finished", "no-baseline", "incomplete"];
 
-function decided(analysis: SingleAnalysis): AnswerParts {
+/** A decision in words. */
+interface DecisionParts extends Pick<AnswerParts, "reasons" | "doubts"> {
+  /** Sentences, the most important first. */
+  readonly answer: readonly Sentence[];
+}
+
+function decided(analysis: SingleAnalysis): DecisionParts {
   const { answer } = analysis;
   switch (answer.kind) {
     case "nothing-finished":
@@ -70,15 +87,17 @@ function decided(analysis: SingleAnalysis): AnswerParts {
     case "incomplete":
       return incomplete(answer, analysis);
     case "none-useful":
-      return { headline: [noneUseful(answer, analysis)], grounds: [] };
+      return { answer: [[noneUseful(answer, analysis)]], ...NO_GROUNDS };
     case "none-within-floor":
-      return { headline: inSentences(baselineFault(analysis), noneWithinFloor(answer, analysis)), grounds: [] };
+      return { answer: [baselineFault(analysis), [noneWithinFloor(answer, analysis)]], ...NO_GROUNDS };
     default: {
-      const { headline, grounds } = choiceParts(answer, analysis);
-      return { headline: inSentences(baselineFault(analysis), headline), grounds };
+      const { answer: said, ...grounds } = choiceParts(answer, analysis);
+      return { answer: [baselineFault(analysis), ...said], ...grounds };
     }
   }
 }
+
+const NO_GROUNDS = { reasons: [], doubts: [] } as const;
 
 /** Says first that the reference of the other sentences is worth little, if so. */
 function baselineFault(analysis: Analysis): Sentence {
@@ -113,18 +132,19 @@ function atItsAccuracy({ refusal, figures }: FinishedConfiguration, { majority }
     : `, and at ${share} accuracy does no better than always answering ${quoted(majority.label)}`;
 }
 
-function nothingFinished({ first }: NothingFinished, analysis: Analysis): AnswerParts {
+function nothingFinished({ first }: NothingFinished, analysis: Analysis): DecisionParts {
   const why =
     first === null
       ? ""
       : `The first run without figures: ${configurationOf(first.configuration, analysis).label} (${noFiguresText(first.why)}).`;
   return {
-    headline: [`No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`],
-    grounds: inSentences(why),
+    answer: [[`No answer yet: none of the ${plural(analysis.cells.length, "planned run")} has finished.`]],
+    reasons: inSentences(why),
+    doubts: [],
   };
 }
 
-function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): AnswerParts {
+function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): DecisionParts {
   const { labels } = analysis;
   // The baseline may be of another scenario than the configurations here.
   const why =
@@ -132,10 +152,11 @@ function noBaseline({ baseline, cheapest }: NoBaseline, analysis: Analysis): Ans
       ? noneStandsFor(labels)
       : sentence`${theBaselineAsSubject(labels.names.get(baseline.configuration)!, labels)} has not finished (${noFiguresText(baseline.why)})`;
   return {
-    headline: sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`,
-    grounds: [
+    answer: [sentence`No answer: ${why}, so “${floorText(analysis.floors)}” cannot be judged.`],
+    reasons: [
       `The cheapest configuration that finished, accurate enough or not, is ${briefly(finishedOf(cheapest, analysis))}.`,
     ],
+    doubts: [],
   };
 }
 
@@ -145,12 +166,12 @@ function noneStandsFor({ baseline, names }: Analysis["labels"]): string {
   return `no configuration differs from the baseline (${names.get(baseline)}) in what is given alone`;
 }
 
-function incomplete({ promising, reason }: Incomplete, analysis: Analysis): AnswerParts {
+function incomplete({ promising, reason }: Incomplete, analysis: Analysis): DecisionParts {
   if (reason?.kind === "untold") {
     const { label } = configurationOf(reason.configuration, analysis);
     const why = reason.refusal === null ? "" : refusalText(reason.refusal);
     const text = `No answer: no configuration can be judged (${floorText(analysis.floors)}); ${label} ${why}.`;
-    return { headline: [text], grounds: [] };
+    return { answer: [[text]], ...NO_GROUNDS };
   }
   const soFar =
     promising === null
@@ -158,7 +179,7 @@ function incomplete({ promising, reason }: Incomplete, analysis: Analysis): Answ
         ? "None of them used the data that the answer is about."
         : `No configuration is shown to be good enough so far (${floorText(analysis.floors)}).`
       : `The cheapest configuration that is accurate enough so far (${floorText(analysis.floors)}) is ${briefly(finishedOf(promising, analysis))}.`;
-  return { headline: [`No answer yet: ${progress(analysis)} finished.`], grounds: [soFar] };
+  return { answer: [[`No answer yet: ${progress(analysis)} finished.`]], reasons: [soFar], doubts: [] };
 }
 
 function noneWithinFloor({ nearest, refusal, reached, threshold }: NoneWithinFloor, analysis: Analysis): string {

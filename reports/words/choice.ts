@@ -33,8 +33,12 @@ interface ChoiceView {
   readonly floor: string;
 }
 
-/** What was chosen; and what ties with it, and why one may doubt it. */
-export function choiceParts(answer: Chosen, analysis: Analysis): AnswerParts {
+/** A choice in words: its sentences, the most important first; what ties with it; and why one may doubt it. */
+interface ChoiceParts extends Pick<AnswerParts, "reasons" | "doubts"> {
+  readonly answer: readonly Sentence[];
+}
+
+export function choiceParts(answer: Chosen, analysis: Analysis): ChoiceParts {
   const view: ChoiceView = {
     answer,
     analysis,
@@ -45,8 +49,9 @@ export function choiceParts(answer: Chosen, analysis: Analysis): AnswerParts {
     floor: floorText(analysis.floors),
   };
   return {
-    headline: inSentences(...CHOICES[answer.kind](view), missedOnTest(view)),
-    grounds: inSentences(...ties(view), unproven(view), selectedOnTest(view)),
+    answer: [...CHOICES[answer.kind](view), inSentences(missedOnTest(view))],
+    reasons: inSentences(...ties(view), unproven(view), selectedOnTest(view)),
+    doubts: inSentences(inconclusive(view), whatItTakes(view)),
   };
 }
 
@@ -78,8 +83,6 @@ function ties(view: ChoiceView): (string | Sentence)[] {
   const { smallest, winner } = view;
   return [
     sameCost(view),
-    inconclusive(view),
-    whatItTakes(view),
     smallest === null || smallest === winner ? [] : smallestFile(view, smallest, `${accuracyOf(smallest)} accuracy`),
   ];
 }
@@ -159,7 +162,8 @@ function onlyOne({ winner, analysis }: ChoiceView): Sentence {
 
 /** The winner against every other configuration that could have won. */
 function eligibleComparisons({ answer, analysis }: ChoiceView): CostComparison[] {
-  return answer.comparisons.filter(({ configuration }) => configurationOf(configuration, analysis).isEligible);
+  const eligible = new Set(analysis.configurations.flatMap(({ id, isEligible }) => (isEligible ? [id] : [])));
+  return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
 }
 
 /** "int8 and float16 cost the same, within 10 %." */

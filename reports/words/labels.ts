@@ -32,14 +32,17 @@ function isCalledBaseline(label: string, { areChanges, baseline, names }: Baseli
  */
 export function groupName(configurations: readonly string[], { baseline, nameParts, names }: Labels): string {
   if (configurations.length === names.size && names.size > 1) return "all configurations";
-  const members = [...names].filter(([id]) => configurations.includes(id));
+  const [only] = configurations;
+  if (only !== undefined && configurations.length === 1) return names.get(only) ?? "";
+  const wanted = new Set(configurations);
+  const members = [...names].filter(([id]) => wanted.has(id));
   const length = ([id, name]: readonly [string, string]) => (id === baseline ? 0 : name.length);
   const [first, ...others] = [...members].sort((a, b) => length(a) - length(b)).map(([, name]) => name);
   if (others.length === 0) return first ?? "";
   const parts = members.map(([id]) => nameParts.get(id)!);
   const has = (own: NameParts, [axis, { full }]: readonly [string, ValueName]) => own.get(axis)?.full === full;
   const common = new Map([...parts[0]!].filter((part) => parts.every((own) => has(own, part))));
-  const outside = [...nameParts].filter(([id]) => !configurations.includes(id));
+  const outside = [...nameParts].filter(([id]) => !wanted.has(id));
   const isShared = outside.some(([, own]) => [...common].every((part) => has(own, part)));
   return common.size > 0 && !isShared ? nameOf(common) : `${first} and ${others.length} more`;
 }

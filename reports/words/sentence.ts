@@ -4,10 +4,26 @@ export type Span = string | { readonly strong: string };
 /** Text in pieces, so that names to emphasize need not be searched for. */
 export type Sentence = readonly Span[];
 
-/** An answer to read at a glance, and what it rests on, which may be empty. */
+/** An answer in the order of reading; all but the first may be empty. */
 export interface AnswerParts {
-  readonly headline: Sentence;
-  readonly grounds: Sentence;
+  /** To read at a glance: one sentence. */
+  readonly lead: Sentence;
+  /** What else belongs to the answer. */
+  readonly more: Sentence;
+  /** What it rests on. */
+  readonly reasons: Sentence;
+  /** What would make it surer. */
+  readonly doubts: Sentence;
+}
+
+/** The answer in full. */
+export function headlineOf({ lead, more }: AnswerParts): Sentence {
+  return inSentences(lead, more);
+}
+
+/** What it rests on, and what would make it surer. */
+export function groundsOf({ reasons, doubts }: AnswerParts): Sentence {
+  return inSentences(reasons, doubts);
 }
 
 /** Template tag: sentence`${strong(name)} costs ${usd}` keeps the emphasis and accepts other sentences. */

@@ -66,9 +66,9 @@ const { backend: onnx } = runners.find(({ name }) => name === "onnx")!;
 const means = texts.map((text) => sentenceVector(bert, text, "mean"));
 
 /** The same graph with the size of its vectors left open. */
-function withoutColumns(graph: Uint8Array): Uint8Array {
+function withColumns(graph: Uint8Array, columns: number | string): Uint8Array {
   return changedGraph(graph, ({ graph: changed }) => {
-    changed!.output = [valueInfo("last_hidden_state", "float32", ["texts", "tokens", "columns"])];
+    changed!.output = [valueInfo("last_hidden_state", "float32", ["texts", "tokens", columns])];
   });
 }
 
@@ -77,10 +77,19 @@ test.each<[string, Record<string, string | Uint8Array>]>([
   ["no mask, where no text may be padded", sentenceFiles(bert, { inputs: ["input_ids", "token_type_ids"] })],
   [
     "columns that the graph leaves open",
-    { ...sentenceFiles(bert), "model.onnx": withoutColumns(bertGraph(bert, { ends: "tokens" })) },
+    { ...sentenceFiles(bert), "model.onnx": withColumns(bertGraph(bert, { ends: "tokens" }), "columns") },
   ],
 ])("the mean is the same with %s", async (_, files) => {
   expectVectors((await embeddings(onnx, files)).together, means);
+});
+
+test("columns that a graph declares and does not have are refused, and no memory is asked for by them", async () => {
+  for (const claimed of [31, 2 ** 50]) {
+    const graph = withColumns(bertGraph(bert, { ends: "tokens" }), claimed);
+    await expect(embeddings(onnx, { ...sentenceFiles(bert), "model.onnx": graph })).rejects.toThrow(
+      /"last_hidden_state" must have [\d,]+ columns in every run, and has 32; export the model again/,
+    );
+  }
 });
 
 test("a folder without files of sentence-transformers takes the mean", async () => {
@@ -114,6 +123,13 @@ test("texts are cut at sentence-transformers' own length, and lower-cased first 
     found.together,
     texts.map((text) => sentenceVector(bert, text, "mean", 9)),
   );
+  const older = await embeddings(onnx, {
+    ...files,
+    "tokenizer.json": JSON.stringify(cut),
+    "modules.json": (files["modules.json"] as string).replace('"path":""', '"path":"0_Transformer"'),
+    "0_Transformer/sentence_distilbert_config.json": JSON.stringify({ max_seq_length: 9 }),
+  });
+  expect(older.together).toEqual(found.together);
   const cased = { ...tokenizer, normalizer: { ...tokenizer.normalizer, lowercase: false } };
   const lowered = await embeddings(
     onnx,

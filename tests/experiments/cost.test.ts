@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -49,6 +49,20 @@ test("offers are listed by a part of their id or by their kind, own ones include
   expect(breakEvens.map((one: { with: object }) => one.with)).toContainEqual({ offer: own.id });
   expect(configurations).toHaveLength(4);
   expect(stderr).toContain("Where costs cross:");
+});
+
+test("bills are within what a plan calls given, and one of another condition is refused by its name", async () => {
+  const run = join(folder, "given");
+  await cp(RUN, run, { recursive: true });
+  const plan = JSON.parse(await readFile(join(run, "plan.json"), "utf8"));
+  await writeFile(join(run, "plan.json"), JSON.stringify({ ...plan, given: ["serveBackend"] }));
+  const asked = (...args: string[]) => pricewar(["cost", run, "--texts-per-month", "50M", "--json", ...args]);
+  const { condition, configurations } = JSON.parse((await asked("--versus", "int8 · onnx")).stdout);
+  expect(condition).toEqual({ serveBackend: "onnx" });
+  expect(configurations).toHaveLength(2);
+  expect((await asked("--versus", "int8 · wasm")).stderr).toContain(
+    "--versus int8 · wasm: is of another condition than float32 · onnx (onnx), so nobody chooses between the two; name one of onnx",
+  );
 });
 
 test.each([

@@ -124,7 +124,8 @@ test("of texts without spaces, most are read whole: in tens, at least one and at
   const textOf = (wordsOfMost: number) => matrixText({ ...found, classes: [], spaceless: { wordsOfMost } });
   const lengthOf = (words: number) => Number(/"maxLength": (\d+),/.exec(textOf(words))?.[1]);
   expect([0, 39, 40, 41, 5000].map(lengthOf)).toEqual([10, 40, 40, 50, 1000]);
-  expect(textOf(39)).toContain("// Of the first texts, 99.0 % have at most 39 of them.");
+  expect(textOf(39)).toContain("// Of the first texts, 99.0 % have at most 39 of them. The mean");
+  expect(textOf(5000)).toContain("have at most 5,000 of them, of which a model reads the first 1,000. The mean");
   expect(textOf(39)).toContain('"pooling": "words"');
 });
 

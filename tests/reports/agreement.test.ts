@@ -11,7 +11,7 @@ import { summaryJson } from "../../reports/summary.ts";
 import { answersIn, answerText } from "../../reports/words/answer.ts";
 import { answerTitle } from "../../reports/words/answer-title.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
-import { plainText } from "../../reports/words/sentence.ts";
+import { groundsOf, headlineOf, plainText } from "../../reports/words/sentence.ts";
 import { analyzed, COSTS } from "../fixtures/analyses.ts";
 import { type AnsweredRows, answers } from "../fixtures/answers.ts";
 import { failedRecord, makePlan, okRecord, type PlanOptions, type RunFigures } from "../fixtures/records.ts";
@@ -127,8 +127,8 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     expect(labelOf(analysis.answer.winner)).toBe(winner);
     expect(summary.answer).toMatchObject({ kind, winner: analysis.answer.winner, text: answerText(analysis) });
     expect(statedAnswer(page)).toBe(answerText(analysis));
-    expect(lines[0]).toBe(plainText(answersIn(analysis)[0]!.headline));
-    expect(terminal).toContain(plainText(answersIn(analysis)[0]!.grounds));
+    expect(lines[0]).toBe(plainText(headlineOf(answersIn(analysis)[0]!)));
+    expect(terminal).toContain(plainText(groundsOf(answersIn(analysis)[0]!)));
   });
 
   test("gives the same warnings in every output", () => {
@@ -144,7 +144,9 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
       .filter((line) => line.startsWith("* "));
     expect(marked).toHaveLength(ofWinner.length);
     for (const line of marked) expect(line.slice(2)).toMatch(new RegExp(`^${winner}\\b`));
-    const strong = answersIn(analysis)[0]!.headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+    const strong = headlineOf(answersIn(analysis)[0]!).flatMap((span) =>
+      typeof span === "string" ? [] : [span.strong],
+    );
     for (const name of strong) expect(ofWinner).toContain(name);
     const title = answerTitle(analysis, analysis.configurations.length);
     expect(/ is the (cheapest|only) configuration that is /.test(title)).toBe(kind === "cheapest");

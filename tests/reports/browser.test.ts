@@ -20,21 +20,25 @@ describeInChromium("the report in Chromium", (openText) => {
   const draw = async (name: string, width: number) =>
     openText(renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }), width);
 
-  test("every chart has something to show in one of two runs", () => {
-    const drawn = (name: string) => CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(name)) !== null);
-    expect(new Set([...drawn("quant"), ...drawn("optimizers")]).size).toBe(CHARTS.length);
+  test("every chart has something to show in one of these runs", () => {
+    const drawn = (name: string) => CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(name), "en") !== null);
+    expect(new Set([...drawn("quant"), ...drawn("optimizers"), ...drawn("techniques"), ...drawn("prices")]).size).toBe(
+      CHARTS.length,
+    );
   });
 
-  test.each(["quant", "optimizers"])(
+  test.each(["quant", "optimizers", "techniques", "prices"])(
     "every chart is drawn, nothing complains and nothing is fetched: %s",
     async (run) => {
       const { page, complaints, requests } = await open(run);
-      for (const { name } of CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(run)) !== null)) {
+      for (const { name } of CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(run), "en") !== null)) {
         expect(
           await page.locator(`#chart-${name} svg .role-mark path, #chart-${name} svg .role-mark line`).count(),
           name,
         ).toBeGreaterThan(2);
-        expect(await page.locator(`#chart-${name}`).getAttribute("aria-label"), name).toMatch(/(plot|chart) of /);
+        expect(await page.locator(`#chart-${name}`).getAttribute("aria-label"), name).toMatch(
+          /(plot|chart|map|diagram) of /,
+        );
       }
       expect(complaints).toEqual([]);
       expect(requests).toHaveLength(1);
@@ -94,7 +98,7 @@ describeInChromium("the report in Chromium", (openText) => {
 
   test("no line breaks between a figure and its unit, and commands stay as they are typed", async () => {
     const { page } = await open("quant");
-    const answer = (await page.locator("p.answer").textContent())!;
+    const answer = (await page.locator("header").first().textContent())!;
     expect(answer).toMatch(/\d\u00a0%/);
     expect(answer).toMatch(/\d\u00a0kB/);
     const prose = await page.locator("main p, main li, main h2, main td").allTextContents();
@@ -142,6 +146,40 @@ describeInChromium("the report in Chromium", (openText) => {
       const last = page.locator("#runs tbody tr").last().locator("td").nth(3);
       expect(await last.textContent()).toContain("—");
     }
+  });
+
+  test("a row opens to its record by keyboard, and closes again", async () => {
+    const { page, complaints } = await open("troubled");
+    const names = page.locator("#runs tbody th button");
+    const [seed, status] = await page.locator("#runs tbody tr").first().locator("td").allTextContents();
+    await names.first().focus();
+    await page.keyboard.press("Enter");
+    const json = page.locator("dialog.record pre").last();
+    await json.waitFor();
+    const record = JSON.parse((await json.textContent())!);
+    expect(record.experiment.training.seed).toBe(Number(seed));
+    expect(status).toContain(record.status);
+    expect(await page.locator("dialog.record pre").first().textContent()).toMatch(/^npx pricewar run /);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is filtered and which columns are shown stands in the address", async () => {
+    const { page } = await open("baselines");
+    const table = page.locator("[data-table=configurations]");
+    const headings = page.locator("#configurations thead th");
+    const usual = await headings.count();
+    await table.locator("summary").click();
+    await table.getByRole("button", { name: "All columns" }).click();
+    expect(await headings.count()).toBeGreaterThan(usual);
+    await table.getByRole("button", { name: "The usual ones" }).click();
+    await table.getByLabel("Filter rows").fill("int8");
+    const labels = await page.locator("#configurations tbody th").allTextContents();
+    expect(labels.filter((label) => !label.includes("int8"))).toEqual([]);
+    expect(new URL(page.url()).hash).toBe("#rows.configurations=int8");
+    await table.getByLabel("Filter rows").fill("");
+    expect(new URL(page.url()).hash).toBe("");
   });
 
   test("on a phone, a key figure shows all of its note", async () => {

@@ -9,6 +9,7 @@ import { analysisBy } from "../fixtures/analyses.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
 import { compileWarnings } from "./compile-warnings.ts";
+import { expectTranslated } from "./in-chinese.ts";
 import { analysisOf, RUNS } from "./runs.ts";
 
 /** Every number anywhere in a value. */
@@ -19,13 +20,13 @@ function numbersIn(value: unknown): number[] {
 
 /** Of the first run that it has something to show of. */
 function drawnIn(draw: Chart["draw"]): DrawnChart {
-  const drawn = Object.keys(RUNS).flatMap((name) => draw(analysisOf(name)) ?? []);
+  const drawn = Object.keys(RUNS).flatMap((name) => draw(analysisOf(name), "en") ?? []);
   return drawn[0]!;
 }
 
 describe.each(CHARTS)("$name", ({ draw }) => {
   test.each(Object.keys(RUNS))("compiles without a warning and without NaN: %s", (name) => {
-    const chart = draw(analysisOf(name));
+    const chart = draw(analysisOf(name), "en");
     if (chart === null) return;
     expect(compileWarnings(chart.spec)).toEqual([]);
     expect(numbersIn(chart.spec).every(Number.isFinite)).toBe(true);
@@ -38,8 +39,20 @@ describe.each(CHARTS)("$name", ({ draw }) => {
     expect(`${chart.title} ${chart.subtitle} ${chart.description}`).not.toMatch(/NaN|undefined|Infinity|null/);
   });
 
+  test("what it says in Chinese has the numbers and the names of the English", () => {
+    const run = Object.keys(RUNS).find((name) => draw(analysisOf(name), "en") !== null)!;
+    const analysis = analysisOf(run);
+    const [english, chinese] = [draw(analysis, "en")!, draw(analysis, "zh")!];
+    expect(numbersIn(chinese.spec.data)).toEqual(numbersIn(english.spec.data));
+    if (chinese.title === english.title) return;
+    const names = [...analysis.labels.names.values()];
+    for (const part of ["title", "subtitle", "description"] as const) {
+      expectTranslated(english[part], chinese[part], names);
+    }
+  });
+
   test("draws nothing where nothing finished", () => {
-    expect(draw(analysisOf("nothing"))).toBeNull();
+    expect(draw(analysisOf("nothing"), "en")).toBeNull();
   });
 });
 
@@ -58,7 +71,7 @@ test("of several scenarios a line is spoken of where one of them has two configu
       }),
       { axes: { "serving.scenario": ["offline", "http"], quantization: ["float32", "int8"] } },
     );
-    return CHARTS.find(({ name }) => name === "pareto")!.draw(analysis)!.subtitle;
+    return CHARTS.find(({ name }) => name === "pareto")!.draw(analysis, "en")!.subtitle;
   };
   // int8 is less accurate, and dearer in one case and cheaper in the other.
   expect(subtitleOf({ float32: 1, int8: 2 })).not.toContain("line connects");
@@ -68,7 +81,7 @@ test("of several scenarios a line is spoken of where one of them has two configu
 });
 
 test("titles state the finding with its figures", () => {
-  const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"))?.title]));
+  const titles = Object.fromEntries(CHARTS.map(({ name, draw }) => [name, draw(analysisOf("quant"), "en")?.title]));
   // int4-blocks is smaller, and below the floor.
   expect(titles.size).toBe(
     "The smallest file that is accurate enough has 203 kB, 3.2 times smaller than the baseline’s: int8 · onnx and 3 more",
@@ -143,7 +156,7 @@ describe("titles of times", () => {
   });
 });
 
-const draw = (name: string, analysis: Analysis) => CHARTS.find((chart) => chart.name === name)!.draw(analysis);
+const draw = (name: string, analysis: Analysis) => CHARTS.find((chart) => chart.name === name)!.draw(analysis, "en");
 
 /** Two schemes in two seeds, each right on `right` of 100 rows; with held-out rows by default. */
 function twoSchemes(right: readonly [number, number], usd: readonly [number, number], validation: number | null = 0.9) {
@@ -227,7 +240,7 @@ test("configurations on other data are not in the charts, however cheap", () => 
     okRecord(cell, { usdPerMillionTexts: 2 - index, trainRun: `of ${cell.fields.dataset}` }),
   );
   const analysis = analyze(plan, records, seeded(1));
-  for (const chart of CHARTS) expect(JSON.stringify(chart.draw(analysis)), chart.name).not.toContain("short");
+  for (const chart of CHARTS) expect(JSON.stringify(chart.draw(analysis, "en")), chart.name).not.toContain("short");
 });
 
 test("one kind of file gives no chart of sizes", () => {
@@ -240,12 +253,12 @@ test("files that differ by a few bytes are one kind", () => {
     okRecord(cell, { modelBytes: 645_012, modelGzipBytes: 591_000 + index }),
   );
   const { draw } = CHARTS.find(({ name }) => name === "size")!;
-  expect(draw(analyze(plan, records, seeded(1)))).toBeNull();
+  expect(draw(analyze(plan, records, seeded(1)), "en")).toBeNull();
 });
 
 test("latency that was never measured gives no chart", () => {
   const latency = CHARTS.find(({ name }) => name === "latency")!;
-  expect(latency.draw(analysisOf("lone"))).toBeNull();
+  expect(latency.draw(analysisOf("lone"), "en")).toBeNull();
 });
 
 test("data colors have a contrast of at least 3 to both backgrounds", () => {
@@ -314,7 +327,7 @@ test("points of the Pareto chart are as opaque as they are sure to be on the fro
     usdPerMillionTexts: usd[scheme]!,
     correct: Array.from({ length: 100 }, (__, row) => row < (scheme === "int4" ? 40 : 90)),
   }));
-  const spec = CHARTS[0]!.draw(analysis)!.spec as unknown as {
+  const spec = CHARTS[0]!.draw(analysis, "en")!.spec as unknown as {
     readonly data: { readonly values: readonly { readonly name: string; readonly frontierProbability: number }[] };
     readonly layer: readonly {
       readonly mark: { readonly type: string; readonly filled?: boolean };
@@ -329,7 +342,7 @@ test("points of the Pareto chart are as opaque as they are sure to be on the fro
 
 test("bars of costs and speeds are intervals, and those of a single run the range of its rounds", () => {
   const valuesOf = (name: string, analysis: Analysis) => {
-    const { spec } = CHARTS.find((chart) => chart.name === name)!.draw(analysis)!;
+    const { spec } = CHARTS.find((chart) => chart.name === name)!.draw(analysis, "en")!;
     return (spec as unknown as { readonly data: { readonly values: readonly Record<string, number>[] } }).data
       .values[0]!;
   };

@@ -8,7 +8,7 @@ import { snapshotOf } from "../../harness/judge/check/snapshot.ts";
 import { renderIndex } from "../../reports/index-page.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { answersIn } from "../../reports/words/answer.ts";
-import { plainText } from "../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../reports/words/sentence.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { quantRun } from "../fixtures/records.ts";
 import { HISTORY } from "./check/histories.ts";
@@ -30,11 +30,16 @@ test("each run has a row with its link, date, answer and last check", () => {
   expect(body.match(/<tr>/g)).toHaveLength(2);
   expect(body).toContain('<a href="quant/report.html">quant</a>');
   expect(body).toContain('<a href="a%20b%23c/report.html">a b#c</a>');
-  expect(withoutTags(body)).toContain(plainText(answersIn(quant)[0]!.headline));
+  expect(withoutTags(body)).toContain(plainText(headlineOf(answersIn(quant)[0]!)));
   expect(body).toContain(
     "Pass: 2 comparisons of 2 cells between main and feature, none worse.<small>2026-11-24</small>",
   );
-  expect(body.match(/—/g)!.length).toBeGreaterThan(0);
+  const [answered, unanswered] = body.split("</tr>");
+  const winner = quant.configurations.find(({ id }) => id === quant.answer.winner)!.figures!;
+  expect(answered).toContain(`data-sort="${winner.usdPerMillionTexts.middle}"`);
+  expect(answered).toContain(`data-sort="${winner.accuracy.middle}"`);
+  expect(answered).toContain(`${quant.cells[0]!.record!.host.cpu}, `);
+  expect(unanswered!.match(/<td class="number" data-sort="">—<\/td>/g)).toHaveLength(2);
 });
 
 test("each baseline has its charts with unique names", () => {

@@ -10,9 +10,9 @@ export function plainOf(markup: string): string {
     .trim();
 }
 
-/** The headline and what it rests on. */
+/** The headline, what it rests on, and what would make it surer. */
 export function statedAnswer(page: string): string {
-  const paragraphs = [...page.matchAll(/<p class="(?:answer|grounds)">(.*?)<\/p>/gs)];
+  const paragraphs = [...page.matchAll(/<p class="(?:answer|grounds|doubts)">(.*?)<\/p>/gs)];
   return paragraphs.map(([, markup]) => plainOf(markup!)).join(" ");
 }
 

@@ -3,6 +3,7 @@ import type { MarkLine } from "../../harness/contract/mark.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
+import { answers } from "../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
 
@@ -181,6 +182,64 @@ function scenariosRun(): { plan: Plan; records: RunRecord[] } {
   return { plan, records };
 }
 
+/** Machines of two prices, of which the dearer trains faster. */
+function pricesRun(): { plan: Plan; records: RunRecord[] } {
+  const made = makePlan({ axes: { serveBackend: ["onnx", "cuda"] }, seeds: [1, 2] });
+  const cells = made.cells.map((cell) => ({ ...cell, priceId: `an offer for ${cell.fields.serveBackend}` }));
+  const records = cells.map((cell) => {
+    const isFast = cell.fields.serveBackend === "cuda";
+    const history = Array.from({ length: 5 }, (_, index) => ({
+      epoch: index + 1,
+      trainWallMs: (index + 1) * (isFast ? 50 : 200),
+      loss: 0.5,
+      testAccuracy: 0.7 + 0.04 * index,
+    }));
+    return okRecord(cell, {
+      trainRun: cell.experiment.id,
+      trainWallMs: isFast ? 250 : 1000,
+      history,
+      usdPerHour: isFast ? 1.2 : 0.08925,
+    });
+  });
+  return { plan: { ...made, cells }, records };
+}
+
+/** Two techniques that spoil a model together, and not alone; three classes, whose rows are kept. */
+function techniquesRun(): { plan: Plan; records: RunRecord[] } {
+  const plan = makePlan({
+    axes: { pruning: ["none", "magnitude", "structured"], quantization: ["float32", "int8", "int4"] },
+    // So many that a sign test of four comparisons can tell them.
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8],
+    labels: ["world", "sport", "science"],
+  });
+  const records = plan.cells.map((cell) => {
+    const { seed } = cell.experiment.training;
+    const [isPruned, isSmall] = [cell.fields.pruning !== "none", cell.fields.quantization !== "float32"];
+    const wrong = (isPruned && isSmall ? 30 : 4) + (seed % 2);
+    const rows = {
+      ...answers([0, 0, 60], [1, 1, 60], [2, 2, 80 - wrong], [2, 0, wrong]),
+      calibration: [
+        [8, 60, 60 - wrong, 0.58],
+        [14, 140, 140, 0.98],
+      ] as const,
+    };
+    const costs = (isPruned ? 0.5 : 1) * (isSmall ? 0.8 : 1) * (isPruned && isSmall ? 2 : 1) * (1 + 0.001 * seed);
+    return okRecord(cell, {
+      test: rows,
+      validation: rows,
+      usdPerMillionTexts: 0.001 * costs,
+      p50Ms: 0.1 * costs,
+      p99Ms: 0.4,
+      stages: { texts: 1024, answerUs: 20, tokenizeUs: 6, predictUs: 13, lookupUs: isSmall ? null : 10 },
+      modelBytes: isSmall ? 200_000 : 640_000,
+      modelGzipBytes: isPruned ? 150_000 : 180_000,
+      trainRun: cell.experiment.id,
+      trainWallMs: 1000 * costs,
+    });
+  });
+  return { plan, records };
+}
+
 /** Numbers of training rows that are given, each with an answer of its own. */
 function givenRun(): { plan: Plan; records: RunRecord[] } {
   const plan = makePlan({
@@ -242,11 +301,20 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   baselines: baselinesRun,
   sources: sourcesRun,
   scenarios: scenariosRun,
+  techniques: techniquesRun,
+  prices: pricesRun,
   given: givenRun,
   nothing: nothingRun,
 };
 
+/** Nothing changes an analysis, so that each is made once. */
+const analyses = new Map<string, Analysis>();
+
 export function analysisOf(name: string): Analysis {
+  const known = analyses.get(name);
+  if (known !== undefined) return known;
   const { plan, records, marks = [] } = RUNS[name]!();
-  return analyze(plan, records, seeded(1), NO_PRICES, marks);
+  const analysis = analyze(plan, records, seeded(1), NO_PRICES, marks);
+  analyses.set(name, analysis);
+  return analysis;
 }

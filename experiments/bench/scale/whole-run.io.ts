@@ -39,7 +39,7 @@ export async function measureRun({ code, backend }: Pricewar, csv: string, paren
 }
 
 /** Runs a command of pricewar. @returns what its processes took, in the order of their start: the command itself, then prepare, train, compress and serve */
-async function usages(script: string, args: readonly string[], cwd: string): Promise<ProcessUsage[]> {
+export async function usages(script: string, args: readonly string[], cwd: string): Promise<ProcessUsage[]> {
   const notes = join(cwd, "usage");
   await rm(notes, { recursive: true, force: true });
   await mkdir(notes);

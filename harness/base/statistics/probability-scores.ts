@@ -1,4 +1,4 @@
-/** Bins of the expected calibration error, as in Guo et al. 2017, On Calibration of Modern Neural Networks. */
+/** Number of bins of the expected calibration error, as in Guo et al. 2017, On Calibration of Modern Neural Networks. */
 const BINS = 15;
 
 /**
@@ -18,30 +18,50 @@ export function brierOf(outputs: ArrayLike<number>, labels: Uint16Array, outputC
   return sum / labels.length;
 }
 
+/** Rows by the probability of their prediction: how many, how many of them are right, and their mean probability. */
+export interface ProbabilityBin {
+  /** From 0, the least probable, to 14. */
+  readonly bin: number;
+  readonly rows: number;
+  readonly right: number;
+  readonly confidence: number;
+}
+
 /**
- * Expected calibration error: rows are binned by the probability of their prediction; each bin's difference between its
- * accuracy and its mean probability is weighted by its rows.
+ * Rows in bins of equal width by the probability of their prediction; bins without rows are left out.
  * @param outputs probabilities [rows, outputs]
  * @param predicted [rows]
- * @returns in [0, 1]
+ * @returns ascending
  */
-export function calibrationErrorOf(
+export function probabilityBins(
   outputs: ArrayLike<number>,
   predicted: Uint16Array,
   labels: Uint16Array,
   outputCount: number,
-): number {
-  const confidence = new Float64Array(BINS);
-  const right = new Float64Array(BINS);
+): ProbabilityBin[] {
+  const [rows, right, confidence] = [new Uint32Array(BINS), new Uint32Array(BINS), new Float64Array(BINS)];
   predicted.forEach((label, row) => {
     const output = outputs[outputCount === 1 ? row : row * outputCount + label]!;
     const probability = outputCount === 1 && label === 0 ? 1 - output : output;
     // Bins are closed above, as in the paper; 0 itself is in the first.
-    const bin = Math.max(0, Math.ceil(probability * BINS) - 1);
-    confidence[Math.min(bin, BINS - 1)]! += probability;
-    if (label === labels[row]) right[Math.min(bin, BINS - 1)]! += 1;
+    const bin = Math.min(Math.max(0, Math.ceil(probability * BINS) - 1), BINS - 1);
+    rows[bin]! += 1;
+    confidence[bin]! += probability;
+    if (label === labels[row]) right[bin]! += 1;
   });
-  let error = 0;
-  for (let bin = 0; bin < BINS; bin += 1) error += Math.abs(right[bin]! - confidence[bin]!);
-  return error / labels.length;
+  return Array.from(rows, (count, bin) => ({
+    bin,
+    rows: count,
+    right: right[bin]!,
+    confidence: confidence[bin]! / count,
+  })).filter((one) => one.rows > 0);
+}
+
+/**
+ * Expected calibration error: each bin's difference between its accuracy and its mean probability, weighted by its rows.
+ * @returns in [0, 1]
+ */
+export function calibrationErrorOf(bins: readonly ProbabilityBin[]): number {
+  const sum = (read: (bin: ProbabilityBin) => number) => bins.reduce((total, bin) => total + read(bin), 0);
+  return sum(({ rows, right, confidence }) => Math.abs(right - confidence * rows)) / sum(({ rows }) => rows);
 }

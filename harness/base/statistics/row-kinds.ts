@@ -13,6 +13,8 @@ export function rowKinds(columns: readonly ArrayLike<number>[]): RowKinds {
   let firstRows: number[] = rows === 0 ? [] : [0];
   for (const column of columns) {
     const kinds = firstRows.length;
+    // Nothing is left to tell apart.
+    if (kinds === rows) break;
     const renumbered = new Map<number, number>();
     firstRows = [];
     for (let row = 0; row < rows; row += 1) {

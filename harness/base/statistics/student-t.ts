@@ -1,4 +1,4 @@
-import { bisect } from "./bisect.ts";
+import { gammaln } from "simple-statistics";
 import type { Interval } from "./bootstrap.ts";
 import { incompleteBeta } from "./incomplete-beta.ts";
 
@@ -11,11 +11,20 @@ export function tQuantile(probability: number, degreesOfFreedom: number): number
   if (!(probability > 0.5 && probability < 1))
     throw new RangeError(`probability must be in (0.5, 1), got ${probability}`);
   const degrees = Math.min(degreesOfFreedom, NEARLY_NORMAL);
-  const isBelow = (t: number) => upperTail(t, degrees) > 1 - probability;
-  let high = 1;
-  while (isBelow(high)) high *= 2;
-  return bisect(0, high, isBelow);
+  // The tail is convex, so that Newton's steps from 0 never go beyond the quantile.
+  const scale = Math.exp(gammaln((degrees + 1) / 2) - gammaln(degrees / 2)) / Math.sqrt(degrees * Math.PI);
+  let t = 0;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const density = scale * Math.exp((-(degrees + 1) / 2) * Math.log1p((t * t) / degrees));
+    const step = (upperTail(t, degrees) - (1 - probability)) / density;
+    t += Math.max(0, step);
+    if (step <= t * Number.EPSILON) break;
+  }
+  return t;
 }
+
+/** With one degree of freedom, a step doubles t. */
+const MOST_STEPS = 1000;
 
 /** From here on, quantiles equal the normal ones to six digits. */
 const NEARLY_NORMAL = 1e7;

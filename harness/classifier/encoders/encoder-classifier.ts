@@ -1,4 +1,8 @@
 import type { GraphProof } from "../../contract/index.ts";
+import { denseDesign } from "../linear/design.ts";
+import type { LinearModel } from "../linear/logistic-regression.ts";
+import { linearProbabilities } from "../linear/probabilities.ts";
+import type { Embedder } from "./embedder.ts";
 import type { EncoderFacts } from "./encoder-facts.io.ts";
 
 /** A frozen encoder with a linear classifier behind it, on a runtime. */
@@ -12,4 +16,19 @@ export interface OpenedEncoderClassifier {
   prove(texts: readonly string[]): Promise<GraphProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
+}
+
+/** An encoder that gives vectors, with a linear classifier that answers from these outside its graph. */
+export function classifierBehind(
+  { columns, embed, tokenize, prove, close }: Embedder,
+  head: LinearModel,
+  facts: EncoderFacts,
+): OpenedEncoderClassifier {
+  return {
+    facts,
+    tokenize,
+    answer: async (texts) => linearProbabilities(head, denseDesign(await embed(texts), columns, [...texts.keys()])),
+    prove,
+    close,
+  };
 }

@@ -1,11 +1,9 @@
 import { BackendError, RecordError } from "../../base/errors.ts";
 import type { Backend } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
-import { denseDesign } from "../linear/design.ts";
-import { linearProbabilities } from "../linear/probabilities.ts";
 import { PROBABILITIES } from "../model-file/serving-graph.ts";
 import { openEmbedder } from "./embedder.ts";
-import type { OpenedEncoderClassifier } from "./encoder-classifier.ts";
+import { classifierBehind, type OpenedEncoderClassifier } from "./encoder-classifier.ts";
 import { readFacts } from "./encoder-facts.io.ts";
 import { type EncoderFolder, readEncoderFolder } from "./encoder-folder.io.ts";
 import { readLiteHead } from "./lite-graph.ts";
@@ -65,7 +63,7 @@ async function openPackageOf(
   backend: Backend,
   threads: number,
 ): Promise<OpenedEncoderClassifier> {
-  const { facts, tokenize, modelOnnx } = folder;
+  const { facts, modelOnnx } = folder;
   const { package: name, hash } = facts;
   const encoder = await openSentenceEncoder(name);
   if (encoder.hash !== hash) {
@@ -74,15 +72,5 @@ async function openPackageOf(
   const head = readLiteHead(modelOnnx);
   if (head.outputs !== outputCountOf(facts.classes))
     throw new RecordError(`model.onnx is no model of ${facts.classes} classes`);
-  const embedder = await openEmbedder(encoder, backend, threads);
-  return {
-    facts,
-    tokenize,
-    answer: async (texts) => {
-      const features = await embedder.embed(texts);
-      return linearProbabilities(head, denseDesign(features, embedder.columns, [...texts.keys()]));
-    },
-    prove: embedder.prove,
-    close: embedder.close,
-  };
+  return classifierBehind(await openEmbedder(encoder, backend, threads), head, facts);
 }

@@ -58,6 +58,22 @@ export function buildServingGraph(
   return encodeModel(graphProto({ name: "classifier", nodes, inputs, outputs, initializers }), metadata);
 }
 
+/** The distinct form up to the mean of the embedding's rows, [batch, columns], in the place of the probabilities. */
+export function buildLookupGraph(model: ModelWeights): Uint8Array {
+  const graph = new GraphBuilder();
+  const embedding = new Map([...model.weights].filter(([name]) => name === "embedding"));
+  for (const { name, part } of namedParts(embedding)) {
+    if (name !== exactName("embedding")) graph.weight(name, part.type, part.dims, part.data);
+  }
+  graph.node("Identity", [poolDistinct(graph, model)], {}, PROBABILITIES);
+  const outputs = [valueInfo(PROBABILITIES, "float32", ["batch", model.spec.embedding])];
+  const { nodes, initializers } = graph;
+  return encodeModel(
+    graphProto({ name: "lookup", nodes, inputs: inputsOf(model.spec, "distinct"), outputs, initializers }),
+    {},
+  );
+}
+
 function inputsOf(spec: ModelSpec, form: InputForm): ValueInfoProto[] {
   if (form === "padded") return [valueInfo(INPUT_IDS, "int64", ["batch", inputLength(spec)])];
   if (form === "any-length") return [valueInfo(INPUT_IDS, "int64", ["batch", "sequence"])];

@@ -18,6 +18,7 @@ import { compareWithBaseline } from "./compare.ts";
 import { type Condition, conditionsOf } from "./condition.ts";
 import {
   type ConfigurationGroup,
+  countModels,
   type FinishedGroup,
   isFinished,
   onTestRows,
@@ -142,7 +143,7 @@ function standardsOf(
       const baseline = reference !== undefined && isFinished(reference) ? reference : null;
       const floors = floorsOf(quality, classes, baseline, finished);
       const comparisons = comparisonsOf(groups, reference);
-      return [ofModel, { floors, classes, baseline, finished, reference, comparisons }];
+      return [ofModel, { floors, classes, baseline, models: countModels(finished), reference, comparisons }];
     }),
   );
 }

@@ -38,6 +38,11 @@ export function cellResults(
   );
   const ownSamples = samplesByCell(plan, lines, lastByKey);
   const samplesOf = pooledByWork(lastByKey, ownSamples);
+  const runOf = (record: OkRecord) => {
+    const work = servingWork(record);
+    const offer = offers.get(record.experiment.serving.backend);
+    return pricedRun(record, offer?.price, samplesOf(work), work);
+  };
   return ordered.map((cell) => {
     const record = lastByKey.get(runKey(cell)) ?? null;
     return {
@@ -45,10 +50,7 @@ export function cellResults(
       label: labels.names.get(cell.configuration) ?? cell.configuration,
       status: record?.status ?? "missing",
       record,
-      run:
-        record?.status === "ok"
-          ? pricedRun(record, offers.get(record.experiment.serving.backend)?.price, samplesOf(record))
-          : null,
+      run: record?.status === "ok" ? runOf(record) : null,
       samples: ownSamples.get(runKey(cell)) ?? [],
       noFigures: noFiguresOf(record),
       isStale: record !== null && record.code !== plan.code,
@@ -72,19 +74,21 @@ function samplesByCell(
   return groupBy([...last.values()], sampledKey);
 }
 
-/** A function that gives the samples of a record's work: the same array for every record with that work. */
+/** A function that gives the samples of a work: the same array for every record with it. */
 function pooledByWork(
   records: ReadonlyMap<string, RunRecord>,
   ownSamples: ReadonlyMap<string, readonly SeededSample[]>,
-): (record: OkRecord) => readonly SeededSample[] {
+): (work: string) => readonly SeededSample[] {
   const pools = new Map<string, SeededSample[]>();
   for (const [key, samples] of ownSamples) {
     const record = records.get(key);
     if (record?.status !== "ok") continue;
     const work = servingWork(record);
-    pools.set(work, [...(pools.get(work) ?? []), ...samples]);
+    const pool = pools.get(work) ?? [];
+    pool.push(...samples);
+    pools.set(work, pool);
   }
-  return (record) => pools.get(servingWork(record)) ?? [];
+  return (work) => pools.get(work) ?? [];
 }
 
 /** The labels of the dataset of a configuration's cells, by number. */

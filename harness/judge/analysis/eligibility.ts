@@ -35,8 +35,20 @@ export interface Standard {
   /** The dataset's labels. */
   readonly classes: readonly string[];
   readonly baseline: FinishedGroup | null;
-  /** On the data that the answer is about. */
-  readonly finished: readonly FinishedGroup[];
+  /** Different models on the data that the answer is about: so many are judged by a rule. */
+  readonly models: ModelCounts;
+}
+
+interface ModelCounts {
+  readonly all: number;
+  readonly besideBaseline: number;
+}
+
+/** How many different models configurations have. */
+export function countModels(finished: readonly FinishedGroup[]): ModelCounts {
+  const count = (groups: readonly FinishedGroup[]) =>
+    new Set(groups.flatMap(({ runs: [first] }) => (first === undefined ? [] : [modelKey(first)]))).size;
+  return { all: count(finished), besideBaseline: count(finished.filter(({ isBaseline }) => !isBaseline)) };
 }
 
 /** What a configuration reaches of each rule, in their order. */
@@ -56,13 +68,11 @@ function verdictOn(
   side: Side,
   rule: QualityRule,
   group: ConfigurationGroup,
-  { classes, baseline, finished }: Standard,
+  { classes, baseline, models }: Standard,
 ): QualityVerdict | null {
   const threshold = thresholdOf(rule, classes, baseline, side);
   if (!isFinished(group) || !group.isOnSameData || threshold === null) return null;
   const value = pooledValue(rule, classes, group, side);
-  const isRelative = "withinPoints" in rule;
-  const rivals = finished.filter(({ isBaseline }) => !(isRelative && isBaseline));
   return judgeRule({
     rule,
     labels: classes,
@@ -70,7 +80,7 @@ function verdictOn(
     runs: group.runs,
     twinOf: (run) => baseline?.runs.find((other) => seedAndRepeat(other) === seedAndRepeat(run)),
     pooled: value === null ? null : pooledComparison(rule, value, threshold),
-    comparisons: new Set(rivals.flatMap(({ runs: [first] }) => (first === undefined ? [] : [modelKey(first)]))).size,
+    comparisons: "withinPoints" in rule ? models.besideBaseline : models.all,
   });
 }
 

@@ -33,6 +33,9 @@ export function onFrontier(points: readonly CostPoint[]): boolean[] {
   return result;
 }
 
+/** Additions that drawing a run takes as long as, beside its rounds and rows. */
+const RUN_WORK = 100;
+
 /** What a configuration's cost and accuracy are drawn from. */
 interface ResampledConfiguration {
   readonly rows: ResampledRows;
@@ -72,7 +75,7 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
   if (groups.length === 1) return [1];
   const { candidates, blocks, rounds, rows } = resampled(groups);
   const runs = candidates.reduce((sum, candidate) => sum + candidate.runs.length, 0);
-  const draws = drawsFor(rows.reduce((sum, { work }) => sum + work, runs * (1 + rounds)));
+  const draws = drawsFor(rows.reduce((sum, { work }) => sum + work, runs * (RUN_WORK + rounds)));
   const seen = new Uint32Array(groups.length);
   const hits = new Uint32Array(groups.length);
   const blockCounts = new Uint32Array(blocks);
@@ -152,6 +155,7 @@ function drawPoint(
 ): CostPoint | null {
   const usd: number[] = [];
   let right = 0;
+  let areEqual = true;
   for (const run of runs) {
     const times = blockCounts[run.block]!;
     if (times === 0) continue;
@@ -160,10 +164,11 @@ function drawPoint(
       const speed = speedOf(run);
       if (speed === null) return null;
       usd.push(usdPerMillionTexts(speed, run.usdPerHour));
+      areEqual &&= usd.at(-1) === usd[0];
     }
   }
   if (usd.length === 0) return null;
-  return { accuracy: right / (usd.length * rows.length), usd: median(usd) };
+  return { accuracy: right / (usd.length * rows.length), usd: areEqual ? usd[0]! : median(usd) };
 }
 
 /** Draws throughputs for one sample of the bootstrap; null where none of a run's rounds was drawn. */

@@ -24,7 +24,7 @@ export interface Labels {
 }
 
 /** Name of what a configuration has on an axis that it does not set. */
-const UNSET: ValueName = { full: "as configured", brief: "as configured", isStep: false };
+export const UNSET: ValueName = { full: "as configured", brief: "as configured", isStep: false };
 
 /** The name of a configuration's value on an axis. */
 export function nameOn({ parts }: Pick<Labels, "parts">, configuration: string, axis: string): ValueName {

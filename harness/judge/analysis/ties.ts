@@ -6,7 +6,7 @@ import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.t
 import type { QuantityFigure } from "../figures/figure.ts";
 import { sampledMedian } from "../figures/sampled.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
-import { roundOf, type SeededSample, servingWork } from "../pricing/serving-work.ts";
+import { roundOf, type SeededSample } from "../pricing/serving-work.ts";
 import type { ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import { finishedRuns } from "./cells.ts";
 import { seedAndRepeat } from "./compare.ts";
@@ -64,7 +64,14 @@ export function compareCosts(
 
 /** The number of comparisons that could have named a winner; configurations that do the same work are one. */
 export function comparisonsThatName(eligible: readonly FinishedConfiguration[]): number {
-  const works = new Set(eligible.map(({ cells }) => finishedRuns(cells).map(servingWork).sort().join())).size;
+  const works = new Set(
+    eligible.map(({ cells }) =>
+      finishedRuns(cells)
+        .map(({ work }) => work)
+        .sort()
+        .join(),
+    ),
+  ).size;
   return comparisonsOf(
     works,
     eligible.some(({ isBaseline }) => isBaseline),
@@ -93,7 +100,7 @@ const WITHOUT_PAIRS = {
 /** Whether every run does the work of some run of the other at the same price, and the other way round. */
 function isSameWork(runs: readonly PricedRun[], others: readonly PricedRun[]): boolean {
   const worksOf = (of: readonly PricedRun[]) =>
-    [...new Set(of.map((run) => `${servingWork(run)} ${run.price.usdPerHour}`))].sort().join();
+    [...new Set(of.map(({ work, price }) => `${work} ${price.usdPerHour}`))].sort().join();
   return worksOf(runs) === worksOf(others);
 }
 

@@ -97,7 +97,9 @@ function withEndOfPath(value: Json, parts: number): Json {
   // A file with options is more than a path: its end may be that of another file.
   if (typeof value !== "string" || value.includes(",")) return value;
   const [, kind = "", path = ""] = /^([a-z0-9-]+:)?(.*)$/s.exec(value) ?? [];
-  return `${kind}${path.split("/").slice(-parts).join("/")}`;
+  // A folder's path may end with a slash.
+  const named = path.split("/").filter((part) => part !== "");
+  return `${kind}${named.slice(-parts).join("/")}`;
 }
 
 /** Axes that name techniques, in the order in which a cell applies them. */

@@ -6,7 +6,8 @@ import type { QuantityUnit } from "./units.ts";
 
 /**
  * A measured or derived quantity, with everything that tables, summaries, limits, checks and explanations need to know
- * about it. A new figure is one file in catalogue/ and one line in catalogue/registry.ts.
+ * about it, in English. A new figure is one file in catalogue/ and one line in catalogue/registry.ts; what the page says of it in
+ * Chinese stands in reports/words/figures/.
  */
 export type Figure = QuantityFigure | TextFigure;
 

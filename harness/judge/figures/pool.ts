@@ -9,6 +9,9 @@ import { sampledMedian } from "./sampled.ts";
 /** A number with its range over the runs; a constant; or the distinct texts, joined by commas. */
 export type Pooled = Spread | number | string;
 
+/** Between the distinct texts of several runs. */
+export const TEXTS_JOINED_BY = ", ";
+
 type SpreadPooling = Exclude<Pooling, "constant">;
 
 /** Whether its runs are combined into a number with a range, and not into a constant or a list of texts. */
@@ -31,7 +34,7 @@ const SPREADS: Readonly<Record<SpreadPooling, (figure: QuantityFigure, runs: rea
   };
 
 function distinctTexts(texts: readonly string[]): string | null {
-  return texts.length === 0 ? null : [...new Set(texts)].join(", ");
+  return texts.length === 0 ? null : [...new Set(texts)].join(TEXTS_JOINED_BY);
 }
 
 function firstOf({ read }: QuantityFigure, [first]: readonly PricedRun[]): number | null {

@@ -1,6 +1,6 @@
 import type { OkRecord, Price } from "../../contract/index.ts";
 import type { ModelFacts } from "../../contract/model.ts";
-import type { SeededSample } from "./serving-work.ts";
+import { type SeededSample, servingWork } from "./serving-work.ts";
 
 /**
  * A finished run as figures read it: what was measured, and the offer used to compute its dollars. It has no `cost`: the
@@ -12,6 +12,8 @@ export interface PricedRun extends Omit<OkRecord, "cost"> {
   readonly model: ModelFacts | null;
   /** All samples of the work that it serves, those of other runs with the same work included; one array for all of them. */
   readonly samples: readonly SeededSample[];
+  /** `servingWork`: two runs that share it do the same work. */
+  readonly work: string;
 }
 
 /** Serving backend -> the offer to use instead of the plan's. */
@@ -24,7 +26,8 @@ export function pricedRun(
   record: OkRecord,
   price: Price = record.cost.price,
   samples: readonly SeededSample[] = [],
+  work: string = servingWork(record),
 ): PricedRun {
   const { cost: _, ...measured } = record;
-  return { ...measured, price, model: null, samples };
+  return { ...measured, price, model: null, samples, work };
 }

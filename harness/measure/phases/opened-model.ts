@@ -1,7 +1,7 @@
 import type { Json } from "../../base/canonical-json.ts";
 import type { AnswerThreshold } from "../../classifier/answers.ts";
 import type { ModelFolderParsers } from "../../classifier/model-folder/model-folder.io.ts";
-import type { Backend, CorpusFacts, ExecutionProof } from "../../contract/index.ts";
+import type { Backend, CorpusFacts, EncodedTexts, ExecutionProof, Session } from "../../contract/index.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 import type { SourceConfig } from "./sources/source-config.ts";
 
@@ -30,12 +30,22 @@ export interface OpenedModel {
   answer(texts: readonly string[]): Promise<Float32Array>;
   /** Does what `answer` does until the runtime takes over: the figure "tokenizing". Null for a model that reads nothing of a text. */
   readonly tokenize: ((texts: readonly string[]) => unknown) | null;
+  /** What `answer` consists of, where it can be timed by itself. */
+  readonly parts?: ModelParts;
   /** The rows of a prepared corpus, ready to be answered by this model. */
   scoredCorpus(corpus: CorpusPlace): Promise<ScoredCorpus>;
   /** Answers texts once more, outside any timing and observed, and reports what ran. */
   prove(texts: readonly string[]): Promise<ExecutionProof>;
   /** Frees everything; safe to call twice. */
   close(): Promise<void>;
+}
+
+/** The steps from texts to probabilities. */
+export interface ModelParts {
+  encode(texts: readonly string[]): EncodedTexts;
+  predict(batch: EncodedTexts): Promise<Float32Array>;
+  /** Opens the step up to the mean of the embedding's rows; absent where the backend cannot part it from the rest. */
+  openLookup?(): Promise<Pick<Session, "predict" | "close">>;
 }
 
 /** The sides that a model is scored on. */

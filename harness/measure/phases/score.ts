@@ -7,7 +7,7 @@ import {
   scoresByClass,
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
-import { brierOf, calibrationErrorOf } from "../../base/statistics/probability-scores.ts";
+import { brierOf, calibrationErrorOf, probabilityBins } from "../../base/statistics/probability-scores.ts";
 import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
@@ -133,13 +133,15 @@ function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outc
   const outputCount = outputCountOf(classes);
   const confusion = confusionOf(labels, predictions);
   const counts = classCounts(confusion, classes);
+  const bins = probabilityBins(outputs, predictions, labels, outputCount);
   return {
     accuracy: accuracyOf(predictions, labels),
     macroF1: macroF1Of(counts),
     balancedAccuracy: balancedAccuracyOf(counts),
     loss: crossEntropyOf(outputs, labels, outputCount),
     brier: brierOf(outputs, labels, outputCount),
-    calibrationError: calibrationErrorOf(outputs, predictions, labels, outputCount),
+    calibrationError: calibrationErrorOf(bins),
+    calibration: bins.map(({ bin, rows, right, confidence }) => [bin, rows, right, confidence] as const),
     perClass: scoresByClass(counts),
     confusion,
     ...packRows({ labels, predictions }, classes),

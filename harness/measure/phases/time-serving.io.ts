@@ -10,6 +10,7 @@ import { IN_PROCESS } from "./scenarios/in-process.ts";
 import type { OpenedServing, ServingJob } from "./serving-calls.ts";
 import { openServedHere } from "./serving-process.io.ts";
 import { timeTokenizing } from "./time-calls.ts";
+import { timeStages } from "./time-stages.ts";
 import type { PhaseTools } from "./tools.ts";
 import { type WatchedWork, watchWork } from "./watched-work.ts";
 import { closeAll, memoryOf, refuseOtherWorkers, startWorkers, total } from "./workers.io.ts";
@@ -21,6 +22,7 @@ export type ServingUsage = Pick<
   | "tokenizeTextsPerSecond"
   | "serve"
   | "repeatedText"
+  | "stages"
   | "peakRssBytes"
   | "baselineRssBytes"
   | "peakVramBytes"
@@ -63,12 +65,15 @@ export async function timeHere({ job, serving, backend, tools, workers }: Timing
       const tokenizeTextsPerSecond = await timeTokenizing({ tokenize, texts, nowMs }, THROUGHPUT_BATCH);
       const served = await servedUsage(watched, all);
       await refuseOtherWorkers(others, backend, serving.threads);
+      // After the memory was read: it opens another session.
+      const stages = await timeStages(opened, texts, nowMs);
       const usage = {
         ...served,
         coldStartMs,
         tokenizeTextsPerSecond,
         peakVramBytes: largest([openedVramBytes, served.peakVramBytes]),
         ...(repeatedText === null ? {} : { repeatedText }),
+        ...(stages === null ? {} : { stages }),
       };
       return { opened, texts, usage, disturbance: watched.disturbance };
     } finally {
@@ -88,7 +93,9 @@ export async function timeService(timing: Timing): Promise<Timed> {
   const opened = await openPlannedModel(backend, job, tools);
   const { tokenize } = opened;
   const tokenizeTextsPerSecond = await timeTokenizing({ tokenize, texts, nowMs: tools.nowMs }, THROUGHPUT_BATCH);
-  return { opened, texts, usage: { ...usage, tokenizeTextsPerSecond }, disturbance };
+  const stages = await timeStages(opened, texts, tools.nowMs);
+  const timed = { ...usage, tokenizeTextsPerSecond, ...(stages === null ? {} : { stages }) };
+  return { opened, texts, usage: timed, disturbance };
 }
 
 async function measureService({ job, serving, backend, tools, workers }: Timing, texts: Timed["texts"]) {

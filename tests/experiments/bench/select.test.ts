@@ -22,14 +22,21 @@ describe("--only", () => {
   });
 
   test("without it, everything is selected but the stability, which takes many whole runs", () => {
-    expect(select(WORKS, undefined)).toEqual({ works: WORKS, simulation: true, scale: true, stability: false });
+    expect(select(WORKS, undefined)).toEqual({
+      works: WORKS,
+      simulation: true,
+      scale: true,
+      stability: false,
+      page: false,
+    });
   });
 
   test("the simulation, the scale and the stability are selected only by their names, and then alone", () => {
-    const none = { works: [], simulation: false, scale: false, stability: false };
+    const none = { works: [], simulation: false, scale: false, stability: false, page: false };
     expect(select(WORKS, "Simulation")).toEqual({ ...none, simulation: true });
     expect(select(WORKS, "scale")).toEqual({ ...none, scale: true });
     expect(select(WORKS, "stability")).toEqual({ ...none, stability: true });
+    expect(select(WORKS, "report")).toEqual({ ...none, page: true });
     expect(select(WORKS, "keras")).toMatchObject({ simulation: false, scale: false });
   });
 

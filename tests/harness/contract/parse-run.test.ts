@@ -124,13 +124,24 @@ test.each<[JsonPath, Json, string]>([
 });
 
 describe("answers by class that no model can have given", () => {
-  const answered = okRecord(plan.cells[0]!, { test: { labels: [0, 1, 1], predictions: [0, 1, 0] } });
+  const answered = okRecord(plan.cells[0]!, {
+    test: {
+      labels: [0, 1, 1],
+      predictions: [0, 1, 0],
+      calibration: [
+        [8, 1, 0, 0.55],
+        [14, 2, 2, 0.98],
+      ],
+    },
+  });
 
   test.each<[readonly (string | number)[], Json, string]>([
     [["test", "confusion", 0, 2], 2, "quality.test.confusion: must count 3 rows, got 4"],
     [["test", "confusion", 0, 2], -1, "quality.test.confusion[0][2]: must be at least 1, got -1"],
     [["test", "confusion", 0, 0], 7, "quality.test.confusion: must have labels below 2, the number of classes"],
     [["test", "perClass", "f1"], [1], "quality.test.perClass: must have one entry per class"],
+    [["test", "calibration", 0, 1], 2, "quality.test.calibration: must count 3 rows, got 4"],
+    [["test", "calibration", 0, 2], 2, "quality.test.calibration: must have no more rows that are right than rows"],
   ])("%j = %j is refused with its line and field", (path, value, message) => {
     const line = JSON.stringify(withValue(answered as unknown as Json, ["quality", ...path], value));
     expect(() => parseRunLine(line)).toThrow(message);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowsInOrder } from "../../../reports/app/order.ts";
+import { type RowChoice, rowsInOrder, shownColumns } from "../../../reports/app/order.ts";
 import { NOT_MEASURED } from "../../../reports/page/column.ts";
 import { tableData } from "../../../reports/page/table-data.ts";
 
@@ -21,6 +21,13 @@ const DATA = tableData<Row>({
   columns: [
     { title: "Name", help: "", kind: "text", read: ({ name }) => ({ text: name, sort: name }) },
     {
+      title: "Note",
+      help: "",
+      kind: "text",
+      isMore: true,
+      read: ({ name }) => ({ text: "", detail: name === "a" ? "Ran out of Memory" : "", sort: null }),
+    },
+    {
       title: "Cost",
       help: "",
       kind: "number",
@@ -30,22 +37,42 @@ const DATA = tableData<Row>({
   rows: ROWS,
   rowClass: () => "",
   configurationOf: ({ configuration }) => configuration,
+  choice: "Name",
 });
+const shownOf = (choice: Partial<RowChoice>) =>
+  rowsInOrder(DATA, { selection: null, sorting: null, find: "", kinds: [], ...choice });
 const names = (rows: readonly number[]) => rows.map((row) => ROWS[row]!.name);
 
 test("what was not measured comes last in both directions, and equal rows keep their order", () => {
-  expect(names(rowsInOrder(DATA, null, { by: "Cost", isAscending: true }))).toEqual(["a", "b10", "all", "b9"]);
-  expect(names(rowsInOrder(DATA, null, { by: "Cost", isAscending: false }))).toEqual(["b10", "all", "a", "b9"]);
+  expect(names(shownOf({ sorting: { by: "Cost", isAscending: true } }))).toEqual(["a", "b10", "all", "b9"]);
+  expect(names(shownOf({ sorting: { by: "Cost", isAscending: false } }))).toEqual(["b10", "all", "a", "b9"]);
 });
 
 test("numbers within names are compared as numbers", () => {
-  expect(names(rowsInOrder(DATA, null, { by: "Name", isAscending: true }))).toEqual(["a", "all", "b9", "b10"]);
+  expect(names(shownOf({ sorting: { by: "Name", isAscending: true } }))).toEqual(["a", "all", "b9", "b10"]);
 });
 
 test("rows about configurations that are not shown are left out, and those about none stay", () => {
-  expect(names(rowsInOrder(DATA, new Set(["b"]), null))).toEqual(["b10", "b9", "all"]);
+  expect(names(shownOf({ selection: new Set(["b"]) }))).toEqual(["b10", "b9", "all"]);
 });
 
 test("a column that the table does not have sorts nothing", () => {
-  expect(names(rowsInOrder(DATA, null, { by: "Speed", isAscending: true }))).toEqual(ROWS.map(({ name }) => name));
+  expect(names(shownOf({ sorting: { by: "Speed", isAscending: true } }))).toEqual(ROWS.map(({ name }) => name));
+});
+
+test("rows are found by their texts and small print, in any case, but not by their figures", () => {
+  expect(names(shownOf({ find: " B1 " }))).toEqual(["b10"]);
+  expect(names(shownOf({ find: "of memory" }))).toEqual(["a"]);
+  expect(names(shownOf({ find: "$" }))).toEqual([]);
+});
+
+test("rows are chosen by the values of one column, and by their text as well", () => {
+  expect(names(shownOf({ kinds: ["a", "b9"] }))).toEqual(["b9", "a"]);
+  expect(names(shownOf({ kinds: ["a", "b9"], find: "b" }))).toEqual(["b9"]);
+});
+
+test("a column is shown as usual, or other than usual if a reader changed it", () => {
+  const titles = (changed: readonly string[]) => shownColumns(DATA.columns, changed).map(({ title }) => title);
+  expect(titles([])).toEqual(["Name", "Cost"]);
+  expect(titles(["Note", "Cost"])).toEqual(["Name", "Note"]);
 });

@@ -10,6 +10,9 @@ const CHOSEN: View = {
   y: "accuracy",
   brush: { x: [0.001, 0.02], y: [-1.5, 90] },
   sort: { runs: { by: "$ per million texts", isAscending: false } },
+  rows: { runs: "out of memory & more" },
+  kinds: { runs: ["failed", "timed out"] },
+  columns: { configurations: ["Sign test p", "~"] },
   war: { price: "2", path: "13:0.5,25:0.25" },
 };
 

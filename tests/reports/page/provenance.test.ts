@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { environmentSection } from "../../../reports/page/provenance.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
-import { makePlan, okRecord } from "../../fixtures/records.ts";
+import { makePlan, okRecord, quantRun } from "../../fixtures/records.ts";
 import { plainOf } from "../page-text.ts";
 
 test("the libraries with their threads, where known, and with what they take of a text", () => {
@@ -15,7 +15,7 @@ test("the libraries with their threads, where known, and with what they take of 
     const record = okRecord(cell);
     return { ...record, executed: { ...record.executed, provider: "cpu", library: "lib 1.0", ...runs[at]! } };
   });
-  const section = plainOf(environmentSection(analyzed(plan, records)).markup);
+  const section = plainOf(environmentSection("en", analyzed(plan, records)).markup);
   for (const line of [
     "lib 1.0 (cpu, 1 thread; takes distinct ids with their counts)",
     "lib 1.0 (cpu, 2 threads; takes the texts themselves)",
@@ -23,4 +23,16 @@ test("the libraries with their threads, where known, and with what they take of 
   ]) {
     expect(section).toContain(line);
   }
+});
+
+test("the command that measures the run again, with its rounds and what identifies plan and data", () => {
+  const { plan, records } = quantRun();
+  const named = { ...plan, matrixFile: "my runs/quant.json" };
+  const section = plainOf(environmentSection("en", analyzed(named, records)).markup);
+  expect(section).toContain("npx pricewar run &#39;my runs/quant.json&#39; --fresh");
+  expect(section).toContain(plan.code);
+  for (const { id } of plan.datasets) expect(section).toContain(id);
+  const { matrixFile: _, ...unnamed } = named;
+  expect(plainOf(environmentSection("en", analyzed(unnamed, records)).markup)).toContain("the file is a guess");
+  expect(plainOf(environmentSection("zh", analyzed(unnamed, records)).markup)).toContain("文件名是推测的");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { answersIn, answerText } from "../../../reports/words/answer.ts";
-import { plainText } from "../../../reports/words/sentence.ts";
+import { groundsOf, headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, rightOf100 } from "../../fixtures/answers.ts";
 import { beside } from "../../fixtures/disturbances.ts";
@@ -11,7 +11,7 @@ import { withSamples } from "../../fixtures/serving-samples.ts";
 const FLOOR = "within 1 point of the baseline on the validation rows";
 /** The names in bold. */
 const strongIn = (analysis: Analysis) =>
-  answersIn(analysis)[0]!.headline.flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
+  headlineOf(answersIn(analysis)[0]!).flatMap((span) => (typeof span === "string" ? [] : [span.strong]));
 
 test("the cheapest: what it costs, how accurate and how large it is, each with the baseline's figure", () => {
   const analysis = analysisBy((_, scheme) => ({
@@ -32,7 +32,7 @@ test("a winner whose name is part of another's is in bold", () => {
       axes: { backend: ["onnx-wasm", "onnx", "wasm"] },
     });
   for (const winner of ["onnx", "wasm"]) {
-    const [first, rest] = answersIn(backends(winner))[0]!.headline;
+    const [first, rest] = headlineOf(answersIn(backends(winner))[0]!);
     expect(first).toEqual({ strong: winner });
     expect(rest).toMatch(/^ is the cheapest configuration/);
   }
@@ -163,7 +163,7 @@ test("if everything ties, none is called the cheapest", () => {
   }));
   expect(answerText(analysis)).toMatch(
     new RegExp(
-      `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more. .* Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy.$`,
+      `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more. .*$`,
     ),
   );
 });
@@ -290,7 +290,7 @@ test("of several scenarios each has its own answer, with its own baseline, after
         rounds: 9,
       },
     ),
-  ).map(({ headline }) => plainText(headline));
+  ).map((parts) => plainText(headlineOf(parts)));
   expect(answers).toEqual([
     `offline: The baseline, scenario offline · float32, costs $0.00100 per million texts at 90.0 % accuracy on 100 unseen test rows; nothing accurate enough (${FLOOR}) is cheaper.`,
     `http: scenario http · int8 is the cheapest configuration ${FLOOR}: $0.0100 per million texts (baseline $0.0200) at 90.0 % accuracy on 100 unseen test rows (baseline 90.0 %), in a 642 kB file.`,
@@ -327,7 +327,7 @@ test("of several scenarios the last one that is decided says what was disturbed"
   const lines = withSamples([okRecord(offline!)]).map((line) =>
     "round" in line ? { ...line, disturbance: beside(1) } : line,
   );
-  const [ofOffline, ofHttp] = answersIn(analyzed(plan, lines)).map(({ grounds }) => plainText(grounds));
+  const [ofOffline, ofHttp] = answersIn(analyzed(plan, lines)).map((parts) => plainText(groundsOf(parts)));
   expect(ofOffline).toMatch(/Something else ran on the machine/);
   expect(ofHttp).not.toContain("Something else");
 });
@@ -342,7 +342,7 @@ test("a scenario without the baseline's configuration names the plan's, where th
     ({ fields }) => !(fields["serving.scenario"] === "offline" && fields.quantization === "float32"),
   );
   const records = cells.map((cell) => (cell.isBaseline ? failedRecord(cell) : okRecord(cell)));
-  const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map(({ headline }) => plainText(headline));
+  const [offline] = answersIn(analyzed({ ...plan, cells }, records)).map((parts) => plainText(headlineOf(parts)));
   expect(offline).toMatch(/^offline: No answer: the baseline, scenario http · float32, has not finished \(/);
 });
 
@@ -353,10 +353,10 @@ test("of what is given each answer begins with its value, and one without a base
   const cells = whole.cells.filter(({ fields }) => fields["training.rows"] === 1000 || fields.quantization === "int8");
   const records = cells.map((cell) => okRecord(cell, { usdPerMillionTexts: COSTS[String(cell.fields.quantization)]! }));
   const [few, many] = answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })));
-  expect(plainText(few!.headline)).toBe(
+  expect(plainText(headlineOf(few!))).toBe(
     "200 training rows: No answer: no configuration differs from the baseline (rows 1000 · float32) in what is given alone, so “within 1 point of the baseline on the validation rows” cannot be judged.",
   );
-  expect(plainText(many!.headline)).toMatch(
+  expect(plainText(headlineOf(many!))).toMatch(
     /^1,000 training rows: rows 1000 · int8 is the cheapest configuration within /,
   );
 });

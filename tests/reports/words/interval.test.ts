@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { formatShare, formatUsd } from "../../../harness/judge/figures/format.ts";
 import { intervalText, rangeOf, spreadText } from "../../../reports/words/interval.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 const SPREAD = { middle: 0.87, low: 0.865, high: 0.872, runs: 3 };
 const INTERVAL = { low: 0.861, high: 0.879, method: "rows" } as const;
@@ -28,4 +29,18 @@ test("the pointer shows both, and how the interval was found", () => {
   );
   expect(spreadText({ ...SPREAD, runs: 1 }, INTERVAL, formatShare)).toContain("87.9 %, over the rows alone;");
   expect(spreadText({ ...SPREAD, runs: 1 }, null, formatShare)).toBe("range 86.5 – 87.2 % in 1 run");
+});
+
+test.each([
+  ["rows", 3, "95 %置信区间为86.1 – 87.9 %，涵盖样本与训练；3次运行的范围为86.5 – 87.2 %"],
+  ["rows", 1, "95 %置信区间为86.1 – 87.9 %，仅涵盖样本；1次运行的范围为86.5 – 87.2 %"],
+  ["order-statistics", 3, "95 %置信区间为86.1 – 87.9 %，中位数的区间，按顺序统计量计算；3次运行的范围为86.5 – 87.2 %"],
+  ["student-t", 3, "95 %置信区间为86.1 – 87.9 %，按学生t分布计算；3次运行的范围为86.5 – 87.2 %"],
+] as const)("in Chinese, too: an interval by %s of %i runs", (method, runs, chinese) => {
+  const [spread, interval] = [
+    { ...SPREAD, runs },
+    { ...INTERVAL, method },
+  ];
+  expect(spreadText(spread, interval, formatShare, "zh")).toBe(chinese);
+  expectTranslated(spreadText(spread, interval, formatShare), chinese);
 });

@@ -6,7 +6,7 @@ import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
 import { markLines, marksReading } from "../../../reports/words/marks.ts";
-import { plainText } from "../../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { measuredMark, missingMark } from "../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
@@ -17,11 +17,11 @@ import { analysisOf } from "../runs.ts";
 const PLAN = makePlan({ axes: {}, seeds: [1] });
 const RECORDS = PLAN.cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));
 const beside = (...marks: MarkLine[]) => analyzed(PLAN, RECORDS, marks);
-const headlineOf = (analysis: ReturnType<typeof beside>) => plainText(answersIn(analysis)[0]!.headline);
+const headlineBeside = (analysis: ReturnType<typeof beside>) => plainText(headlineOf(answersIn(analysis)[0]!));
 
 test("a report whose answer a cheaper baseline dominates says so first", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
-  const headline = headlineOf(beside(mark));
+  const headline = headlineBeside(beside(mark));
   expect(headline).toMatch(
     /^A simple baseline costs less and is not shown to be less accurate: tf-idf with logistic regression reaches 88\.0 % test accuracy at \$0\.00100 per million texts, 0\.50 times the \$0\.00200 of fixture in its own runs \(−2\.0 points, −4\.8 to \+0\.8\)\. The only configuration/,
   );
@@ -34,7 +34,7 @@ test("a report whose answer a cheaper baseline dominates says so first", () => {
 
 test("one that is about as cheap and more accurate is said first, too", () => {
   const mark = measuredMark(PLAN, "fasttext", { correct: rowsRight(100), usdPerMillionTexts: 0.002 });
-  expect(headlineOf(beside(mark))).toMatch(
+  expect(headlineBeside(beside(mark))).toMatch(
     /^A simple baseline beats this answer: fastText reaches 100\.0 % test accuracy at \$0\.00200 per million texts, 1\.00 times the \$0\.00200 of fixture in its own runs, and is more accurate \(\+10\.0 points, /,
   );
 });
@@ -44,11 +44,11 @@ test("the ratio is that of the figures beside it, also where rounds of samples h
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const analysis = analyzed(PLAN, withSamples(RECORDS, { costs: () => 2.5 }), [mark]);
   expect(analysis.configurations[0]!.figures!.usdPerMillionTexts.middle).toBeCloseTo(0.005, 6);
-  expect(headlineOf(analysis)).toContain(
+  expect(headlineBeside(analysis)).toContain(
     "$0.00100 per million texts, 0.50 times the $0.00200 of fixture in its own runs (",
   );
   const much = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.00004 });
-  expect(headlineOf(analyzed(PLAN, RECORDS, [much]))).toContain(
+  expect(headlineBeside(analyzed(PLAN, RECORDS, [much]))).toContain(
     "$0.0000400 per million texts, 50 times cheaper than the $0.00200 of fixture in its own runs (",
   );
 });
@@ -59,7 +59,7 @@ test("of several scenarios, the answer of the loop alone is dominated, also in i
   const mark = measuredMark(plan, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const analysis = analyzed(plan, records, [mark]);
   const texts = [
-    answersIn(analysis).map(({ headline }) => plainText(headline)),
+    answersIn(analysis).map((parts) => plainText(headlineOf(parts))),
     JSON.parse(summaryJson(analysis)).answer.scenarios.map((one: { answer: { text: string } }) => one.answer.text),
   ];
   for (const [loop, http] of texts) {
@@ -71,8 +71,8 @@ test("of several scenarios, the answer of the loop alone is dominated, also in i
 test("one that was trained on another number of labelled rows says so, unless the answer was trained elsewhere", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(88), usdPerMillionTexts: 0.001 });
   const { train } = RECORDS[0]!.corpus!.rows;
-  expect(headlineOf(beside({ ...mark, trainingRows: train }))).toBe(headlineOf(beside(mark)));
-  expect(headlineOf(beside({ ...mark, trainingRows: 18_857 }))).toContain(
+  expect(headlineBeside(beside({ ...mark, trainingRows: train }))).toBe(headlineBeside(beside(mark)));
+  expect(headlineBeside(beside({ ...mark, trainingRows: 18_857 }))).toContain(
     `(−2.0 points, −4.8 to +0.8; trained on 18,857 labelled rows, fixture on ${train})`,
   );
   const id = "onnx:bert@000000000000";
@@ -83,12 +83,12 @@ test("one that was trained on another number of labelled rows says so, unless th
   }));
   const records = cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));
   const analysis = analyzed({ ...elsewhere, cells }, records, [{ ...mark, trainingRows: 18_857 }]);
-  expect(headlineOf(analysis)).toContain("(−2.0 points, −4.8 to +0.8).");
+  expect(headlineBeside(analysis)).toContain("(−2.0 points, −4.8 to +0.8).");
 });
 
 test("one that does not dominate changes no sentence", () => {
   const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(60), usdPerMillionTexts: 0.001 });
-  expect(headlineOf(beside(mark))).toBe(headlineOf(beside()));
+  expect(headlineBeside(beside(mark))).toBe(headlineBeside(beside()));
 });
 
 test("what a package would add is said where baselines are listed, in a terminal and on the page", () => {

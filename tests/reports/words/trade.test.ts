@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../harness/contract/index.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
-import { plainText } from "../../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
@@ -26,7 +26,7 @@ function headline(
   });
   const records = cells.map((cell) => okRecord(cell, bySource[String(cell.fields["model.source"])]!));
   const analysis = analyzed({ ...plan, cells, ...(sources && { sources }) }, records);
-  return plainText(answersIn(analysis)[0]!.headline);
+  return plainText(headlineOf(answersIn(analysis)[0]!));
 }
 
 test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
@@ -102,7 +102,7 @@ test("of a small model that teachers teach, the sentence says what it has withou
         usdPerMillionTexts: isTaught ? usdOfTaught : 0.001,
       });
     });
-    return plainText(answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })))[0]!.headline);
+    return plainText(headlineOf(answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })))[0]!));
   };
   // Ten rows of 100, all one way: 10.0 ± 1.984 * 3.015 points. Half the cost, so that the taught one is the answer.
   expect(said(0.0005)).toContain(

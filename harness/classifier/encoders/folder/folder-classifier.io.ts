@@ -1,15 +1,14 @@
 /** Files of a model that is an encoder of a folder with a linear classifier behind it. */
 import { basename, join } from "node:path";
+import { plural } from "../../../base/counts.ts";
 import type { Backend } from "../../../contract/index.ts";
 import { outputCountOf } from "../../../contract/model-sizes.ts";
-import { denseDesign } from "../../linear/design.ts";
 import type { Head } from "../../linear/head.ts";
 import type { LinearModel } from "../../linear/logistic-regression.ts";
-import { linearProbabilities } from "../../linear/probabilities.ts";
 import { readPart } from "../../model-folder/part-file.io.ts";
 import { damaged, parsePartJson } from "../../model-folder/part-json.ts";
 import { PRETRAINED_PART } from "../../pretrained/pretrained-place.ts";
-import type { OpenedEncoderClassifier } from "../encoder-classifier.ts";
+import { classifierBehind, type OpenedEncoderClassifier } from "../encoder-classifier.ts";
 import { type FolderFacts, factsFile } from "../encoder-facts.io.ts";
 import { type FolderEncoder, openFolderEmbedder, readFolderEncoder } from "./folder-encoder.io.ts";
 
@@ -44,16 +43,7 @@ export async function openFolderClassifier(
     await embedder.close();
     throw damaged(headFile, `needed a head on ${embedder.columns} columns, as the encoder gives, got ${head.columns}`);
   }
-  return {
-    facts,
-    tokenize: embedder.tokenize,
-    answer: async (texts) => {
-      const features = await embedder.embed(texts);
-      return linearProbabilities(head, denseDesign(features, embedder.columns, [...texts.keys()]));
-    },
-    prove: embedder.prove,
-    close: embedder.close,
-  };
+  return classifierBehind(embedder, head, facts);
 }
 
 /** @throws RecordError on anything but a linear model of so many classes */
@@ -68,7 +58,10 @@ function headIn(written: unknown, classes: number, file: string): LinearModel {
     areNumbers(kernel, needed * columns) &&
     areNumbers(bias, needed);
   if (!isModel)
-    throw damaged(file, `must be a linear model with ${needed} outputs, kernel [outputs, columns] and bias [outputs]`);
+    throw damaged(
+      file,
+      `must be a linear model with ${plural(needed, "output")}, kernel [outputs, columns] and bias [outputs]`,
+    );
   return { classes, columns, outputs: needed, kernel: Float64Array.from(kernel), bias: Float64Array.from(bias) };
 }
 

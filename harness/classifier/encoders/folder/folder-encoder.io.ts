@@ -83,11 +83,16 @@ export async function openFolderEmbedder(
     return {
       columns,
       embed: async (texts) => {
-        const embeddings = new Float32Array(texts.length * columns);
+        // Not before a run has the columns that the graph declares, which may be any number.
+        let embeddings = new Float32Array(0);
         await embedParts(texts, (vectors, places) => {
           if (vectors.length !== places.length * columns) {
-            throw new ConfigError(`${pretrained.path}: "${name}" must have ${plural(columns, "column")} in every run`);
+            const came = vectors.length / places.length;
+            throw new ConfigError(
+              `${pretrained.path}: "${name}" must have ${plural(columns, "column")} in every run, and has ${came}; export the model again`,
+            );
           }
+          if (embeddings.length === 0) embeddings = new Float32Array(texts.length * columns);
           for (const [row, place] of places.entries()) {
             embeddings.set(vectors.subarray(row * columns, (row + 1) * columns), place * columns);
           }

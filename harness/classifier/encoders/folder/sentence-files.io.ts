@@ -19,6 +19,10 @@ import {
 const MOST_BYTES = BYTES_PER_MIB;
 /** Where modules.json puts the pooling, and where it is looked for without that. */
 const POOLING_FOLDER = "1_Pooling";
+/** What the settings of the transformer are called: first today's name, then those that sentence-transformers gave them by the kind of model, and still reads. */
+const TRANSFORMER_FILES = ["bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet"].map(
+  (model) => `sentence_${model}_config.json`,
+);
 
 /** What a folder says of a text's vector, as sentence-transformers lays it out. */
 export interface SentenceFiles {
@@ -32,7 +36,8 @@ export interface SentenceFiles {
 }
 
 /**
- * Reads modules.json, the pooling's config.json and sentence_bert_config.json, whichever are there, and nothing outside of the folder.
+ * Reads modules.json, the pooling's config.json and the transformer's sentence_bert_config.json, whichever are there, and nothing outside of
+ * the folder.
  * @param isPooled whether the graph itself gives one vector a text, so that its pooling and other modules are inside
  * @throws ConfigError on a file that is damaged, or asks for what pricewar does not do
  */
@@ -46,14 +51,22 @@ export async function readSentenceFiles(path: string, isPooled: boolean): Promis
     return readJson(text, join(path, name), schema);
   };
   const modules = await read("modules.json", sentenceModules);
-  const transformer = (await read("sentence_bert_config.json", transformerSettings)) ?? {};
+  const readFirst = async <S extends z.ZodType>(names: readonly string[], schema: S) => {
+    for (const name of names) {
+      const found = await read(name, schema);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const own = modules?.[0]?.path ?? "";
+  const places = [...new Set([own, ""])].flatMap((place) => TRANSFORMER_FILES.map((name) => posix.join(place, name)));
+  const transformer = (await readFirst(places, transformerSettings)) ?? {};
   const isNormalized = modules !== null && moduleName(modules.at(-1)!) === "Normalize";
   if (isPooled) return { pooling: "mean", isNormalized, transformer, files };
   if (modules !== null) inFile(join(path, "modules.json"), () => refuseOtherModules(modules));
   const named = modules?.find((module) => moduleName(module) === "Pooling");
-  const hasPooling = modules === null || named !== undefined;
   const name = posix.join(named?.path ?? POOLING_FOLDER, "config.json");
-  const settings = hasPooling ? await read(name, poolingSettings) : null;
+  const settings = await read(name, poolingSettings);
   if (settings === null && named !== undefined) {
     throw unusable(path, `${name} is missing, where modules.json has the pooling; download the model's folder again`);
   }

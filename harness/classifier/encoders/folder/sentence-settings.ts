@@ -52,13 +52,14 @@ export function poolingOf(settings: PoolingSettings): TokenPooling {
 /** What follows a transformer, in this order and each once at most, for pricewar to do it. */
 const AFTER = ["Pooling", "Normalize"];
 
-/** @throws ConfigError naming a module that is none of those which pricewar does behind a graph */
+/** @throws ConfigError naming a module that is none of those which pricewar does behind a graph, or the pooling where it is missing */
 export function refuseOtherModules(modules: SentenceModules): void {
   const [first, ...others] = modules.map(moduleName);
   const stray = first === "Transformer" ? others.find((name, at) => !isNext(name, others[at - 1])) : first;
-  if (stray === undefined) return;
+  if (stray === undefined && others.includes("Pooling")) return;
+  const problem = stray === undefined ? "has no module Pooling" : `has the module ${canonicalJson(stray)}`;
   throw new ConfigError(
-    `has the module ${canonicalJson(stray)}, and pricewar does Transformer, ${AFTER.join(", ")}, in this order; export it with all of them inside the graph, as its output sentence_embedding (optimum-cli export onnx --library sentence_transformers)`,
+    `${problem}, and pricewar does Transformer, ${AFTER.join(", ")}, in this order; export it with all of them inside the graph, as its output sentence_embedding (optimum-cli export onnx --library sentence_transformers)`,
   );
 }
 

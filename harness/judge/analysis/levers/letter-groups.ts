@@ -9,14 +9,17 @@ import type { LetterGroups } from "./lever-effects.ts";
 
 /** Chance that any two of all configurations are told apart although they are equal. */
 const LEVEL = 0.05;
+/** Of more configurations there are so many pairs that next to nothing is told apart, and comparing them takes longer than all else. */
+const MOST_LETTERED = 200;
 
 /**
  * Groups of configurations that cannot be told apart, by every two of them and Holm's procedure; by cost, every two of one condition, and
  * by accuracy, every two of whose models the same is given.
- * Costs that are certainly within the tenth that counts as the same are no difference, as in the answer.
+ * Costs that are certainly within the tenth that counts as the same are no difference, as in the answer. More than 200 have none.
  * @param configurations finished, on the same data
  */
 export function letterGroups(configurations: readonly FinishedConfiguration[], reader: ContrastReader): LetterGroups {
+  if (configurations.length > MOST_LETTERED) return { cost: new Map(), accuracy: new Map() };
   const byCost = [...configurations].sort(
     ({ figures: a }, { figures: b }) => a.usdPerMillionTexts.middle - b.usdPerMillionTexts.middle,
   );

@@ -18,7 +18,7 @@ const MARK_SCENARIO = "closed-loop";
 
 /**
  * The configuration that marks are compared with: of several answers, that of the loop in which marks are measured, with what else is given
- * as in the cell on whose rows they are trained.
+ * as in the cell on whose rows they are trained; where that cell is not of the loop, or more is given of how models are served, the first such.
  */
 export function comparedWithMarks({
   plan: { cells },
@@ -27,10 +27,11 @@ export function comparedWithMarks({
 }: Pick<Analysis, "plan" | "configurations" | "answer">): string | null {
   if (answer.kind !== "by-condition") return answer.winner;
   const trained = cells.find(({ isBaseline }) => isBaseline) ?? cells[0]!;
-  const ofModel = configurations.find(({ id }) => id === trained.configuration)?.condition.ofModel;
-  const compared = answer.conditions.find(
-    ({ condition }) => condition.scenario === MARK_SCENARIO && condition.ofModel === ofModel,
+  const own = configurations.find(({ id }) => id === trained.configuration)?.condition;
+  const possible = answer.conditions.filter(
+    ({ condition }) => condition.scenario === MARK_SCENARIO && condition.ofModel === own?.ofModel,
   );
+  const compared = possible.find(({ condition }) => condition.key === own?.key) ?? possible[0];
   return compared?.answer.winner ?? null;
 }
 

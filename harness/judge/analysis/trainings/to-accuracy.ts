@@ -35,18 +35,20 @@ export function toAccuracy(configurations: readonly FinishedConfiguration[]): To
 
 /** Trainings that a configuration uses are of one kind, also where another one that shares them lacks a seed. */
 function trainingKinds(trainings: readonly SharedTraining[]): SharedTraining[][] {
-  let kinds: SharedTraining[][] = [];
+  const kinds = new Set<SharedTraining[]>();
+  const kindOf = new Map<string, SharedTraining[]>();
   for (const one of trainings) {
-    const isOwn = (kind: readonly SharedTraining[]) =>
-      kind.some(({ configurations }) => configurations.some((id) => one.configurations.includes(id)));
-    const [first, ...others] = kinds.filter(isOwn);
-    if (first === undefined) kinds.push([one]);
-    else {
-      first.push(...others.flat(), one);
-      kinds = kinds.filter((kind) => !others.includes(kind));
+    const known = one.configurations.map((id) => kindOf.get(id)).filter((kind) => kind !== undefined);
+    const [kind = [], ...others] = new Set(known);
+    kinds.add(kind);
+    for (const other of others) {
+      kinds.delete(other);
+      kind.push(...other);
     }
+    kind.push(one);
+    for (const { configurations } of [...others.flat(), one]) for (const id of configurations) kindOf.set(id, kind);
   }
-  return kinds;
+  return [...kinds];
 }
 
 function reachedBy(trainings: readonly SharedTraining[], threshold: number): ReachedAccuracy {

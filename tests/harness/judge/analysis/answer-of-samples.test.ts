@@ -95,7 +95,7 @@ test("the throughput's title and the answer correct for the same comparisons: of
     ...graphs.slice(1).flatMap((record) => sampled(record, upTo(7), 2, () => 0.7)),
   ]);
   expect(chosen(analysis).kind).toBe("cheapest");
-  const throughput = CHARTS.find(({ name }) => name === "throughput")!.draw(analysis)!;
+  const throughput = CHARTS.find(({ name }) => name === "throughput")!.draw(analysis, "en")!;
   expect(throughput.title).toMatch(/answers 1\.43 times as many texts per second as the baseline/);
 });
 

@@ -94,6 +94,10 @@ test("of a long path or package a name keeps the end, as long as that is one val
     "source onnx:first/bert-base",
     "source onnx:second/bert-base",
   ]);
+  expect([...source(`${one}/`, `${other}//`).names.values()].slice(1)).toEqual([
+    "source onnx:first/bert-base",
+    "source onnx:second/bert-base",
+  ]);
   // Neither end tells these apart.
   const deep = ["onnx:/srv/first/classifiers/bert-base", "onnx:/srv/second/classifiers/bert-base"];
   expect([...source(...deep).names.values()].slice(1)).toEqual(deep.map((path) => `source ${path}`));

@@ -23,9 +23,17 @@ test("a name that is no axis is refused with the one that was meant", () => {
   ]);
 });
 
-test("an axis of one value says nothing, and neither does one that is named twice", () => {
+test("an axis of one value says nothing, and neither does one that the matrix lacks or names twice", () => {
+  const withEpochs = '"axes": { "training.rows": [200, 1000], "epochs": [5] }';
+  expect(given('["training.rows", "epochs"]', `${withEpochs}, ${FLOOR}`)).toEqual([
+    expect.stringMatching(/given\[1\]: epochs is the same in all cells \(5\), so that one answer is for all anyway; /),
+  ]);
   expect(given('["training.rows", "epochs"]')).toEqual([
-    expect.stringMatching(/given\[1\]: epochs is the same in all cells, so that one answer is for all anyway; /),
+    expect.stringMatching(/given\[1\]: epochs is no axis of this matrix; name training\.rows, or leave it out here$/),
+  ]);
+  // What varies goes by the name that the matrix gave it.
+  expect(given('["backend"]', `"axes": { "serveBackend": ["onnx", "wasm"] }, ${FLOOR}`)).toEqual([
+    expect.stringMatching(/given\[0\]: backend is no axis of this matrix; name serveBackend, or leave it out here$/),
   ]);
   expect(given('["training.rows", "training.rows"]')).toEqual([
     expect.stringMatching(/given\[1\]: training\.rows is listed twice; keep one$/),

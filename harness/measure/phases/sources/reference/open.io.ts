@@ -2,9 +2,10 @@ import { type ModelFolder, readModelFolder } from "../../../../classifier/model-
 import { answerTexts } from "../../../../classifier/text/answer-texts.ts";
 import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.ts";
+import type { EncodedTexts, Session } from "../../../../contract/index.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import { type EncodedCorpus, readEncoded, readVocabulary } from "../../corpus-files.io.ts";
-import type { OpenedModel, OpenRequest, ScoredSide } from "../../opened-model.ts";
+import type { ModelParts, OpenedModel, OpenRequest, ScoredSide } from "../../opened-model.ts";
 
 /** Opens a folder that `writeModelFolder` wrote. @throws RecordError on one that is incomplete or damaged; BackendError */
 export async function openReference({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
@@ -19,6 +20,7 @@ export async function openReference({ modelFolder, backend, threads, checks }: O
     threshold: config.pricewar.threshold,
     answer: answerTexts(session, encode),
     tokenize: encode,
+    ...(session.predictTexts === undefined && { parts: partsOf(session, { encode, modelOnnx, backend, threads }) }),
     scoredCorpus: async ({ corpusFolder }) => {
       const { labels: classes, positive, facts, ...sides } = await corpusAsRead(corpusFolder, encoder, config);
       const scored = ({ texts, labels: given }: LabelledTexts): ScoredSide => ({
@@ -37,6 +39,17 @@ export async function openReference({ modelFolder, backend, threads, checks }: O
     prove: (texts) => session.prove(encode(texts)),
     close: () => session.close(),
   };
+}
+
+interface PartsContext extends Pick<OpenRequest, "backend" | "threads"> {
+  readonly encode: ModelParts["encode"];
+  readonly modelOnnx: Uint8Array;
+}
+
+function partsOf(session: Session, { encode, modelOnnx, backend, threads }: PartsContext): ModelParts {
+  const predict = (batch: EncodedTexts) => session.predict(batch);
+  if (backend.openLookup === undefined) return { encode, predict };
+  return { encode, predict, openLookup: () => backend.openLookup!(modelOnnx, { threads }) };
 }
 
 /** The corpus as the model's own encoder reads it: its vocabulary may have lost words since the training. */

@@ -40,7 +40,7 @@ describe("modules", () => {
   const modules = (...names: string[]) =>
     names.map((name, index) => ({ type: `sentence_transformers.models.${name}`, path: `${index}_${name}` }));
 
-  test.each([[["Transformer"]], [["Transformer", "Pooling"]], [["Transformer", "Pooling", "Normalize"]]])(
+  test.each([[["Transformer", "Pooling"]], [["Transformer", "Pooling", "Normalize"]]])(
     "%j are done behind the graph",
     (names) => {
       expect(() => refuseOtherModules(modules(...names))).not.toThrow();
@@ -57,4 +57,13 @@ describe("modules", () => {
       `has the module "${stray}", and pricewar does Transformer, Pooling, Normalize, in this order; export it with all of them`,
     );
   });
+
+  test.each([[["Transformer"]], [["Transformer", "Normalize"]]])(
+    "%j have no pooling, and the mean of tokens is not made up for one",
+    (names) => {
+      expect(() => refuseOtherModules(modules(...names))).toThrow(
+        "has no module Pooling, and pricewar does Transformer, Pooling, Normalize, in this order; export it with all of them",
+      );
+    },
+  );
 });

@@ -32,3 +32,11 @@ test("configurations that give the same answers are one, and their number weaken
   const letters = configurations.map(({ id }) => groups.accuracy.get(id));
   expect(letters).toEqual(["b", ...Array.from({ length: 15 }, () => "a")]);
 });
+
+test("more than 200 configurations have no letters", () => {
+  const schemes = Array.from({ length: 201 }, (_, index) => `scheme ${index}`);
+  const lettered = (count: number) =>
+    analysisBy(() => ({}), { axes: { quantization: schemes.slice(0, count) }, seeds: [1] }).groups;
+  expect(lettered(200).accuracy.size).toBe(200);
+  expect(lettered(201)).toEqual({ cost: new Map(), accuracy: new Map() });
+});

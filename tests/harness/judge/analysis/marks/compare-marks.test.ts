@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { MarkLine } from "../../../../../harness/contract/mark.ts";
 import type { MarkResult } from "../../../../../harness/judge/analysis/marks/marks.ts";
 import { answersIn } from "../../../../../reports/words/answer.ts";
-import { plainText } from "../../../../../reports/words/sentence.ts";
+import { headlineOf, plainText } from "../../../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../../../fixtures/analyses.ts";
 import { rightOf100 } from "../../../../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../../../../fixtures/marks.ts";
@@ -116,8 +116,25 @@ test("of answers by scenario, marks are compared with that of the loop in which 
   const analysis = analyzed({ ...plan, cells: scenarios }, records, [mark]);
   expect(analysis.answer.kind).toBe("by-condition");
   expect(analysis.marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
-  const headlines = answersIn(analysis).map(({ headline }) => plainText(headline));
+  const headlines = answersIn(analysis).map((parts) => plainText(headlineOf(parts)));
   expect(headlines.map((headline) => headline.includes("A simple baseline"))).toEqual([true, false]);
+});
+
+test("of several answers with that loop, marks are compared with that of the plan's baseline", () => {
+  const plan = makePlan({
+    axes: { "serving.workers": [1, 2] },
+    given: ["serving.workers"],
+    baseline: { "serving.workers": 2 },
+    seeds: [1],
+  });
+  const records = plan.cells.map((cell) =>
+    okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: cell.isBaseline ? 0.002 : 0.0001 }),
+  );
+  const mark = measuredMark(plan, "tfidf", { correct: rowsRight(90), usdPerMillionTexts: 0.001 });
+  const { answer, marks } = analyzed(plan, records, [mark]);
+  expect(answer.kind).toBe("by-condition");
+  // $0.001 over the $0.002 with two workers, not over the $0.0001 with one.
+  expect(marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
 });
 
 test("of several that dominate, the most accurate is named; what is missing or hosted has no part in it", () => {

@@ -74,7 +74,7 @@ test("a folder's encoder is pinned, its features kept, a head fitted, served, sc
 
   await writeFile(join(modelFolder, "head.json"), '{"columns": 32, "outputs": 1, "kernel": [1], "bias": [0]}');
   await expect(openModel(modelFolder, serving)).rejects.toThrow(
-    /head\.json is damaged: must be a linear model with 1 outputs/,
+    /head\.json is damaged: must be a linear model with 1 output, kernel/,
   );
 });
 

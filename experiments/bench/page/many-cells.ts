@@ -1,0 +1,161 @@
+import { contentId, type Json } from "../../../harness/base/canonical-json.ts";
+import type { RandomStream } from "../../../harness/base/random/mt19937.ts";
+import { correctRows, rowBits } from "../../../harness/base/statistics/correct-rows.ts";
+import type { Plan, PlannedCell, RunLine, ServingSample } from "../../../harness/contract/index.ts";
+import type { OkRecord } from "../../../harness/contract/record.ts";
+import { isSample } from "../../../harness/contract/run-line.ts";
+
+/** A run folder's contents. */
+export interface RunContents {
+  readonly plan: Plan;
+  readonly lines: readonly RunLine[];
+}
+
+/** Trainings of each configuration. */
+const SEEDS = [1, 2, 3, 4, 5];
+/** Rounds of serving, each with a sample of every configuration. */
+const ROUNDS = 6;
+/** Values of the axes that a made-up run varies beside the quantization and the backend of serving. */
+const BATCH_SIZES = [8, 16, 32, 64, 128];
+const HIDDEN = [8, 16, 24, 32, 48];
+const EMBEDDINGS = Array.from({ length: 20 }, (_, index) => 8 * (index + 1));
+/** Of the test rows, how many a training answers otherwise than the one that it was made from. */
+const CHANGED_ROWS = 0.02;
+/** Of the cells, so many failed. */
+const FAILED_EVERY = 40;
+
+/**
+ * A run of many cells, made from a small one that was measured: every combination of the small run's cells with batch sizes,
+ * hidden layers and embeddings, of which as many as are wanted, five seeds each. Figures vary by configuration and by seed as measured ones do, so that
+ * nothing repeats that would not.
+ * @param cells a multiple of five, at most 10,000
+ */
+export function manyCells({ plan, lines }: RunContents, cells: number, random: RandomStream): RunContents {
+  const records = lines.filter((line): line is OkRecord => !isSample(line) && line.status === "ok");
+  const samples = lines.filter(isSample);
+  const templates = plan.cells.filter(({ experiment }) => experiment.training.seed === plan.seeds[0]);
+  const configurations = cells / SEEDS.length;
+  const perEmbedding = templates.length * BATCH_SIZES.length * HIDDEN.length;
+  const embeddings = EMBEDDINGS.slice(0, Math.ceil(configurations / perEmbedding));
+  const settings = embeddings
+    .flatMap((embedding) =>
+      HIDDEN.flatMap((hidden) =>
+        BATCH_SIZES.flatMap((batchSize) => templates.map((cell) => ({ embedding, hidden, batchSize, cell }))),
+      ),
+    )
+    .slice(0, configurations);
+  const made = settings.flatMap((setting) => {
+    const factor = varied(random, 0.3);
+    return SEEDS.map((seed) => ({ cell: cellOf(setting, seed), template: setting.cell, factor }));
+  });
+  return {
+    plan: {
+      ...plan,
+      axes: { ...plan.axes, batchSize: BATCH_SIZES, hidden: HIDDEN.map((units) => [units]), embedding: embeddings },
+      seeds: SEEDS,
+      baseline: made[0]!.cell.fields,
+      cells: made.map(({ cell }) => cell),
+    },
+    lines: made.flatMap(({ cell, template, factor }, index) => {
+      const of = records.find(({ experiment }) => experiment.id === template.experiment.id)!;
+      if (index % FAILED_EVERY === FAILED_EVERY - 1) return [failed(of, cell)];
+      const record = recordOf(of, cell, factor, random);
+      const own = samples.filter(({ experiment }) => experiment === template.experiment.id);
+      const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
+      const taken = rounds.filter((round) => SEEDS[round % SEEDS.length] === cell.experiment.training.seed);
+      return [record, ...taken.map((round) => sampleOf(own[0]!, cell, round, factor, random))];
+    }),
+  };
+}
+
+interface Setting {
+  readonly embedding: number;
+  readonly hidden: number;
+  readonly batchSize: number;
+  readonly cell: PlannedCell;
+}
+
+function cellOf({ embedding, hidden, batchSize, cell }: Setting, seed: number): PlannedCell {
+  const { id: _, ...rest } = cell.experiment;
+  const content = {
+    ...rest,
+    model: { ...rest.model, embedding, hidden: [hidden] },
+    training: { ...rest.training, batchSize, seed },
+  };
+  const { training, ...shared } = content;
+  const { seed: __, ...trainedAlike } = training;
+  return {
+    ...cell,
+    experiment: { ...content, id: contentId(content) },
+    configuration: contentId({ ...shared, training: trainedAlike }),
+    isBaseline: cell.isBaseline && embedding === EMBEDDINGS[0] && hidden === HIDDEN[0] && batchSize === BATCH_SIZES[0],
+    fields: { ...cell.fields, batchSize, hidden: [hidden], embedding },
+  };
+}
+
+function recordOf(of: OkRecord, cell: PlannedCell, factor: number, random: RandomStream): OkRecord {
+  const { accuracy: _, correct, testRows, ...quality } = of.quality;
+  const right = correctRows(correct, testRows).map((bit) => (random.nextFloat64() < CHANGED_ROWS ? 1 - bit : bit));
+  const accuracy = right.reduce((sum, bit) => sum + bit, 0) / testRows;
+  const usage = scaled(of.usage, factor);
+  return {
+    ...of,
+    experiment: cell.experiment,
+    graph: contentId([of.graph ?? "", cell.configuration]),
+    training: { ...variedIn(of.training, random), executed: of.training.executed },
+    quality: { ...variedIn(quality, random), accuracy, correct: rowBits(right), testRows },
+    usage: { ...variedIn(usage, random), trainRun: `${cell.experiment.id}#1@${of.startedAt}` },
+    cost: { ...variedIn(scaled(of.cost, factor), random), price: of.cost.price },
+  };
+}
+
+function failed({ schema, repeat, startedAt, code, host }: OkRecord, cell: PlannedCell): RunLine {
+  return {
+    ...{ schema, repeat, startedAt, code, host, experiment: cell.experiment },
+    status: "failed",
+    phase: "serve",
+    kind: "backend",
+    error: "The runtime refused the model: an operator of this graph is not supported by this execution provider.",
+  };
+}
+
+function sampleOf(
+  of: ServingSample,
+  cell: PlannedCell,
+  round: number,
+  factor: number,
+  random: RandomStream,
+): ServingSample {
+  const { textsPerSecond, ...rest } = of;
+  return {
+    ...variedIn(rest, random),
+    ...{ experiment: cell.experiment.id, round, textsPerSecond: (textsPerSecond / factor) * varied(random, 0.02) },
+  };
+}
+
+function scaled<T>(value: T, factor: number): T {
+  return changed(value, (number) => number * factor);
+}
+
+/** The same with every share and measurement a little different; whole numbers, such as counts, stay. */
+function variedIn<T>(value: T, random: RandomStream): T {
+  return changed(value, (number) =>
+    number < 1 ? number * (1 - 0.01 * random.nextFloat64()) : number * varied(random, 0.02),
+  );
+}
+
+function changed<T>(value: T, change: (number: number) => number): T {
+  return changedJson(value as Json, change) as T;
+}
+
+function changedJson(value: Json, change: (number: number) => number): Json {
+  if (typeof value === "number") return Number.isInteger(value) ? value : change(value);
+  if (Array.isArray(value)) return value.map((one: Json) => changedJson(one, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, changedJson(own, change)]));
+}
+
+/** A factor near 1, from 1 - `by` to 1 + `by`. */
+function varied(random: RandomStream, by: number): number {
+  return 1 + by * (2 * random.nextFloat64() - 1);
+}

@@ -1,0 +1,78 @@
+import { cp, mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { bundle } from "../../../harness/base/bundle/bundle.io.mjs";
+import { RUN_FILES } from "../../../harness/contract/run-files.ts";
+import { note } from "../../print.ts";
+import { projectFolder } from "../../project-folder.ts";
+import { withBaseCode } from "../base-code.io.ts";
+import { orderOfRound } from "../rounds.ts";
+import { measureProgram } from "../run-program.io.ts";
+import { usages } from "../scale/whole-run.io.ts";
+import { SideFailed } from "../side-failed.ts";
+import { type PageMeasurement, type PageResults, pageReport } from "./report.ts";
+import { writeManyCells } from "./write-many-cells.io.ts";
+
+/** The measured run that made-up ones are made from. */
+const FROM = join("tests", "fixtures", "many-cells");
+
+export interface PageOptions {
+  /** Numbers of cells, each a run of its own. */
+  readonly cells: readonly number[];
+  readonly rounds: number;
+  /** A commit to compare with. */
+  readonly baseRef: string | undefined;
+}
+
+/** Measures `pricewar report` and its page on runs of many cells, in turn with another commit. @returns the report */
+export async function measurePages({ cells, rounds, baseRef }: PageOptions): Promise<string> {
+  return withBaseCode(baseRef, async (folder, code) => {
+    const results: PageResults[] = [];
+    for (const count of cells) {
+      note(`measuring: a report of ${count} cells`);
+      const made = join(folder, `cells-${count}`);
+      await writeManyCells(join(projectFolder, FROM), made, count);
+      const own: PageResults = { cells: count, ours: [], base: [] };
+      const sides = [
+        async () => void own.ours.push(await measurePage(projectFolder, made, folder)),
+        async () => void (code !== null && own.base.push(await measurePage(code, made, folder))),
+      ];
+      for (let round = 0; round < rounds; round += 1) for (const side of orderOfRound(sides, round)) await side();
+      await rm(made, { recursive: true });
+      results.push(own);
+    }
+    return pageReport(results, baseRef ?? null);
+  });
+}
+
+/** Reports a run by one commit's code, and opens the page. */
+async function measurePage(code: string, run: string, parent: string): Promise<PageMeasurement> {
+  const folder = join(parent, "reported");
+  await mkdir(folder);
+  try {
+    const copy = join(folder, "run");
+    await cp(run, copy, { recursive: true });
+    const script = join(code, "bin", "pricewar");
+    // Code is compiled when it is used for the first time.
+    await usages(script, ["report", "--help"], folder);
+    const [usage] = await usages(script, ["report", copy], folder);
+    const file = join(copy, RUN_FILES.report);
+    const { size } = await stat(file);
+    const { cpuMs, wallMs, peakRssBytes } = usage!;
+    return { cpuMs, wallMs, peakRssBytes, pageBytes: size, firstClickMs: await firstClickMs(file) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Null where there is no browser. */
+async function firstClickMs(file: string): Promise<number | null> {
+  const entry = join("tests", "peers", "first-click.ts");
+  const { file: script } = await bundle({ project: projectFolder, entry });
+  try {
+    return (await measureProgram("first click", process.execPath, [script, file])).medianMs;
+  } catch (error) {
+    if (!(error instanceof SideFailed)) throw error;
+    note(`the page is not opened: ${error.message}`);
+    return null;
+  }
+}

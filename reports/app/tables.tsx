@@ -1,0 +1,80 @@
+import { render } from "preact";
+import { useCallback, useMemo, useState } from "preact/hooks";
+import type { Selectable } from "../page/selectable.ts";
+import type { TableData } from "../page/table-data.ts";
+import type { Language } from "../words/language.ts";
+import { DataTable } from "./data-table.tsx";
+import { rowsInOrder, shownColumns } from "./order.ts";
+import { readPayload } from "./payload.ts";
+import { RecordDialog } from "./record-dialog.tsx";
+import { selectionOf } from "./selection.ts";
+import type { Store } from "./store.ts";
+import { TableTools } from "./table-tools.tsx";
+import { useStore } from "./use-store.ts";
+import type { Sorting, View } from "./view.ts";
+
+export interface PageTables {
+  readonly all: Selectable;
+  readonly store: Store<View>;
+  readonly language: Language;
+}
+
+/** Takes over the tables of the page that are marked as the program's. */
+export async function mountTables(root: ParentNode, page: PageTables): Promise<void> {
+  const mount = async (place: HTMLElement) => {
+    const data = await readPayload<TableData>(`table-${place.dataset.table}`);
+    if (data === null) return;
+    place.replaceChildren();
+    render(<SharedTable data={data} page={page} />, place);
+  };
+  await Promise.all([...root.querySelectorAll<HTMLElement>("[data-table]")].map(mount));
+}
+
+const NONE: readonly string[] = [];
+
+/** A table of what is chosen, with what chooses. */
+function SharedTable({ data, page }: { readonly data: TableData; readonly page: PageTables }) {
+  const { all, store, language } = page;
+  const { id } = data;
+  const view = useStore(store);
+  const [opened, setOpened] = useState<number | null>(null);
+  const selection = useMemo(() => selectionOf(all, view), [all, view.only, view.find, view.brush]);
+  const pinned = useMemo(() => new Set(view.pinned), [view.pinned]);
+  const sorting = view.sort[id] ?? null;
+  const find = view.rows[id] ?? "";
+  const kinds = view.kinds[id] ?? NONE;
+  const changed = view.columns[id] ?? NONE;
+  const rows = useMemo(
+    () => rowsInOrder(data, { selection, sorting, find, kinds }),
+    [data, selection, sorting, find, kinds],
+  );
+  const columns = useMemo(() => shownColumns(data.columns, changed), [data, changed]);
+  const onSort = (sort: Sorting) => store.set({ sort: { ...store.get().sort, [id]: sort } });
+  const close = useCallback(() => setOpened(null), []);
+  return (
+    <>
+      <TableTools
+        data={data}
+        language={language}
+        rows={rows.length}
+        find={find}
+        kinds={kinds}
+        changed={changed}
+        onFind={(text) => store.set({ rows: { ...store.get().rows, [id]: text } })}
+        onKinds={(wanted) => store.set({ kinds: { ...store.get().kinds, [id]: wanted } })}
+        onColumns={(titles) => store.set({ columns: { ...store.get().columns, [id]: titles } })}
+      />
+      <DataTable
+        data={data}
+        language={language}
+        rows={rows}
+        columns={columns}
+        pinned={pinned}
+        sorting={sorting}
+        onSort={onSort}
+        onOpen={data.hasRecords ? setOpened : null}
+      />
+      {opened === null ? null : <RecordDialog data={data} row={opened} language={language} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { dollarWords } from "../words/charts/dollars.ts";
+import type { Language } from "../words/language.ts";
+
+/** Rates this close are one: what is left is rounding. */
+const ALIKE = 1e-9;
+
+/** What a time costs, where one price holds for all of them; null where prices differ, or there is nothing to tell. */
+export function sharedRate(points: readonly { readonly seconds: number; readonly usd: number }[]): number | null {
+  const rates = points.flatMap(({ seconds, usd }) => (seconds > 0 ? [usd / seconds] : []));
+  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  return rates.length > 0 && high <= low * (1 + ALIKE) ? high : null;
+}
+
+/** Title and ticks of an axis of seconds: each tick has its dollars below where one price holds. @param usdPerSecond as `sharedRate` */
+export function secondsAxis(usdPerSecond: number | null, language: Language) {
+  const { axis } = dollarWords(language);
+  const ticks = { tickCount: 5, format: "~r" } as const;
+  if (usdPerSecond === null || usdPerSecond === 0) return { title: axis.seconds, axis: ticks };
+  // "$0.0000248", not "$24.8µ".
+  const labelExpr = `datum.value === 0 ? '0' : [datum.label, '$' + format(datum.value * ${usdPerSecond}, '.2~r')]`;
+  return { title: axis.both, axis: { ...ticks, labelExpr, labelLineHeight: 14 } };
+}

@@ -1,0 +1,155 @@
+import { formatBytes } from "../../harness/judge/figures/format.ts";
+import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/memory.ts";
+import type { Language } from "../words/language.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { BYTES_LABEL, FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+
+interface MemoryRow extends NamedMemory {
+  readonly configuration: string;
+  readonly parts: readonly { readonly part: MemoryPart; readonly bytes: number }[];
+  /** Null if it was not measured. */
+  readonly trainingBytes: number | null;
+}
+
+/** Peak memory by what it is held for; configurations whose peak was not measured are left out. */
+export const memory: Chart = {
+  name: "memory",
+  draw(analysis, language) {
+    const rows = finishedOf(analysis)
+      .flatMap(memoryRow)
+      .sort((a, b) => a.peakBytes - b.peakBytes);
+    const [least] = rows;
+    if (least === undefined) return null;
+    const words = memoryWords(language);
+    const shown = rows.slice(0, MOST_ROWS);
+    const title = words.title(least);
+    return {
+      title,
+      subtitle: `${words.subtitle(shown.some(({ trainingBytes }) => trainingBytes !== null))}${words.cut(shown.length, rows.length)}`,
+      description: words.description(shown.length, title),
+      spec: specOf(shown, language),
+    };
+  },
+};
+
+function memoryRow({ id, label, figures }: FinishedConfiguration): MemoryRow[] {
+  const { peakRssBytes, baselineRssBytes, trainPeakRssBytes, modelBytes } = figures;
+  if (peakRssBytes === null) return [];
+  const runtimeBytes = baselineRssBytes?.middle ?? null;
+  const peakBytes = peakRssBytes.middle;
+  return [
+    {
+      configuration: id,
+      name: label,
+      peakBytes,
+      runtimeBytes,
+      parts: memoryParts(peakBytes, runtimeBytes, modelBytes.middle),
+      trainingBytes: trainPeakRssBytes?.middle ?? null,
+    },
+  ];
+}
+
+/**
+ * Splits a peak. The parts add up to it: a file that is larger than what was added to the runtime, as one that is mapped and hardly read,
+ * takes all of that.
+ * @param runtimeBytes null leaves the whole undivided
+ */
+export function memoryParts(
+  peakBytes: number,
+  runtimeBytes: number | null,
+  modelBytes: number,
+): readonly { readonly part: MemoryPart; readonly bytes: number }[] {
+  if (runtimeBytes === null) return [{ part: "whole", bytes: peakBytes }];
+  const runtime = Math.min(runtimeBytes, peakBytes);
+  const model = Math.min(modelBytes, peakBytes - runtime);
+  return [
+    { part: "runtime", bytes: runtime },
+    { part: "model", bytes: model },
+    { part: "rest", bytes: peakBytes - runtime - model },
+  ];
+}
+
+const COLORS: Readonly<Record<MemoryPart, string>> = {
+  runtime: PALETTE[7]!,
+  model: PALETTE[1]!,
+  rest: PALETTE[0]!,
+  whole: PALETTE[3]!,
+};
+
+function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spec"] {
+  const words = memoryWords(language);
+  const values = rows.flatMap(({ configuration, name, parts }) =>
+    parts.map(({ part, bytes }, order) => ({
+      configuration,
+      name,
+      part: words.parts[part],
+      order,
+      bytes,
+      text: formatBytes(bytes),
+    })),
+  );
+  const ends = rows.map(({ configuration, name, peakBytes, trainingBytes }) => ({
+    configuration,
+    name,
+    peakBytes,
+    text: formatBytes(peakBytes),
+    ...(trainingBytes === null ? {} : { trainingBytes, trainingText: formatBytes(trainingBytes) }),
+  }));
+  const used = (Object.keys(COLORS) as MemoryPart[]).filter((part) =>
+    rows.some(({ parts }) => parts.some((one) => one.part === part)),
+  );
+  const names = rows.map(({ name }) => name);
+  const y = rowsAxis(names);
+  const largest = Math.max(...rows.flatMap(({ peakBytes, trainingBytes }) => [peakBytes, trainingBytes ?? 0]));
+  const x = {
+    type: "quantitative",
+    title: words.axis,
+    scale: { domainMin: 0, domainMax: { expr: `${largest} * (width < 300 ? 1.45 : 1.2)` } },
+    axis: { tickCount: 4, format: "~s", labelExpr: BYTES_LABEL },
+  } as const;
+  return {
+    ...FRAME,
+    height: rowsHeight(names),
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", height: 14 },
+        encoding: {
+          y,
+          x: { ...x, field: "bytes", stack: "zero" },
+          order: { field: "order", type: "quantitative" },
+          color: {
+            field: "part",
+            type: "nominal",
+            title: null,
+            scale: { domain: used.map((part) => words.parts[part]), range: used.map((part) => COLORS[part]) },
+            // A number, not an expression: Vega measures the legend before evaluating expressions.
+            legend: { columns: 1 },
+          },
+          tooltip: [
+            { field: "name", title: words.tooltip.configuration },
+            { field: "part", title: words.tooltip.part },
+            { field: "text", title: words.tooltip.bytes },
+          ],
+        },
+      },
+      {
+        data: { values: ends.filter((one) => "trainingBytes" in one) },
+        mark: { type: "tick", size: 18, thickness: 2, color: PALETTE[4]!, aria: true },
+        encoding: {
+          y,
+          x: { ...x, field: "trainingBytes" },
+          tooltip: [
+            { field: "name", title: words.tooltip.configuration },
+            { field: "trainingText", title: words.training },
+          ],
+        },
+      },
+      {
+        data: { values: ends },
+        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        encoding: { y, x: { ...x, field: "peakBytes" }, text: { field: "text" } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+import { formatBytes, formatShare } from "../../harness/judge/figures/format.ts";
+import { type NamedFile, sizeAccuracyWords } from "../words/charts/size-accuracy.ts";
+import type { Language } from "../words/language.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { BYTES_LABEL, FRAME, PALETTE, positiveScale } from "./theme.ts";
+
+/** What a smaller file costs in accuracy. */
+export const sizeAccuracy: Chart = {
+  name: "sizeaccuracy",
+  draw(analysis, language) {
+    const finished = finishedOf(analysis);
+    const kinds = new Set(finished.map((one) => formatBytes(bytesOf(one))));
+    if (kinds.size < 2) return null;
+    const words = sizeAccuracyWords(language);
+    const frontier = unbeaten(finished);
+    const title = words.title(fileOf(frontier.at(-1)!), fileOf(frontier[0]!));
+    return {
+      title,
+      subtitle: words.subtitle,
+      description: words.description(finished.length, title),
+      spec: specOf(finished, new Set(frontier.map(({ id }) => id)), language),
+    };
+  },
+};
+
+const bytesOf = ({ figures }: FinishedConfiguration) => figures.modelBytes.middle;
+const accuracyOf = ({ figures }: FinishedConfiguration) => figures.accuracy.middle;
+
+function fileOf(one: FinishedConfiguration): NamedFile {
+  return { name: one.label, bytes: bytesOf(one), accuracy: accuracyOf(one) };
+}
+
+/** Those that are more accurate than every file of at most their size, smallest first. */
+function unbeaten(finished: readonly FinishedConfiguration[]): FinishedConfiguration[] {
+  const bySize = [...finished].sort((a, b) => bytesOf(a) - bytesOf(b) || accuracyOf(b) - accuracyOf(a));
+  let best = Number.NEGATIVE_INFINITY;
+  return bySize.filter((one) => {
+    const isBetter = accuracyOf(one) > best;
+    best = Math.max(best, accuracyOf(one));
+    return isBetter;
+  });
+}
+
+function specOf(
+  finished: readonly FinishedConfiguration[],
+  frontier: ReadonlySet<string>,
+  language: Language,
+): DrawnChart["spec"] {
+  const words = sizeAccuracyWords(language);
+  const values = finished.map((one) => ({
+    configuration: one.id,
+    name: one.label,
+    bytes: bytesOf(one),
+    accuracy: accuracyOf(one) * 100,
+    isEligible: one.isEligible,
+    isUnbeaten: frontier.has(one.id),
+    bytesText: formatBytes(bytesOf(one)),
+    accuracyText: formatShare(accuracyOf(one)),
+    enough: one.isEligible ? words.enough.yes : words.enough.no,
+  }));
+  const x = {
+    field: "bytes",
+    type: "quantitative",
+    title: words.axis.size,
+    scale: { ...positiveScale(finished.map(bytesOf), false), padding: 12 },
+    axis: { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL },
+  } as const;
+  const y = {
+    field: "accuracy",
+    type: "quantitative",
+    title: words.axis.accuracy,
+    scale: { zero: false, padding: 8 },
+    axis: { tickCount: 5 },
+  } as const;
+  return {
+    ...FRAME,
+    height: 240,
+    data: { values },
+    encoding: { x, y },
+    layer: [
+      {
+        transform: [{ filter: "datum.isUnbeaten" }],
+        mark: { type: "line", strokeWidth: 1.5, color: PALETTE[7]!, interpolate: "step-after" },
+      },
+      {
+        mark: { type: "point", filled: true, size: 80, color: PALETTE[0]!, stroke: PALETTE[0]!, strokeWidth: 2 },
+        encoding: {
+          fillOpacity: { condition: { test: "datum.isEligible", value: 0.85 }, value: 0 },
+          tooltip: [
+            { field: "name", title: words.tooltip.configuration },
+            { field: "bytesText", title: words.tooltip.size },
+            { field: "accuracyText", title: words.tooltip.accuracy },
+            { field: "enough", title: words.tooltip.enough },
+          ],
+        },
+      },
+      {
+        transform: [{ filter: "datum.isUnbeaten" }],
+        mark: { type: "text", align: "left", baseline: "top", dx: 6, dy: 6, limit: 140, fontSize: 11 },
+        encoding: { text: { field: "name" } },
+      },
+    ],
+  };
+}

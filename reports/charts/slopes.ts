@@ -1,0 +1,147 @@
+import { mean } from "simple-statistics";
+import { groupBy } from "../../harness/base/group-by.ts";
+import { type MatchedPair, matchedPairs, techniqueAxes } from "../../harness/judge/analysis/levers/matched-pairs.ts";
+import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { type LargestSlope, SLOPE_FORMATS, type SlopeFigure, slopeWords } from "../words/charts/slopes.ts";
+import type { Language } from "../words/language.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { nameColors } from "./named-lines.ts";
+import { BYTES_LABEL, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
+
+const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>> = {
+  accuracy: ({ figures }) => figures.accuracy.middle,
+  cost: ({ figures }) => figures.usdPerMillionTexts.middle,
+  size: ({ figures }) => figures.modelBytes.middle,
+};
+
+/** One figure without and with each technique, between configurations that are equal in all else. */
+function slopeChart(name: string, figure: SlopeFigure): Chart {
+  return {
+    name,
+    section: "levers",
+    draw(analysis, language) {
+      const { labels } = analysis;
+      const finished = finishedOf(analysis);
+      const pairs = techniqueAxes(labels).flatMap((axis) => matchedPairs(finished, labels, axis));
+      const largest = largestSlope(pairs, figure);
+      if (largest === null) return null;
+      const words = slopeWords(language);
+      const title = words.title(figure, largest);
+      return {
+        title,
+        subtitle: words.subtitle,
+        description: words.description(figure, pairs.length, title),
+        spec: specOf(pairs, figure, language),
+      };
+    },
+  };
+}
+
+/** Null if nothing changes by as much as a figure is printed. */
+function largestSlope(pairs: readonly MatchedPair[], figure: SlopeFigure): LargestSlope | null {
+  const read = READ[figure];
+  const slopes = [...groupBy(pairs, ({ axis, to }) => JSON.stringify([axis, to])).values()].map(
+    (group): LargestSlope => ({
+      from: group[0]!.from,
+      to: group[0]!.to,
+      before: mean(group.map(({ before }) => read(before))),
+      after: mean(group.map(({ after }) => read(after))),
+      pairs: group.length,
+    }),
+  );
+  const size = ({ before, after }: LargestSlope) =>
+    figure === "accuracy" ? Math.abs(after - before) : Math.abs(Math.log(after / before));
+  const [first] = slopes.sort((a, b) => size(b) - size(a));
+  const format = SLOPE_FORMATS[figure];
+  return first === undefined || format(first.before) === format(first.after) ? null : first;
+}
+
+function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: Language): DrawnChart["spec"] {
+  const words = slopeWords(language);
+  const format = SLOPE_FORMATS[figure];
+  const axes = [...new Set(pairs.map(({ axis }) => axis))];
+  const valueNames = new Set(pairs.map(({ to }) => to));
+  // With more values than colors, a technique has one for all of them.
+  const nameOf = ({ axis, to }: MatchedPair) => (valueNames.size <= PALETTE.length ? to : humanize(axis));
+  const sides = axes.flatMap((axis) => [`${axis} without`, `${axis} with`]);
+  const sideNames = Object.fromEntries(
+    axes.flatMap((axis) => [
+      [`${axis} without`, twoLines(pairs.find((pair) => pair.axis === axis)!.from)],
+      [`${axis} with`, words.with(humanize(axis))],
+    ]),
+  );
+  const values = pairs.flatMap((pair, index) => {
+    const [before, after] = [READ[figure](pair.before), READ[figure](pair.after)];
+    const shared = {
+      pair: index,
+      axis: pair.axis,
+      name: nameOf(pair),
+      change: `${format(before)} → ${format(after)}`,
+      configuration: [pair.before.id, pair.after.id],
+    };
+    const scaled = (value: number) => (figure === "accuracy" ? value * 100 : value);
+    return [
+      { ...shared, side: `${pair.axis} without`, label: pair.before.label, value: scaled(before) },
+      { ...shared, side: `${pair.axis} with`, label: pair.after.label, value: scaled(after) },
+    ];
+  });
+  const shown = values.map(({ value }) => value);
+  const x = {
+    field: "side",
+    type: "nominal",
+    title: null,
+    sort: sides,
+    scale: { type: "point", padding: 0.3 },
+    axis: {
+      labelAngle: 0,
+      labelExpr: `${JSON.stringify(sideNames)}[datum.label]`,
+      labelLimit: { expr: `max(60, width / ${sides.length} - 8)` },
+      grid: true,
+      ticks: false,
+    },
+  } as const;
+  const y = {
+    type: "quantitative",
+    title: words.axis[figure],
+    scale: figure === "accuracy" ? { zero: false } : positiveScale(shown, true),
+    axis:
+      figure === "size"
+        ? { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL }
+        : { tickCount: 5, format: figure === "cost" ? "$~r" : "~r" },
+  } as const;
+  const { color } = nameColors([...new Set(values.map(({ name }) => name))]);
+  // Thin lines are faint, and would make the legend so, too.
+  const colored = color === undefined ? {} : { color: { ...color, legend: { ...color.legend, symbolOpacity: 1 } } };
+  return {
+    ...FRAME,
+    height: 280,
+    data: { values },
+    encoding: { x, ...colored },
+    layer: [
+      {
+        mark: { type: "line", strokeWidth: 1, opacity: 0.4, color: PALETTE[0]! },
+        encoding: { y: { ...y, field: "value" }, detail: { field: "pair" } },
+      },
+      {
+        mark: { type: "point", filled: true, size: 24, opacity: 0.55, color: PALETTE[0]! },
+        encoding: {
+          y: { ...y, field: "value" },
+          tooltip: [
+            { field: "label", title: words.tooltip.configuration },
+            { field: "name", title: words.tooltip.technique },
+            { field: "change", title: words.tooltip.change },
+          ],
+        },
+      },
+      {
+        transform: [{ aggregate: [{ op: "mean", field: "value", as: "mean" }], groupby: ["name", "axis", "side"] }],
+        mark: { type: "line", strokeWidth: 2.5, color: PALETTE[0]! },
+        encoding: { y: { ...y, field: "mean" }, detail: [{ field: "name" }, { field: "axis" }] },
+      },
+    ],
+  };
+}
+
+export const slopeAccuracy = slopeChart("slopeaccuracy", "accuracy");
+export const slopeCost = slopeChart("slopecost", "cost");
+export const slopeSize = slopeChart("slopesize", "size");

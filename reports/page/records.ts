@@ -1,0 +1,134 @@
+import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
+import { forShell } from "../../harness/base/shell.ts";
+import { spellings } from "../../harness/contract/spellings.ts";
+import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
+import { html, type Markup } from "../html.ts";
+import { payloadMarkup } from "../payload.ts";
+import { RECORDS_EACH } from "./records-each.ts";
+import { runCommand } from "./reproduce.ts";
+import { runRows } from "./runs.ts";
+
+/** Of more runs, the page has numbers with six digits, and no course of the training: it would be tens of megabytes. */
+const MOST_WHOLE = 2000;
+const SHORT_DIGITS = 6;
+/** Characters of base64 from which on a text is packed data and not an id. */
+const SHORTEST_PACKED = 40;
+
+/** The raw records of some hundred rows: those of one shape are columns, which deflate to a third of their lines. */
+export interface RecordChunk {
+  readonly shapes: readonly RecordShape[];
+  /** By row: its shape and its place in the columns; null without a record. */
+  readonly rows: readonly (readonly [shape: number, place: number] | null)[];
+  /** By row: the command that runs its cell again. */
+  readonly commands: readonly string[];
+  /** Whether numbers are rounded, and the course of the training is left out. */
+  readonly isShortened: boolean;
+}
+
+export interface RecordShape {
+  readonly paths: readonly (readonly string[])[];
+  /** By path, the values of the records. */
+  readonly columns: readonly (readonly Json[])[];
+}
+
+/** What stands for packed data. */
+export interface PackedAway {
+  readonly leftOut: "base64";
+  readonly bytes: number;
+}
+
+/** The records of every planned run, by the rows of the table of runs, each chunk in an element of its own. */
+export function recordsMarkup({ plan, cells }: Analysis): Markup {
+  const rows = runRows(cells);
+  const starts = Array.from({ length: Math.ceil(rows.length / RECORDS_EACH) }, (_, chunk) => chunk * RECORDS_EACH);
+  const commandOf = cellCommands(plan);
+  const isShortened = rows.length > MOST_WHOLE;
+  return html`${starts.map((start, chunk) => {
+    const own = rows.slice(start, start + RECORDS_EACH);
+    return payloadMarkup(`records-${chunk}`, recordChunk(own, commandOf, isShortened));
+  })}`;
+}
+
+export function recordChunk(
+  rows: readonly CellResult[],
+  commandOf: (cell: CellResult) => string,
+  isShortened: boolean,
+): RecordChunk {
+  const shapes = new Map<string, { readonly at: number; readonly paths: string[][]; readonly columns: Json[][] }>();
+  const places = rows.map(({ record }): readonly [number, number] | null => {
+    if (record === null) return null;
+    const leaves = leavesOf(record as unknown as Json, isShortened);
+    const key = canonicalJson(leaves.map(({ path }) => path));
+    const shape = shapes.get(key) ?? {
+      at: shapes.size,
+      paths: leaves.map(({ path }) => path),
+      columns: leaves.map(() => []),
+    };
+    shapes.set(key, shape);
+    leaves.forEach(({ value }, index) => {
+      shape.columns[index]!.push(value);
+    });
+    return [shape.at, shape.columns[0]!.length - 1];
+  });
+  return {
+    shapes: [...shapes.values()].map(({ paths, columns }) => ({ paths, columns })),
+    rows: places,
+    commands: rows.map(commandOf),
+    isShortened,
+  };
+}
+
+interface Leaf {
+  readonly path: string[];
+  readonly value: Json;
+}
+
+/** The values of a record that are no objects, with their paths; a list is one value. */
+function leavesOf(record: Json, isShortened: boolean): Leaf[] {
+  const leaves: Leaf[] = [];
+  const visit = (value: Json, path: string[]): void => {
+    if (isShortened && path.join() === "training,history") return;
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)
+      for (const [name, own] of Object.entries(value)) visit(own, [...path, name]);
+    else leaves.push({ path, value: shown(value, isShortened) });
+  };
+  visit(record, []);
+  return leaves;
+}
+
+function shown(value: Json, isShortened: boolean): Json {
+  if (typeof value === "number") {
+    return isShortened && !Number.isInteger(value) ? Number(value.toPrecision(SHORT_DIGITS)) : value;
+  }
+  if (typeof value === "string") return isPacked(value) ? packedAway(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: Json) => shown(one, isShortened));
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, shown(own, isShortened)]));
+}
+
+function isPacked(text: string): boolean {
+  return text.length >= SHORTEST_PACKED && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+function packedAway(text: string): { readonly [key: string]: Json } {
+  const bytes = Buffer.from(text, "base64").length;
+  return { leftOut: "base64", bytes } satisfies PackedAway;
+}
+
+/** A function that gives the command that runs a cell alone. */
+function cellCommands(plan: Analysis["plan"]): (cell: CellResult) => string {
+  const varied = Object.keys(plan.axes);
+  return ({ cell: { fields, experiment } }) => {
+    const values = varied.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, fields[axis]] as const]));
+    const filters = [...values, ["seed", experiment.training.seed] as const].map(
+      ([name, value]) => `--filter ${forShell(`${name}=${filterText(value)}`)}`,
+    );
+    return [runCommand(plan), ...filters].join(" ");
+  };
+}
+
+/** A plugin with parameters as JSON, since its name alone would mean others too. */
+function filterText(value: Json): string {
+  const texts = spellings(value);
+  return (typeof value === "object" ? texts.at(-1) : texts[0])!;
+}

@@ -1,0 +1,15 @@
+import { forShell } from "../../harness/base/shell.ts";
+import type { Plan } from "../../harness/contract/index.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+
+/** The command that a plan comes from. */
+export function runCommand({ matrixFile, name }: Pick<Plan, "matrixFile" | "name">): string {
+  return `npx pricewar run ${forShell(matrixFile ?? `${name}.json`)}`;
+}
+
+/** The command that measures a run again, with as many rounds of serving as were taken. */
+export function repeatCommand({ plan, cells }: Pick<Analysis, "plan" | "cells">): string {
+  let rounds = 0;
+  for (const { samples } of cells) for (const { round } of samples) rounds = Math.max(rounds, round);
+  return `${runCommand(plan)}${rounds === 0 ? "" : ` --rounds ${rounds}`} --fresh`;
+}

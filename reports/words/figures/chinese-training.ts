@@ -1,0 +1,75 @@
+import type { SomeTexts } from "./figure-texts.ts";
+
+/** What a training takes, and how it went. */
+export const TRAINING_IN_CHINESE = {
+  trainWallMs: {
+    title: "训练时间",
+    help: "各个epoch的训练步骤所用时间之和；下方是学生模型的教师模型所用的时间，不计入其中",
+    method: "不包括评估、加载和分词。",
+    tile: "训练时间",
+  },
+  trainStepMs: {
+    title: "每步训练时间",
+    help: "每个训练步骤的平均时间",
+  },
+  trainUsd: {
+    title: "训练成本",
+    help: "训练时间按每小时价格计算的成本，包括学生模型的教师模型；下方是教师模型的部分",
+    method:
+      "学生模型的训练成本、运行成本和账单都包含其教师模型的全部成本（训练步骤，以及对学生模型的训练集样本的预测），即使教师模型本身也是一个配置。",
+  },
+  teacherWallMs: {
+    title: "教师模型训练时间",
+    help: "学生模型的教师模型的训练步骤，以及它们对学生模型的训练集样本的预测",
+    detail: "教师模型",
+  },
+  teacherUsd: {
+    title: "教师模型训练成本",
+    help: "训练成本中由学生模型的教师模型产生的部分",
+    detail: "教师模型",
+  },
+  compressWallMs: {
+    title: "压缩时间",
+    help: "训练之后运行的压缩技术所用的时间，包括微调；不计入训练时间和训练成本",
+  },
+  evaluationWallMs: {
+    title: "评分时间",
+    help: "每个epoch之后为验证集样本评分的时间，不计入任何成本",
+  },
+  epochsRun: {
+    title: "已运行的epoch数",
+    help: "实际运行的epoch数",
+  },
+  plannedEpochs: {
+    title: "计划的epoch数",
+    help: "矩阵要求的epoch数",
+  },
+  bestEpoch: {
+    title: "最佳epoch",
+    help: "使用早停时，验证损失最低的epoch",
+  },
+  exportedEpoch: {
+    title: "权重所在的epoch",
+    help: "权重从哪个epoch导出：最后一个，或者早停恢复最佳权重时的最佳一个",
+  },
+  savedSteps: {
+    title: "节省的步骤",
+    help: "因早停而跳过的计划步骤",
+  },
+  savedWallMs: {
+    title: "节省的时间",
+    help: "节省的步骤乘以每步的平均时间",
+  },
+  savedUsd: {
+    title: "节省的成本",
+    help: "节省的时间按每小时价格计算的成本",
+  },
+  ratesLowered: {
+    title: "学习率下调次数",
+    help: "验证损失停滞时下调学习率的次数",
+  },
+  trainRun: {
+    title: "由哪次运行训练",
+    help: "得出这些权重的运行",
+  },
+} as const satisfies SomeTexts;

@@ -1,0 +1,80 @@
+import { formatCount, plural } from "../../harness/judge/figures/format.ts";
+import type { InLanguages } from "./language.ts";
+
+interface TableWords {
+  /** Of a table that the page has in part where its program does not run. */
+  readonly firstRows: (written: number, all: number) => string;
+  /** What several rows share. */
+  readonly note: (text: string, rows: number) => string;
+  /** In a row, in place of the note's text. @param number from 1 */
+  readonly seeNote: (number: number) => string;
+  readonly filter: string;
+  readonly all: string;
+  readonly columns: (shown: number, all: number) => string;
+  readonly everyColumn: string;
+  readonly usualColumns: string;
+  readonly count: (shown: number, all: number) => string;
+  readonly nothing: string;
+  readonly open: (name: string) => string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly selected: string;
+  readonly close: string;
+  readonly noRecord: string;
+  /** Which line of the file has the whole record. */
+  readonly wholeLine: (experiment: string, repeat: number) => string;
+  readonly leftOut: (bytes: string) => string;
+  readonly shortened: string;
+  readonly runThisCell: string;
+}
+
+/** What tables say of themselves. */
+export const tableWords: InLanguages<TableWords> = {
+  en: {
+    firstRows: (written, all) => `The first ${written} of ${formatCount(all)} rows; summary.csv has all of them.`,
+    note: (text, rows) => `${text} (${plural(rows, "run")})`,
+    seeNote: (number) => `reason ${number}, above`,
+    filter: "Filter rows",
+    all: "all",
+    columns: (shown, all) => `Columns: ${shown} of ${all}`,
+    everyColumn: "All columns",
+    usualColumns: "The usual ones",
+    count: (shown, all) => (shown === all ? plural(all, "row") : `${formatCount(shown)} of ${plural(all, "row")}`),
+    nothing: "No row matches.",
+    open: (name) => `The raw record of ${name}`,
+    copy: "Copy",
+    copied: "Copied",
+    selected: "Selected: press Ctrl+C",
+    close: "Close",
+    noRecord: "This run has no record yet.",
+    wholeLine: (experiment, repeat) =>
+      `The whole line is in records.jsonl: the last one of experiment ${experiment}, repeat ${repeat}.`,
+    leftOut: (bytes) => `Left out here: ${bytes} of packed answers and bit sets, each with its size.`,
+    shortened: "Of so many runs, the page has numbers with six digits and no course of the training.",
+    runThisCell: "Runs this cell again",
+  },
+  zh: {
+    firstRows: (written, all) => `此处为 ${formatCount(all)} 行中的前 ${written} 行；全部见 summary.csv。`,
+    note: (text, rows) => `${text}（${formatCount(rows)} 次运行）`,
+    seeNote: (number) => `原因 ${number}，见上`,
+    filter: "筛选行",
+    all: "全部",
+    columns: (shown, all) => `列：${shown} / ${all}`,
+    everyColumn: "所有列",
+    usualColumns: "常用列",
+    count: (shown, all) =>
+      shown === all ? `共 ${formatCount(all)} 行` : `${formatCount(all)} 行中的 ${formatCount(shown)} 行`,
+    nothing: "没有符合条件的行。",
+    open: (name) => `${name} 的原始记录`,
+    copy: "复制",
+    copied: "已复制",
+    selected: "已选中：请按 Ctrl+C",
+    close: "关闭",
+    noRecord: "该运行尚无记录。",
+    wholeLine: (experiment, repeat) =>
+      `完整的一行在 records.jsonl 中：实验 ${experiment}、第 ${repeat} 次重复的最后一行。`,
+    leftOut: (bytes) => `此处省略了 ${bytes} 的打包答案与位集，各处注明其大小。`,
+    shortened: "运行数量很多时，页面中的数字保留六位有效数字，并省略训练过程。",
+    runThisCell: "重新运行这个单元",
+  },
+};

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { manyCells } from "../../../../experiments/bench/page/many-cells.ts";
+import { randomStream } from "../../../../harness/base/random/mt19937.ts";
+import { correctRows } from "../../../../harness/base/statistics/correct-rows.ts";
+import { recordsIn, runKey, samplesIn } from "../../../../harness/contract/index.ts";
+import { linesText, readPlan, readRunLines } from "../../../../harness/contract/run-folder.io.ts";
+
+const FROM = join(import.meta.dirname, "..", "..", "..", "fixtures", "many-cells");
+const small = { plan: await readPlan(join(FROM, "plan.json")), lines: await readRunLines(join(FROM, "records.jsonl")) };
+const made = manyCells(small, 500, randomStream(1, "test"));
+
+test("as many different cells as are wanted, five of each configuration, of which one in forty failed", () => {
+  const { plan, lines } = made;
+  expect(new Set(plan.cells.map(runKey)).size).toBe(500);
+  expect(new Set(plan.cells.map(({ configuration }) => configuration)).size).toBe(100);
+  const records = recordsIn(lines);
+  expect(new Set(records.map(runKey)).size).toBe(500);
+  expect(records.filter(({ status }) => status === "failed")).toHaveLength(12);
+});
+
+test("its lines are as valid as measured ones, and their accuracies are those of their rows", () => {
+  expect(linesText(made.lines)).not.toBe("");
+  const finished = recordsIn(made.lines).flatMap((record) => (record.status === "ok" ? [record.quality] : []));
+  for (const { accuracy, correct, testRows } of finished) {
+    expect(accuracy).toBe(correctRows(correct, testRows).reduce((sum, bit) => sum + bit, 0) / testRows);
+  }
+  expect(new Set(finished.map(({ loss }) => loss)).size).toBe(finished.length);
+});
+
+test("each round has a sample of every configuration that did not fail in it", () => {
+  const rounds = samplesIn(made.lines).map(({ round }) => round);
+  expect(new Set(rounds)).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+  expect(rounds.filter((round) => round === 1)).toHaveLength(100);
+});
+
+test("the same seed makes the same run", () => {
+  expect(manyCells(small, 500, randomStream(1, "test"))).toEqual(made);
+});

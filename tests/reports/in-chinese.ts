@@ -1,0 +1,43 @@
+/** What a text in Chinese must have in common with the same in English. */
+import { expect } from "vitest";
+
+/** The numbers of a text as they are written, sorted: "2 of 1,234 rows" -> ["1,234", "2"] */
+export function numbersIn(text: string): string[] {
+  return (text.match(/\d+(?:[.,]\d+)*/g) ?? []).sort();
+}
+
+/** Fields whose texts are codes that a sentence puts into words. */
+const CODES = new Set(
+  "kind status phase failure reference selectedOn figure metric segmenter keeps differences origin verdict".split(" "),
+);
+
+/** All texts in a structure but codes: what a sentence about it may name, and must not translate. */
+export function namesIn(value: unknown): string[] {
+  if (typeof value === "string") return value.trim() === "" ? [] : [value.replace(/\s+/g, " ")];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, own]) => (CODES.has(key) ? [] : namesIn(own)));
+}
+
+/**
+ * Fails unless the Chinese text has the numbers of the English one, the names that it has, and neither an English sentence nor a bare
+ * English word alone.
+ * @param about what the texts are about: its texts are names
+ */
+export function expectTranslated(english: string, chinese: string, about: unknown = null): void {
+  if (english === "") {
+    expect(chinese).toBe("");
+    return;
+  }
+  const names = namesIn(about).filter((name) => english.includes(name));
+  const own = withoutNames(chinese, names);
+  expect(numbersIn(chinese), chinese).toEqual(numbersIn(english));
+  for (const name of names) expect(chinese).toContain(name);
+  expect(own, chinese).toMatch(/\p{Script=Han}/u);
+  expect(own, chinese).not.toMatch(/[A-Za-z’]+(?:[ ,.;:]+[A-Za-z’]+){2}/);
+  expect(own, chinese).not.toMatch(/undefined|null|\[object/);
+}
+
+/** The longest first, since one can be a part of another. */
+function withoutNames(text: string, names: readonly string[]): string {
+  return [...names].sort((a, b) => b.length - a.length).reduce((rest, name) => rest.replaceAll(name, ""), text);
+}

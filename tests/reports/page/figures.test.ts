@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { chartSection } from "../../../reports/page/figures.ts";
+
+const SPEC = { data: { values: [] }, mark: "point" } as const;
+const CHARTS = [
+  { name: "one", chart: { title: "A title", subtitle: "A subtitle", description: "A title.", spec: SPEC } },
+] as const;
+
+test.each([
+  ["en", "Charts", "The charts need JavaScript; the tables below have the same figures."],
+  ["zh", "图表", "图表需要JavaScript；下方的表格中有同样的数值。"],
+] as const)("in %s, the charts' place is called %s, and says what it needs", (language, name, text) => {
+  const { markup } = chartSection(CHARTS, language);
+  expect(markup).toContain(`aria-label="${name}"`);
+  expect(markup).toContain(`<noscript><p>${text}</p></noscript>`);
+});
+
+test("without charts there is nothing", () => {
+  expect(chartSection([], "zh").markup).toBe("");
+});

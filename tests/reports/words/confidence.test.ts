@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { confidenceText } from "../../../reports/words/confidence.ts";
+
+const SURE = { level: "high", dearer: 2, same: 1, untold: 0, cheaper: 0, onFrontier: 0.973 } as const;
+
+test("the level comes first, then what the others cost and how often the choice stays on the frontier", () => {
+  expect(confidenceText("en", SURE)).toEqual([
+    "Confidence: high.",
+    "Of 3 others that are good enough, 2 cost measurably more and 1 costs the same. Drawn again from its seeds, test rows and rounds, it stays on the frontier of cost and accuracy in 97.3 % of the draws.",
+  ]);
+  expect(confidenceText("zh", SURE)).toEqual([
+    "可信度：高。",
+    "在其他 3 个达到要求的配置中，2 个的成本明显更高，1 个的成本相同。对随机种子、测试行和轮次重新抽样，它在 97.3 % 的抽样中仍位于成本与准确率的前沿上。",
+  ]);
+});
+
+test("one other, and none", () => {
+  const one = { ...SURE, level: "medium", dearer: 0, same: 0, untold: 1, onFrontier: null } as const;
+  expect(confidenceText("en", one)).toEqual([
+    "Confidence: medium.",
+    "Of 1 other that is good enough, 1 cannot be told apart from it.",
+  ]);
+  expect(confidenceText("en", { ...one, untold: 0 })[1]).toBe("No other configuration is good enough.");
+});
