@@ -7,7 +7,7 @@ import { answersIn } from "./words/answer.ts";
 import { valueText } from "./words/figures.ts";
 import { pricesText } from "./words/prices.ts";
 import { refusalText } from "./words/refusal.ts";
-import type { Sentence } from "./words/sentence.ts";
+import { groundsOf, headlineOf, type Sentence } from "./words/sentence.ts";
 import { warningTexts } from "./words/warnings.ts";
 
 /** With more rows, a comment on a pull request is not read; summary.csv has all of them. */
@@ -17,7 +17,8 @@ const MOST_ROWS = 40;
 export function reportMarkdown(analysis: Analysis): string {
   const { plan, warnings, prices } = analysis;
   const answers = answersIn(analysis).map(
-    ({ headline, grounds }) => `**${flat(headline)}**\n\n${grounds.length === 0 ? "" : `${emphasized(grounds)}\n\n`}`,
+    (parts) =>
+      `**${flat(headlineOf(parts))}**\n\n${groundsOf(parts).length === 0 ? "" : `${emphasized(groundsOf(parts))}\n\n`}`,
   );
   const doubts = warningTexts(warnings).map((text) => `- ${markdownText(text)}\n`);
   const lines = pricesText(prices).map((text) => `${markdownText(text)}\n\n`);

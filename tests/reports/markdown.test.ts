@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reportMarkdown } from "../../reports/markdown.ts";
 import { answersIn } from "../../reports/words/answer.ts";
-import { plainText } from "../../reports/words/sentence.ts";
+import { groundsOf, headlineOf, plainText } from "../../reports/words/sentence.ts";
 import { warningTexts } from "../../reports/words/warnings.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
 
@@ -12,9 +12,9 @@ const shown = (markdown: string) =>
 test("the answer, its grounds, every configuration and every warning are there, as in the other outputs", () => {
   const analysis = analysisOf("quant");
   const text = shown(reportMarkdown(analysis));
-  const [{ headline, grounds }] = answersIn(analysis) as [ReturnType<typeof answersIn>[number]];
-  expect(text).toContain(`\n${plainText(headline)}\n`);
-  expect(text).toContain(plainText(grounds));
+  const parts = answersIn(analysis)[0]!;
+  expect(text).toContain(`\n${plainText(headlineOf(parts))}\n`);
+  expect(text).toContain(plainText(groundsOf(parts)));
   for (const { label } of analysis.configurations) expect(text).toContain(`| ${label} |`);
   for (const warning of warningTexts(analysis.warnings)) expect(text).toContain(`- ${warning}\n`);
 });
