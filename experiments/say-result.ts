@@ -10,6 +10,7 @@ import { groundsOf, headlineOf, plainText } from "../reports/words/sentence.ts";
 import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use-model.ts";
 import { warningTexts } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
+import { marketSheet } from "./market-sheet.ts";
 import type { Say } from "./print.ts";
 
 /**
@@ -54,6 +55,6 @@ export function resultJson(folder: string, { analysis, models }: WrittenReports)
     folder,
     model: single,
     ...(ofEach.length === 0 ? {} : { models: Object.fromEntries(ofEach) }),
-    ...summaryOf(analysis),
+    ...summaryOf(analysis, marketSheet),
   };
 }

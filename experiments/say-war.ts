@@ -1,24 +1,39 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
-import type { PriceWar, WarContender } from "../harness/judge/analysis/price-war.ts";
+import type { Condition } from "../harness/judge/analysis/condition.ts";
 import { formatShare } from "../harness/judge/figures/format.ts";
 import type { Shipped } from "../harness/judge/pricing/war/choice.ts";
+import type { Served } from "../harness/judge/pricing/war/field.ts";
+import type { PriceWar, Sold } from "../harness/judge/pricing/war/price-war.ts";
 import { alignedTable } from "../reports/aligned-table.ts";
 import { conditionName } from "../reports/words/conditions.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
-import { formatBill, textsText } from "../reports/words/monthly/amounts.ts";
-import { formatMargin, lossMonth, marketText, rivalText, shipText } from "../reports/words/monthly/war.ts";
+import { formatPrice, textsText } from "../reports/words/monthly/amounts.ts";
+import {
+  earnsAnything,
+  formatMargin,
+  leftOutTexts,
+  lossMonth,
+  marketText,
+  outsideText,
+  rivalText,
+  shipText,
+} from "../reports/words/monthly/war.ts";
 import type { Say } from "./print.ts";
-import type { AskedPaths } from "./war-json.ts";
 
 /** Says what to ship, what each configuration earns, and how far the choice holds. */
-export function sayWar(say: Say, { labels }: Analysis, war: PriceWar, asked: AskedPaths): void {
-  say([{ text: shipText(war), style: "strong" }]);
-  const { condition } = war;
+export function sayWar(
+  say: Say,
+  { labels }: Pick<Analysis, "labels">,
+  condition: Condition | null,
+  war: PriceWar,
+  sold: readonly Sold[],
+): void {
+  say([{ text: shipText("en", war), style: "strong" }]);
   if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
-  const rival = rivalText(war);
-  if (rival !== "") say(rival);
-  say(`\n${marketText(war, asked)}\n`);
-  say(outcomeTable(war, labels));
+  for (const text of [rivalText("en", war), outsideText("en", war)]) if (text !== "") say(text);
+  say(`\n${marketText("en", war)}\n`);
+  for (const text of leftOutTexts("en", war.field)) say(`${text}\n`);
+  say(outcomeTable(war, sold, labels));
   say(
     "\nfloor: the price per million at which the first month earns nothing; pays from: texts a month at the first price.",
   );
@@ -26,20 +41,19 @@ export function sayWar(say: Say, { labels }: Analysis, war: PriceWar, asked: Ask
   say(gridTable(war));
 }
 
-function outcomeTable({ outcomes, shipped, question }: PriceWar, labels: Analysis["labels"]): string {
-  const { months } = question.market;
-  const rows = outcomes.map((outcome) => {
-    const { configuration, accuracy } = outcome.contender;
+function outcomeTable({ shipped, question }: PriceWar, sold: readonly Sold[], labels: Analysis["labels"]): string {
+  const rows = sold.map((outcome) => {
+    const { entrant, accuracy } = outcome.contender;
     const [first, last] = [outcome.months[0]!, outcome.months.at(-1)!];
-    const name = configuration.isBaseline ? markedAsBaseline(configuration.label, labels) : configuration.label;
+    const name = entrant.isBaseline ? markedAsBaseline(entrant.label, labels) : entrant.label;
     return [
-      `${configuration === shipped.outcome.contender.configuration ? "* " : "  "}${name}`,
+      `${outcome.contender === shipped.outcome.contender ? "* " : "  "}${name}`,
       formatShare(accuracy),
       formatMargin(outcome.totalMarginUsd),
       formatMargin(first.marginUsd),
       formatMargin(last.marginUsd),
-      lossMonth(outcome),
-      formatBill(first.floorUsdPerMillionTexts),
+      lossMonth("en", outcome.firstLoss),
+      formatPrice(first.floorUsdPerMillionTexts),
       outcome.breakEvenTexts === null ? "—" : textsText(outcome.breakEvenTexts),
     ];
   });
@@ -48,7 +62,7 @@ function outcomeTable({ outcomes, shipped, question }: PriceWar, labels: Analysi
     "accuracy",
     "earns in all",
     "month 1",
-    `month ${months}`,
+    `month ${question.months}`,
     "loses from",
     "floor",
     "pays from",
@@ -57,25 +71,24 @@ function outcomeTable({ outcomes, shipped, question }: PriceWar, labels: Analysi
 }
 
 /** A letter for each configuration that is the choice somewhere, and "none" where nothing earns anything. */
-function gridTable({ question, grid }: PriceWar): string {
-  const letters = new Map<string, string>();
-  const cellText = ({ outcome, reason }: Shipped<WarContender>) => {
-    if (outcome.totalMarginUsd < 0) return "none";
-    const { label } = outcome.contender.configuration;
-    const letter = letters.get(label) ?? letterOf(letters.size);
-    letters.set(label, letter);
-    return reason === "loses-least" ? `${letter}!` : letter;
+function gridTable({ grid }: PriceWar): string {
+  const letters = new Map<Served, string>();
+  const cellText = (shipped: Shipped<Served>) => {
+    if (!earnsAnything(shipped)) return "none";
+    const { contender } = shipped.outcome;
+    const letter = letters.get(contender) ?? letterOf(letters.size);
+    letters.set(contender, letter);
+    return shipped.reason === "loses-least" ? `${letter}!` : letter;
   };
-  const rows = question.paths.map(({ name }, column) => [name, ...grid.map((row) => cellText(row[column]!))]);
-  const volumes = question.volumes.map((factor) => textsText(question.market.textsInFirstMonth * factor));
-  const legend = [...letters].map(([label, letter]) => `${letter}: ${label}`);
+  const rows = grid.paths.map(({ name }, column) => [name, ...grid.shipped.map((row) => cellText(row[column]!))]);
+  const legend = [...letters].map(([{ entrant }, letter]) => `${letter}: ${entrant.label}`);
   const marks = [
     ...(rows.some((row) => row.some((cell) => cell.endsWith("!")))
       ? ["!: earns, but not in every month as wanted"]
       : []),
     ...(rows.some((row) => row.includes("none")) ? ["none: nothing earns"] : []),
   ];
-  return `${alignedTable(["price", ...volumes], rows)}\n${[...legend, ...marks].join("; ")}`;
+  return `${alignedTable(["price", ...grid.volumes.map(textsText)], rows)}\n${[...legend, ...marks].join("; ")}`;
 }
 
 function letterOf(index: number): string {

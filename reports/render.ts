@@ -1,5 +1,6 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
+import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { CHARTS } from "./charts/registry.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
@@ -13,6 +14,7 @@ import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
+import { warSection } from "./page/price-war.ts";
 import { environmentSection } from "./page/provenance.ts";
 import { recordsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
@@ -36,10 +38,18 @@ export interface ReportInput {
   readonly check?: CheckResult | null;
   /** The models of the answers that the run folder holds. */
   readonly models?: readonly ModelPlace[];
+  /** What the price war can be fought at, beside the offers of the runs. */
+  readonly sheet?: MarketSheet;
 }
 
 /** The whole report as one self-contained HTML file. Equal input gives equal text. */
-export function renderReport({ analysis, assets, check = null, models = [] }: ReportInput): string {
+export function renderReport({
+  analysis,
+  assets,
+  check = null,
+  models = [],
+  sheet = EMPTY_SHEET,
+}: ReportInput): string {
   const language = "en";
   const charts = drawCharts(analysis, language);
   const configurations = configurationsTable(analysis);
@@ -55,6 +65,7 @@ ${chartSection(charts.filter(({ section }) => section === undefined))}
 <h2>All configurations</h2>
 ${dataTableMarkup(LANGUAGE, configurations)}
 </section>
+${warSection(analysis, sheet)}
 ${markSection(analysis)}
 ${leverSection(
   analysis,

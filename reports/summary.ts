@@ -2,15 +2,19 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
-import { isByScenario } from "../harness/judge/analysis/condition.ts";
+import { conditionJson, isByScenario } from "../harness/judge/analysis/condition.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
+import { warEntrants } from "../harness/judge/analysis/war-entrants.ts";
 import { byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
 import { hasSpread } from "../harness/judge/figures/pool.ts";
+import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
+import { soldIn, usualWar } from "../harness/judge/pricing/war/price-war.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { type CsvField, csvText, userText } from "./csv.ts";
+import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
 import { conditionName } from "./words/conditions.ts";
 import { floorText } from "./words/floor.ts";
@@ -19,12 +23,12 @@ import { refusalText } from "./words/refusal.ts";
 import { warningTexts } from "./words/warnings.ts";
 
 /** summary.json for other programs. */
-export function summaryJson(analysis: Analysis): string {
-  return `${JSON.stringify(summaryOf(analysis), null, 2)}\n`;
+export function summaryJson(analysis: Analysis, sheet: MarketSheet = EMPTY_SHEET): string {
+  return `${JSON.stringify(summaryOf(analysis, sheet), null, 2)}\n`;
 }
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
-export function summaryOf(analysis: Analysis) {
+export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
   const { plan, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
   return {
     schema: plan.schema,
@@ -46,6 +50,7 @@ export function summaryOf(analysis: Analysis) {
     levers: analysis.levers,
     toAccuracy: analysis.toAccuracy,
     performanceProfile: analysis.performanceProfile,
+    priceWar: warSummary(analysis, sheet),
     warnings: warningTexts(warnings),
     doubts: warnings,
   };
@@ -88,6 +93,17 @@ function configurationSummary(
     fields: cells[0]?.cell.fields ?? {},
     experiments: [...new Set(cells.map(({ cell }) => cell.experiment.id))],
     planned: cells.length,
+  };
+}
+
+/** The usual market: of the configurations that can be shipped in some market, every month. Null if nothing can be sold. */
+function warSummary(analysis: Analysis, sheet: MarketSheet) {
+  const entrants = warEntrants(analysis);
+  const war = usualWar(entrants, sheet);
+  if (war === null) return null;
+  return {
+    ...(entrants.condition === null ? {} : conditionJson(entrants.condition)),
+    ...warJson(war, soldIn(war.field.undominated, war.question)),
   };
 }
 

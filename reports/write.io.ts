@@ -11,6 +11,7 @@ import { oneOfSeveral, type ReadRun } from "../harness/judge/analysis/one-of-sev
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
+import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { findModels } from "./find-model.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
@@ -30,13 +31,18 @@ export interface WrittenReports {
  * Reads a run folder's plan.json, records.jsonl and, if present, baselines.jsonl and check.json, and writes report.html, summary.json and
  * summary.csv into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
+ * @param sheet what the page's price war can be fought at, beside the offers of the runs
  * @returns the analysis, which has the answer, and the models of the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
-export async function writeReports(folder: string, prices: Prices = NO_PRICES): Promise<WrittenReports> {
+export async function writeReports(
+  folder: string,
+  prices: Prices = NO_PRICES,
+  sheet: MarketSheet = EMPTY_SHEET,
+): Promise<WrittenReports> {
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  return write(folder, await analyzeRun(folder, prices), [folder], check);
+  return write(folder, await analyzeRun(folder, prices), [folder], check, sheet);
 }
 
 /**
@@ -49,10 +55,11 @@ export async function writeJoinedReports(
   folders: readonly string[],
   into: string,
   prices: Prices = NO_PRICES,
+  sheet: MarketSheet = EMPTY_SHEET,
 ): Promise<WrittenReports> {
   const run = oneOfSeveral(await Promise.all(folders.map(readRun)));
   await mkdir(into, { recursive: true });
-  return write(into, analyzed(run, prices), folders, null);
+  return write(into, analyzed(run, prices), folders, null, sheet);
 }
 
 /** @param runFolders may hold the models of the answer */
@@ -61,11 +68,12 @@ async function write(
   analysis: Analysis,
   runFolders: readonly string[],
   check: CheckResult | null,
+  sheet: MarketSheet,
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
   const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models })],
-    [RUN_FILES.summaryJson, summaryJson(analysis)],
+    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models, sheet })],
+    [RUN_FILES.summaryJson, summaryJson(analysis, sheet)],
     [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;
   for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);

@@ -14,6 +14,7 @@ import { type Limits, NO_LIMITS, parseLimits } from "../../harness/judge/check/l
 import { rowsOfCell } from "../../harness/judge/check/rows-of-cell.ts";
 import { readSnapshot } from "../../harness/judge/check/snapshot.io.ts";
 import { compareStored } from "../../harness/judge/check/stored.ts";
+import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { estimateCheck } from "../../harness/measure/sampling/estimate-check.ts";
 import { checkAnnotations } from "../../reports/check/annotations.ts";
 import { checkJunit } from "../../reports/check/junit.ts";
@@ -23,6 +24,7 @@ import { checkWithoutFolders } from "../../reports/hide-folders.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
+import { marketSheet } from "../market-sheet.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
@@ -78,7 +80,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(shown));
-  if (hasRun) await writeReports(out);
+  if (hasRun) await writeReports(out, NO_PRICES, marketSheet);
   if (options.summary !== undefined) await appendSummary(options.summary, markdown);
   const say = options.json ? note : print;
   // GitHub's runner reads commands on both streams.

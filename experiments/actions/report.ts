@@ -8,6 +8,7 @@ import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
 import { type WrittenReports, writeJoinedReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
+import { marketSheet } from "../market-sheet.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
@@ -36,7 +37,7 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   for (const name of wanted) {
     try {
       const folder = await runFolderNamed(name);
-      const reports = await writeReports(folder, prices);
+      const reports = await writeReports(folder, prices, marketSheet);
       if (written.size > 0) say("");
       sayReports(say, folder, reports);
       written.set(folder, reports);
@@ -51,7 +52,7 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   const folders = [...new Set([...written.keys()].map((folder) => resolve(folder)))];
   if (named.length > 1 && folders.length > 1) {
     const together = join(RUNS, folders.map((folder) => basename(folder)).join("+"));
-    const reports = await writeJoinedReports(folders, together, prices);
+    const reports = await writeJoinedReports(folders, together, prices, marketSheet);
     say("");
     sayReports(say, together, reports);
     written.set(together, reports);

@@ -6,6 +6,7 @@ import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/cont
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { runRepeats } from "../../harness/measure/machine/repeats.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
@@ -17,6 +18,7 @@ import type { Budget } from "../budget.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
+import { marketSheet } from "../market-sheet.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
 import { skippedLines } from "../missing-parts.ts";
 import { missingParts, OPTIONAL_PARTS, withoutInstallable } from "../optional-parts.io.ts";
@@ -187,7 +189,7 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
 async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
-  const written = await writeReports(out);
+  const written = await writeReports(out, NO_PRICES, marketSheet);
   const { analysis, models } = written;
   say(configurationTable(analysis));
   say("");

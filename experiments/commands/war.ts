@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { USUAL_QUESTION } from "../../harness/judge/pricing/war/question.ts";
 import { readCount } from "../read-count.ts";
 import { number, positive, whole } from "../read-number.ts";
 import { readCut, readPricePath } from "../read-price-path.ts";
@@ -29,43 +30,44 @@ export const war: PricewarCommand = {
             "how that price moves: -60% a year, steps 13:0.5,25:0.25, flat, or a history such as embedding-cut-2023",
           )
             .argParser((text: string) => readPricePath(text, "--price-path"))
-            .default(readPricePath("-60%", "--price-path"), "-60%"),
+            .default(USUAL_QUESTION.pricePath, USUAL_QUESTION.pricePath.name),
         )
         .addOption(
           new Option("--compute-path <path>", "how the price of machines moves, likewise")
             .argParser((text: string) => readPricePath(text, "--compute-path"))
-            .default(readPricePath("flat", "--compute-path"), "flat"),
+            .default(USUAL_QUESTION.computePath, USUAL_QUESTION.computePath.name),
         )
         .option(
           "--growth <share>",
           "share by which the texts grow each month",
           number("--growth", "a share above -1 such as 0.05", (share) => share > -1 && share <= 1),
-          0,
+          USUAL_QUESTION.monthlyGrowth,
         )
         .option(
           "--margin <share>",
           "share of the revenue that every month should leave",
           number("--margin", "a share such as 0.3", (share) => share < 1),
-          0,
+          USUAL_QUESTION.wantedMargin,
         )
         .option(
           "--same-accuracy <points>",
           "points that accuracies may differ by to count as the same",
           number("--same-accuracy", "a number of points from 0", (points) => points >= 0),
-          0.5,
+          100 * USUAL_QUESTION.accuracyTolerance,
         )
         .option(
           "--wrong-answer <usd>",
           "what a wrong answer costs you",
           number("--wrong-answer", "a number of dollars from 0", (usd) => usd >= 0),
-          0,
+          USUAL_QUESTION.usdPerWrongAnswer,
         )
         .addOption(
           new Option("--rival <cut>", "a rival's cut that you follow: month and factor on the price")
             .argParser((text: string) => readCut(text, "--rival"))
-            .default({ month: 2, factor: 0.5 }, "2:0.5, half from the second month on"),
+            .default(USUAL_QUESTION.rival, "2:0.5, half from the second month on"),
         )
-        .option("--months <count>", "months to look at", whole("--months", 1, MOST_MONTHS), 36)
+        .option("--months <count>", "months to look at", whole("--months", 1, MOST_MONTHS), USUAL_QUESTION.months)
+        .option("--offer <id>", "an offer of the price sheet to serve all at (default: that of the runs)")
         .option("--any-quality", "let configurations take part that the run's rules of quality refuse", false),
     ).option("--json", "print one JSON document, and all words on stderr", false),
   examples: [

@@ -2,12 +2,23 @@ import type { TopLevelSpec } from "vega-lite";
 import { ofSelection } from "./of-selection.ts";
 import type { Selection } from "./selection.ts";
 
-declare global {
-  /** Set by the build of vega-embed that the page begins with. */
-  var vegaEmbed: (place: Element, spec: TopLevelSpec, options: object) => Promise<{ finalize: () => void }>;
+/** What is drawn, as far as the page changes it. */
+export interface DrawnView {
+  /** Replaces the rows of a dataset. */
+  readonly data: (name: string, rows: object[]) => unknown;
+  readonly runAsync: () => Promise<unknown>;
 }
 
-const EMBED_OPTIONS = {
+declare global {
+  /** Set by the build of vega-embed that the page begins with. */
+  var vegaEmbed: (
+    place: Element,
+    spec: TopLevelSpec,
+    options: object,
+  ) => Promise<{ readonly finalize: () => void; readonly view: DrawnView }>;
+}
+
+export const EMBED_OPTIONS = {
   mode: "vega-lite",
   renderer: "svg",
   // The page's content security policy forbids eval: expressions are interpreted.

@@ -8,6 +8,7 @@ import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
 import { mountTables } from "./tables.tsx";
 import { hashOf, type View, viewOf } from "./view.ts";
+import { mountWar } from "./war.tsx";
 
 /** A run without any configuration, or a page that is about none. */
 const NONE: Selectable = { axes: [], configurations: [] };
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   const all = (await readPayload<Selectable>("selectable")) ?? NONE;
   const selection = () => selectionOf(all, store.get());
   await mountTables(main, { all, store, language: "en" });
+  await mountWar(main, all, store);
   showSelected(main, selection());
   await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, selection());
   store.listen(() => {

@@ -9,7 +9,7 @@ import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-pe
 import { formatPoints, formatPointsRange, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { conditionName } from "../words/conditions.ts";
 import { rangeOf } from "../words/interval.ts";
-import { markName } from "../words/marks.ts";
+import { markName } from "../words/mark-names.ts";
 import { refusalText } from "../words/refusal.ts";
 import { endsOf, type FinishedConfiguration } from "./chart.ts";
 import { PALETTE } from "./theme.ts";

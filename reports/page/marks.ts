@@ -14,7 +14,7 @@ import {
 import { html, type Markup } from "../html.ts";
 import { specOfDataset } from "../words/data.ts";
 import { rangeOf } from "../words/interval.ts";
-import { markName } from "../words/marks.ts";
+import { markName } from "../words/mark-names.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
 import { tableMarkup } from "./table.ts";

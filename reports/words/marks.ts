@@ -14,19 +14,8 @@ import {
 } from "../../harness/judge/figures/format.ts";
 import { specOfDataset } from "./data.ts";
 import { configurationOf } from "./finished.ts";
+import { markName } from "./mark-names.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
-
-const NAMES: Readonly<Record<string, string>> = {
-  majority: "the majority class",
-  tfidf: "tf-idf with logistic regression",
-  fasttext: "fastText",
-  encoder: "a sentence encoder",
-};
-
-/** What a mark is called in a sentence; its own name where it has no other. */
-export function markName(name: string): string {
-  return NAMES[name] ?? name;
-}
 
 /**
  * "$0.000120 per million texts, 0.46 times the $0.000261 of int8 in its own runs", or "…, 78 times cheaper than …": the ratio is that of the two

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { priceHistories } from "../../data/market.ts";
-import { HISTORY_PATHS, readCut, readPricePath } from "../../experiments/read-price-path.ts";
+import { readCut, readPricePath } from "../../experiments/read-price-path.ts";
 import { factorAt, pathOfHistory } from "../../harness/judge/pricing/war/price-path.ts";
 import { pricewar } from "../fixtures/pricewar.ts";
 
@@ -117,7 +117,7 @@ describe("a price's path", () => {
   });
 
   test("the cut of embeddings was to a twentieth by the ninth month, and GPU rents rose to two and a half times theirs", () => {
-    const of = (id: string) => HISTORY_PATHS.find(({ name }) => name === id)!.path;
+    const of = (id: string) => readPricePath(id, "--p").path;
     expect([1, 2, 8].map((month) => factorAt(of("embedding-cut-2023"), month))).toEqual([1, 0.25, 0.25]);
     expect(factorAt(of("embedding-cut-2023"), 9)).toBeCloseTo(0.05, 12);
     expect(factorAt(of("gpu-rise-2026"), 36)).toBeCloseTo(2.485, 3);

@@ -1,95 +1,372 @@
 import { plural } from "../../../harness/base/counts.ts";
-import type { PriceWar, SoldContender, WarContender } from "../../../harness/judge/analysis/price-war.ts";
-import { formatPoints, formatShare } from "../../../harness/judge/figures/format.ts";
+import { formatCount, formatNumber, formatShare } from "../../../harness/judge/figures/format.ts";
+import type { Doubt } from "../../../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Shipped } from "../../../harness/judge/pricing/war/choice.ts";
+import type { Entrant } from "../../../harness/judge/pricing/war/entrant.ts";
+import type { Field, Served } from "../../../harness/judge/pricing/war/field.ts";
 import type { PriceStep } from "../../../harness/judge/pricing/war/price-path.ts";
-import { formatBill, textsText } from "./amounts.ts";
+import type { PriceWar } from "../../../harness/judge/pricing/war/price-war.ts";
+import type { InLanguages, Language } from "../language.ts";
+import { markName } from "../mark-names.ts";
+import { formatBill, formatPrice, textsIn } from "./amounts.ts";
 
 /** "−$17.00" for a loss. */
 export function formatMargin(usd: number): string {
   return usd < 0 ? `−${formatBill(-usd)}` : formatBill(usd);
 }
 
+const outsideNames: InLanguages<(name: string) => string> = {
+  en: markName,
+  zh: (name) => ({ majority: "多数类", tfidf: "tf-idf 加逻辑回归" })[name] ?? markName(name),
+};
+
+/** What an entrant is called; one from outside the matrix has a name in words. */
+export function entrantName(language: Language, { label, isOutside }: Entrant): string {
+  return isOutside ? outsideNames[language](label) : label;
+}
+
+interface Earning {
+  readonly label: string;
+  readonly accuracy: string;
+  /** "$149.00" */
+  readonly total: string;
+  /** "$17.00": of a loss in all. */
+  readonly lost: string;
+  readonly months: number;
+  readonly wantedMargin: number;
+  /** "$0.10" */
+  readonly wrongAnswer: string;
+  readonly firstLoss: number | null;
+}
+
+const keeps: InLanguages<(wantedMargin: number) => string> = {
+  en: (margin) =>
+    margin === 0 ? "lose money in no month" : `leave ${formatShare(margin)} of the revenue in every month`,
+  zh: (margin) => (margin === 0 ? "没有一个月亏损" : `每个月都留下收入的 ${formatShare(margin)}`),
+};
+
+const noneKeeps: InLanguages<(wantedMargin: number) => string> = {
+  en: (margin) =>
+    margin === 0
+      ? "Every configuration loses money in some month"
+      : `No configuration leaves ${formatShare(margin)} of the revenue in every month`,
+  zh: (margin) => (margin === 0 ? "所有配置都有亏损的月份" : `没有配置能在每个月都留下收入的 ${formatShare(margin)}`),
+};
+
+const losesFrom: InLanguages<(month: number | null) => string> = {
+  en: (month) => (month === null ? "" : `, and first loses money in month ${month}`),
+  zh: (month) => (month === null ? "" : `，第 ${month} 个月首次亏损`),
+};
+
+type Sentences = Readonly<Record<"accurate" | "earns" | "earnsMost" | "losesLeast", (earning: Earning) => string>>;
+
+const ships: InLanguages<Sentences> = {
+  en: {
+    accurate: ({ label, accuracy, total, months, wantedMargin }) =>
+      `Ship ${label} (${accuracy} accuracy): it earns most, ${total} in ${plural(months, "month")}, of the most accurate that ${keeps.en(wantedMargin)}.`,
+    earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
+      `Ship ${label}: with ${wrongAnswer} for each wrong answer it earns most of those that ${keeps.en(wantedMargin)}, ${total} in ${plural(months, "month")}.`,
+    earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
+      `${noneKeeps.en(wantedMargin)}. ${label} earns most: ${total} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
+    losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
+      `${noneKeeps.en(wantedMargin)}, and none earns anything in all: ${label} loses least, ${lost} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
+  },
+  zh: {
+    accurate: ({ label, accuracy, total, months, wantedMargin }) =>
+      `部署 ${label}（准确率 ${accuracy}）：在${keeps.zh(wantedMargin)}且准确率最高的配置中，它赚得最多，${months} 个月共 ${total}。`,
+    earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
+      `部署 ${label}：每个错误答案代价 ${wrongAnswer} 时，在${keeps.zh(wantedMargin)}的配置中，它赚得最多，${months} 个月共 ${total}。`,
+    earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
+      `${noneKeeps.zh(wantedMargin)}。${label} 赚得最多：${months} 个月共 ${total}${losesFrom.zh(firstLoss)}。`,
+    losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
+      `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label} 亏得最少，${months} 个月共亏 ${lost}${losesFrom.zh(firstLoss)}。`,
+  },
+};
+
 /** What to ship, why, and what it earns. */
-export function shipText({ shipped, question }: PriceWar): string {
-  const { outcome, reason } = shipped;
-  const { label } = outcome.contender.configuration;
-  const months = plural(question.market.months, "month");
-  const total = `${formatMargin(outcome.totalMarginUsd)} in ${months}`;
-  switch (reason) {
-    case "accurate":
-      return `Ship ${label} (${formatShare(outcome.contender.accuracy)} accuracy): it earns most, ${total}, of the most accurate that ${keepText(question.wantedMargin)}.`;
-    case "earns":
-      return `Ship ${label}: with ${formatBill(question.market.usdPerWrongAnswer)} for each wrong answer it earns most of those that ${keepText(question.wantedMargin)}, ${total}.`;
-    case "loses-least": {
-      const none = noneKeepsText(question.wantedMargin);
-      return outcome.totalMarginUsd >= 0
-        ? `${none}. ${label} earns most: ${total}${lossText(shipped)}.`
-        : `${none}, and none earns anything in all: ${label} loses least, ${formatBill(-outcome.totalMarginUsd)} in ${months}${lossText(shipped)}.`;
-    }
-  }
+export function shipText(language: Language, { shipped: { outcome, reason }, question }: PriceWar): string {
+  const { contender, totalMarginUsd, firstLoss } = outcome;
+  const earning: Earning = {
+    label: entrantName(language, contender.entrant),
+    accuracy: formatShare(contender.accuracy),
+    total: formatMargin(totalMarginUsd),
+    lost: formatBill(-totalMarginUsd),
+    months: question.months,
+    wantedMargin: question.wantedMargin,
+    wrongAnswer: formatBill(question.usdPerWrongAnswer),
+    firstLoss,
+  };
+  const said = ships[language];
+  if (reason === "loses-least") return totalMarginUsd >= 0 ? said.earnsMost(earning) : said.losesLeast(earning);
+  return said[reason](earning);
 }
 
-function noneKeepsText(wantedMargin: number): string {
-  return wantedMargin === 0
-    ? "Every configuration loses money in some month"
-    : `No configuration leaves ${formatShare(wantedMargin)} of the revenue in every month`;
+const cuts: InLanguages<(cut: PriceStep) => string> = {
+  en: ({ month, factor }) => {
+    const when = month === 1 ? "from the start" : `from month ${month} on`;
+    if (factor === 0.5) return `halves the price ${when}`;
+    return `${factor < 1 ? "cuts" : "raises"} the price to ${formatShare(factor)} of what it would be ${when}`;
+  },
+  zh: ({ month, factor }) => {
+    const when = month === 1 ? "一开始就" : `从第 ${month} 个月起`;
+    if (factor === 0.5) return `${when}把价格减半`;
+    return `${when}把价格${factor < 1 ? "降到" : "提高到"}原本的 ${formatShare(factor)}`;
+  },
+};
+
+/** Of an accuracy that is given up: 0.02 -> "2.0 points less accurate" */
+const lessAccurate: InLanguages<(givenUp: number) => string> = {
+  en: (givenUp) => {
+    const points = pointsOf(givenUp);
+    return points === "0.0" ? "at the same accuracy" : `${points} points ${givenUp > 0 ? "less" : "more"} accurate`;
+  },
+  zh: (givenUp) => {
+    const points = pointsOf(givenUp);
+    return points === "0.0" ? "准确率相同" : `准确率${givenUp > 0 ? "低" : "高"} ${points} 个百分点`;
+  },
+};
+
+function pointsOf(difference: number): string {
+  return Math.abs(difference * 100).toFixed(1);
 }
 
-function keepText(wantedMargin: number): string {
-  return wantedMargin === 0
-    ? "lose money in no month"
-    : `leave ${formatShare(wantedMargin)} of the revenue in every month`;
+interface Changed {
+  readonly cut: PriceStep;
+  readonly label: string;
+  readonly givenUp: number;
+  readonly total: string;
+  readonly firstLoss: number | null;
+  /** Null if the margin is kept. */
+  readonly missedMargin: number | null;
 }
 
-function lossText({ outcome: { firstLoss } }: Shipped<WarContender>): string {
-  return firstLoss === null ? "" : `, and first loses money in month ${firstLoss}`;
-}
+const responses: InLanguages<Readonly<Record<"stays" | "changes", (changed: Changed) => string>>> = {
+  en: {
+    stays: ({ cut, label, total, firstLoss, missedMargin }) =>
+      `If a rival ${cuts.en(cut)} and you follow, ${label} stays the choice, with ${total} in all${losesFrom.en(firstLoss)}.${missedMargin === null ? "" : ` ${noneKeeps.en(missedMargin)} then.`}`,
+    changes: ({ cut, label, givenUp, total, firstLoss, missedMargin }) =>
+      `If a rival ${cuts.en(cut)} and you follow, ship ${label} instead, ${lessAccurate.en(givenUp)}, with ${total} in all${losesFrom.en(firstLoss)}.${missedMargin === null ? "" : ` ${noneKeeps.en(missedMargin)} then.`}`,
+  },
+  zh: {
+    stays: ({ cut, label, total, firstLoss, missedMargin }) =>
+      `如果对手${cuts.zh(cut)}而你跟进，${label} 仍是首选，总计 ${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
+    changes: ({ cut, label, givenUp, total, firstLoss, missedMargin }) =>
+      `如果对手${cuts.zh(cut)}而你跟进，则改为部署 ${label}，${lessAccurate.zh(givenUp)}，总计 ${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
+  },
+};
 
 /** What a rival's cut changes; empty if none cuts. */
-export function rivalText({ response, shipped, question }: PriceWar): string {
+export function rivalText(language: Language, { response, shipped, question }: PriceWar): string {
   if (response === null || question.rival === null) return "";
-  const { after, accuracyGivenUp } = response;
-  const cut = `If a rival ${cutText(question.rival)} and you follow`;
-  const { outcome, reason } = after;
-  const { label } = outcome.contender.configuration;
-  const earns = `${formatMargin(outcome.totalMarginUsd)} in all${lossText(after)}`;
-  const kept = reason === "loses-least" ? ` ${noneKeepsText(question.wantedMargin)} then.` : "";
-  if (label === shipped.outcome.contender.configuration.label) {
-    return `${cut}, ${label} stays the choice, with ${earns}.${kept}`;
-  }
-  const accuracy =
-    accuracyGivenUp === 0
-      ? "at the same accuracy"
-      : `${formatPoints(Math.abs(accuracyGivenUp))} ${accuracyGivenUp > 0 ? "less" : "more"} accurate`;
-  return `${cut}, ship ${label} instead, ${accuracy}, with ${earns}.${kept}`;
+  const { outcome, reason } = response.after;
+  const isSame = outcome.contender === shipped.outcome.contender;
+  return responses[language][isSame ? "stays" : "changes"]({
+    cut: question.rival,
+    label: entrantName(language, outcome.contender.entrant),
+    givenUp: response.accuracyGivenUp,
+    total: formatMargin(outcome.totalMarginUsd),
+    firstLoss: outcome.firstLoss,
+    missedMargin: reason === "loses-least" ? question.wantedMargin : null,
+  });
 }
 
-function cutText({ month, factor }: PriceStep): string {
-  const when = month === 1 ? "from the start" : `from month ${month} on`;
-  if (factor === 0.5) return `halves the price ${when}`;
-  return `${factor < 1 ? "cuts" : "raises"} the price to ${formatShare(factor)} of what it would be ${when}`;
+interface OutsideChoice {
+  readonly label: string;
+  readonly total: string;
+  readonly givenUp: number;
 }
+
+const outsiders: InLanguages<(choice: OutsideChoice) => string> = {
+  en: ({ label, total, givenUp }) =>
+    `If baselines from outside the matrix could be shipped, it would be ${label}: ${total} in all, ${lessAccurate.en(givenUp)}.`,
+  zh: ({ label, total, givenUp }) =>
+    `如果矩阵之外的基线也可以部署，首选会是${label}：总计 ${total}，${lessAccurate.zh(givenUp)}。`,
+};
+
+/** Which model from outside the matrix would be shipped; empty if none would. */
+export function outsideText(language: Language, { outside, shipped }: PriceWar): string {
+  if (outside === null) return "";
+  const { contender, totalMarginUsd } = outside.outcome;
+  return outsiders[language]({
+    label: entrantName(language, contender.entrant),
+    total: formatMargin(totalMarginUsd),
+    givenUp: shipped.outcome.contender.accuracy - contender.accuracy,
+  });
+}
+
+const PATH_TITLES: InLanguages<Readonly<Record<string, string>>> = {
+  en: {
+    "embedding-cut-2023": "OpenAI’s embeddings, 2023–24",
+    "doubao-2024": "Doubao’s launch, 2024",
+    "small-model-2024": "OpenAI’s smallest chat model, 2024–25",
+    "gpu-spot-2024": "GPUs on spot terms, 2024–26",
+    "gpu-rise-2026": "Rise of GPU rents, 2025–26",
+    "p5-cut-2025": "AWS’s cut of GPU rents, 2023–25",
+  },
+  zh: {
+    "embedding-cut-2023": "OpenAI 嵌入 2023–24 年",
+    "doubao-2024": "豆包 2024 年发布",
+    "small-model-2024": "OpenAI 最小对话模型 2024–25 年",
+    "gpu-spot-2024": "GPU 竞价实例 2024–26 年",
+    "gpu-rise-2026": "GPU 租金上涨 2025–26 年",
+    "p5-cut-2025": "AWS 下调 GPU 租金 2023–25 年",
+  },
+};
+
+const paths: InLanguages<{
+  readonly flat: string;
+  readonly steady: (name: string) => string;
+  readonly steps: (name: string) => string;
+}> = {
+  en: {
+    flat: "at the same price",
+    steady: (name) => `${signed(name)} a year`,
+    steps: (name) => `in steps, ${name}`,
+  },
+  zh: { flat: "价格不变", steady: (name) => `每年 ${signed(name)}`, steps: (name) => `分步 ${name}` },
+};
+
+/** "-60%" -> "−60 %" */
+function signed(name: string): string {
+  return name.replace("-", "−").replace(/\s*%/, " %");
+}
+
+/** A path as a title of its own: "−60 % a year", "Doubao’s launch, 2024". */
+export function pathTitle(language: Language, name: string): string {
+  const said = paths[language];
+  if (name === "flat") return said.flat;
+  if (name.endsWith("%")) return said.steady(name);
+  return name.includes(":") ? said.steps(name) : (PATH_TITLES[language][name] ?? name);
+}
+
+const asIn: InLanguages<(title: string, name: string) => string> = {
+  en: (title, name) => `as in “${title}” (${name})`,
+  zh: (title, name) => `同${title}（${name}）`,
+};
+
+function pathText(language: Language, name: string): string {
+  const isHistory = name !== "flat" && !/[%:]/.test(name);
+  return isHistory ? asIn[language](pathTitle(language, name), name) : pathTitle(language, name);
+}
+
+interface MarketParts {
+  readonly texts: string;
+  readonly growth: number;
+  readonly price: string;
+  readonly pricePath: string;
+  readonly computePath: string;
+  readonly utilization: string;
+  readonly retrainDays: number | null;
+  /** Empty for the offer of each one's runs. */
+  readonly offer: string;
+  readonly doubts: string;
+}
+
+const markets: InLanguages<(parts: MarketParts) => string> = {
+  en: ({ texts, growth, price, pricePath, computePath, utilization, retrainDays, offer, doubts }) =>
+    [
+      `${texts} ${growth === 0 ? "each month" : `in the first month, ${formatShare(growth)} more each month`}, at ${price} per million in the first month (then ${pricePath})`,
+      `machines ${computePath}, busy for at most ${utilization} of the time`,
+      `${retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`}${offer === "" ? "" : `; all at ${offer}${doubts === "" ? "" : ` (${doubts})`}`}.`,
+    ].join("; "),
+  zh: ({ texts, growth, price, pricePath, computePath, utilization, retrainDays, offer, doubts }) =>
+    [
+      `${growth === 0 ? `每月${texts}` : `首月${texts}，之后每月增加 ${formatShare(growth)}`}，首月每百万条 ${price}（之后${pricePath}）`,
+      `机器${computePath}，最多 ${utilization} 的时间忙碌`,
+      `${retrainDays === null ? "不再训练" : `每 ${formatNumber(retrainDays)} 天重新训练`}${offer === "" ? "" : `；全部使用 ${offer}${doubts === "" ? "" : `（${doubts}）`}`}。`,
+    ].join("；"),
+};
+
+const doubtful: InLanguages<Readonly<Record<Doubt, string>>> = {
+  en: {
+    "other-architecture": "extrapolated from another architecture",
+    "unknown-architecture": "extrapolated: architecture not stated",
+    "other-accelerator": "extrapolated from another GPU",
+    "unknown-memory": "memory not known",
+    burstable: "burstable",
+    interruptible: "can be interrupted",
+  },
+  zh: {
+    "other-architecture": "由另一种架构外推",
+    "unknown-architecture": "外推：架构未注明",
+    "other-accelerator": "由另一种 GPU 外推",
+    "unknown-memory": "内存未知",
+    burstable: "突发型",
+    interruptible: "可能被中断",
+  },
+};
 
 /** What the market is, in a line. */
-export function marketText(
-  { question: { market, operation } }: PriceWar,
-  { pricePath, computePath }: { readonly pricePath: string; readonly computePath: string },
-): string {
-  const growth =
-    market.monthlyGrowth === 0
-      ? "each month"
-      : `in the first month, ${formatShare(market.monthlyGrowth)} more each month`;
-  return `${textsText(market.textsInFirstMonth)} ${growth}, at ${formatBill(market.usdPerMillionTexts)} per million in the first month (then ${pathText(pricePath)}); machines ${pathText(computePath)}, busy for at most ${formatShare(operation.utilization)} of the time.`;
+export function marketText(language: Language, { question, shipped }: PriceWar): string {
+  return markets[language]({
+    texts: textsIn(language, question.textsInFirstMonth),
+    growth: question.monthlyGrowth,
+    price: formatPrice(question.usdPerMillionTexts),
+    pricePath: pathText(language, question.pricePath.name),
+    computePath: pathText(language, question.computePath.name),
+    utilization: formatShare(question.utilization),
+    retrainDays: question.retrainDays,
+    offer: question.offer ?? "",
+    doubts: shipped.outcome.contender.doubts.map((doubt) => doubtful[language][doubt]).join(", "),
+  });
 }
 
-function pathText(name: string): string {
-  if (name === "flat") return "at the same price";
-  if (name.endsWith("%")) return `${name} a year`;
-  return name.includes(":") ? `in steps, ${name}` : `as in ${name}`;
+const alike: InLanguages<(count: string, total: string) => string> = {
+  en: (count, total) =>
+    `All ${count} configurations earn the same here, ${total}: one machine serves the volume with any of them, so that speed decides nothing.`,
+  zh: (count, total) => `这里 ${count} 个配置的利润相同，均为 ${total}：任何一个都只需一台机器，速度不起作用。`,
+};
+
+/** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */
+export function alikeText(language: Language, count: number, usd: number | null): string {
+  return usd === null ? "" : alike[language](formatCount(count), formatMargin(usd));
 }
+
+interface LeftOut {
+  readonly dominated: number;
+  readonly all: number;
+  readonly refused: number;
+}
+
+const leftOut: InLanguages<{
+  readonly dominated: (counts: LeftOut) => string;
+  readonly refused: (counts: LeftOut) => string;
+}> = {
+  en: {
+    dominated: ({ dominated, all }) =>
+      `${formatCount(dominated)} of ${plural(all, "configuration")} cannot win in any market and ${dominated === 1 ? "is" : "are"} left out of the choice: another is at least as accurate and costs at most as much at every volume.`,
+    refused: ({ refused }) =>
+      `${plural(refused, "configuration")} cannot be served at this offer: too little memory, too few vCPUs, no GPU, or a figure that it is billed by was not measured.`,
+  },
+  zh: {
+    dominated: ({ dominated, all }) =>
+      `${formatCount(all)} 个配置中有 ${formatCount(dominated)} 个在任何市场都不会胜出，不参与选择：另有配置准确率不低于它，且在任何数量下成本都不高于它。`,
+    refused: ({ refused }) =>
+      `${formatCount(refused)} 个配置无法使用该报价：内存或 vCPU 不足、没有 GPU，或计费所需的数值未测量。`,
+  },
+};
+
+/** Who is left out, and why that changes nothing; empty if nobody is. */
+export function leftOutTexts(language: Language, { contenders, undominated, refused }: Field): string[] {
+  const counts = { dominated: contenders.length - undominated.length, all: contenders.length, refused: refused.length };
+  const said = leftOut[language];
+  return [
+    ...(counts.dominated === 0 ? [] : [said.dominated(counts)]),
+    ...(counts.refused === 0 ? [] : [said.refused(counts)]),
+  ];
+}
+
+const lossMonths: InLanguages<(month: number | null) => string> = {
+  en: (month) => (month === null ? "never" : `month ${month}`),
+  zh: (month) => (month === null ? "从不" : `第 ${month} 个月`),
+};
 
 /** When a configuration first loses money. */
-export function lossMonth({ firstLoss }: SoldContender): string {
-  return firstLoss === null ? "never" : `month ${firstLoss}`;
+export function lossMonth(language: Language, month: number | null): string {
+  return lossMonths[language](month);
+}
+
+/** Whether anything is earned where something is shipped. */
+export function earnsAnything({ outcome }: Shipped<Served>): boolean {
+  return outcome.totalMarginUsd >= 0;
 }

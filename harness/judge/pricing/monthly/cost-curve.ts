@@ -27,6 +27,29 @@ export function usdAt({ fixedUsd, usdPerText, beyondFree, machines }: CostCurve,
   return fixedUsd + texts * usdPerText + beyond + whole;
 }
 
+/**
+ * Whether a curve is below or at another in each of its parts, and so costs at most as much at every volume. Two curves may lie so without being
+ * so in each part.
+ */
+export function isNowhereAbove(a: CostCurve, b: CostCurve): boolean {
+  return (
+    a.fixedUsd <= b.fixedUsd &&
+    a.usdPerText <= b.usdPerText &&
+    a.beyondFree.length === b.beyondFree.length &&
+    a.beyondFree.every(({ texts, usdPerText }, index) => {
+      const other = b.beyondFree[index]!;
+      return texts >= other.texts && usdPerText <= other.usdPerText;
+    }) &&
+    needsNoMoreMachines(a.machines, b.machines)
+  );
+}
+
+function needsNoMoreMachines(a: Machines | null, b: Machines | null): boolean {
+  if (a === null) return true;
+  if (b === null) return false;
+  return a.usdEach <= b.usdEach && a.textsEach >= b.textsEach && a.textsOfTraining <= b.textsOfTraining;
+}
+
 /** How many machines a volume takes. */
 export function machinesFor({ textsEach, textsOfTraining }: Machines, texts: number): number {
   return Math.max(1, Math.ceil((texts + textsOfTraining) / textsEach));

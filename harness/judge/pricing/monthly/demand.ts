@@ -8,8 +8,8 @@ export interface CellNeeds {
   readonly threads: number;
   /** For one text alone; null if not measured. */
   readonly requestMs: number | null;
-  /** From the start of the process to the first probability. */
-  readonly coldStartMs: number;
+  /** From the start of the process to the first probability; null if not measured. */
+  readonly coldStartMs: number | null;
   /** Peak resident memory of the process; null if not measured. */
   readonly memoryBytes: number | null;
   /** The machine that measured. */

@@ -34,12 +34,14 @@ export function fitOf(needs: CellNeeds, offering: Offering): Fit {
   return { misfit: misfitOf(needs, offering), doubts: doubtsOf(needs, offering) };
 }
 
-function misfitOf({ memoryBytes, requestMs, threads, measuredOn }: CellNeeds, offering: Offering): Misfit | null {
+function misfitOf(needs: CellNeeds, offering: Offering): Misfit | null {
+  const { memoryBytes, requestMs, coldStartMs, threads, measuredOn } = needs;
   const { memoryGiB, vcpus, accelerator } = offering.machine;
   if (memoryBytes !== null && memoryGiB !== null && memoryBytes > memoryGiB * BYTES_PER_GIB) return "too-little-memory";
   if (vcpus !== null && vcpus < threads) return "too-few-vcpus";
   if (measuredOn.accelerator !== null && accelerator === null) return "no-accelerator";
-  if (offering.kind === "serverless" && (memoryBytes === null || requestMs === null)) return "not-measured";
+  const isMeasured = memoryBytes !== null && requestMs !== null && coldStartMs !== null;
+  if (offering.kind === "serverless" && !isMeasured) return "not-measured";
   return null;
 }
 

@@ -17,14 +17,14 @@ export interface RequestUse {
 /**
  * The function has the measured memory, rounded up to what the offer sells. A function of less memory than a whole core has gets the
  * fraction of the core, so it takes as much longer.
- * @returns null if memory or latency were not measured
+ * @returns null if memory, latency or cold start were not measured
  */
 export function requestUse(
   { memoryBytes, requestMs, coldStartMs, threads }: CellNeeds,
   { memoryMb: { least, step, ofOneVcpu }, granularityMs }: ServerlessOffering,
   { coldShare }: Pick<Operation, "coldShare">,
 ): RequestUse | null {
-  if (memoryBytes === null || requestMs === null) return null;
+  if (memoryBytes === null || requestMs === null || coldStartMs === null) return null;
   const memoryMb = Math.max(least, Math.ceil(memoryBytes / BYTES_PER_MIB / step) * step);
   const slowdown = Math.max(1, (threads * ofOneVcpu) / memoryMb);
   const billed = (ms: number) => Math.ceil((ms * slowdown) / granularityMs) * granularityMs;

@@ -40,7 +40,7 @@ export function outcomes<C extends Contender>(
 }
 
 /** Margins that differ by less a month are the same: a cent. */
-const SAME_USD = 0.01;
+export const SAME_USD = 0.01;
 
 /**
  * @param all at least one; of several that earn the same, the first is taken

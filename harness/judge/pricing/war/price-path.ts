@@ -22,6 +22,16 @@ export function factorAt(path: PricePath, month: number): number {
   return path.steps.findLast((step) => step.month <= month)?.factor ?? 1;
 }
 
+/** How a price moved: by its dates, the earliest first. */
+export interface PriceHistory {
+  readonly id: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly source: string;
+  /** At least two; dates as "2024-05-15". */
+  readonly points: readonly { readonly date: string; readonly price: number }[];
+}
+
 const MS_PER_MONTH = (365.25 / MONTHS_PER_YEAR) * 24 * 3600 * 1000;
 
 /**

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { LiveChart } from "../charts/war.ts";
+import { type DrawnView, EMBED_OPTIONS } from "./charts.ts";
+
+interface Drawing {
+  /** What is drawn, but for the data. */
+  key: string;
+  view: DrawnView | null;
+}
+
+/** A chart that gets new data in place of being drawn anew. */
+export function LiveChartView({ chart, label }: { readonly chart: LiveChart; readonly label: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const drawing = useRef<Drawing>({ key: "", view: null });
+  const latest = useRef(chart);
+  latest.current = chart;
+  useEffect(() => {
+    const now = drawing.current;
+    const key = JSON.stringify(chart.spec);
+    if (now.key === key) {
+      if (now.view !== null) show(now.view, chart);
+      return;
+    }
+    now.key = key;
+    now.view = null;
+    const spec = { ...chart.spec, datasets: chart.data } as unknown as typeof chart.spec;
+    globalThis.vegaEmbed(place.current!, spec, EMBED_OPTIONS).then(
+      ({ view }) => {
+        if (now.key !== key) return;
+        now.view = view;
+        // What was asked for while this was drawn.
+        if (latest.current !== chart) show(view, latest.current);
+        place.current!.dataset.drawn = "";
+      },
+      (error: unknown) => {
+        place.current!.textContent = `This chart could not be drawn: ${error instanceof Error ? error.message : error}`;
+      },
+    );
+  }, [chart]);
+  return <div class="chart" ref={place} role="img" aria-label={label} />;
+}
+
+function show(view: DrawnView, { data }: LiveChart): void {
+  for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
+  view.runAsync();
+}

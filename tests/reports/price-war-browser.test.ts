@@ -1,0 +1,115 @@
+/** The price war in a real browser: the market that the address asks about, and what its inputs change. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { readPageAssets } from "../../reports/libraries.io.ts";
+import { renderReport } from "../../reports/render.ts";
+import { HALVED_YEARLY, handWorkedAnalysis } from "../fixtures/price-war.ts";
+import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
+import { analysisOf } from "./runs.ts";
+
+describeInChromium("the price war in Chromium", (openText) => {
+  let handWorked: Promise<OpenPage> | null = null;
+  const open = async (): Promise<OpenPage> => {
+    handWorked ??= (async () => {
+      const analysis = handWorkedAnalysis();
+      return openText(renderReport({ analysis, assets: await readPageAssets(), sheet: HALVED_YEARLY }), 1280);
+    })();
+    const opened = await handWorked;
+    await ask(opened.page, "");
+    return opened;
+  };
+  const ask = async (page: Page, hash: string) => {
+    // What is entered is drawn in a task after that in which it is read.
+    await page.evaluate(`new Promise((done) => {
+      const hash = ${JSON.stringify(hash)};
+      if (location.hash.replace(/^#/, "") === hash) return done();
+      addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done)), { once: true });
+      location.hash = hash;
+    })`);
+  };
+  const hashOf = (page: Page) => page.evaluate("location.hash");
+  const verdict = (page: Page) => page.locator("#price-war .war-verdict").innerText();
+  const also = async (page: Page) => plain((await page.locator("#price-war .war-also").allInnerTexts()).join(" "));
+  const figure = (page: Page, name: string, column: string) =>
+    page.locator("#price-war tr", { hasText: name }).locator(`td[data-figure=${column}]`).innerText();
+
+  test.each(["war.path=13:0.5,25:0.25", "war.path=halved-yearly", "war.path=halved-yearly&war.texts=20M&war.price=19"])(
+    "worked by hand, tests/fixtures/price-war.ts: %s",
+    async (hash) => {
+      const { page } = await open();
+      await ask(page, hash);
+      expect(plain(await verdict(page))).toBe(
+        "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
+      );
+      expect(await also(page)).toContain(
+        "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
+      );
+      expect(await figure(page, "wasm", "total")).toBe("$7,447.10");
+      expect(await figure(page, "onnx", "first")).toBe("$306.90");
+      expect(await figure(page, "onnx", "last")).toBe("$21.90");
+      expect(await figure(page, "onnx", "floor")).toBe("$3.66");
+    },
+  );
+
+  test("a slider changes the verdict, the address and what the field says; the usual market comes back", async () => {
+    const { page, complaints } = await open();
+    const before = await verdict(page);
+    const texts = page.getByRole("slider", { name: "Texts a month" });
+    await texts.focus();
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press("PageDown");
+    await expect.poll(() => verdict(page)).not.toBe(before);
+    const written = await page.getByRole("textbox", { name: /^Texts a month/ }).inputValue();
+    await expect.poll(() => hashOf(page)).toBe(`#war.texts=${written}`);
+    await page.getByRole("button", { name: "Usual market" }).click();
+    await expect.poll(() => verdict(page)).toBe(before);
+    await expect.poll(() => hashOf(page)).toBe("");
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is no value is said, and the verdict stays that of the usual one", async () => {
+    const { page } = await open();
+    const before = await verdict(page);
+    const price = page.getByRole("textbox", { name: /^Price now/ });
+    await price.fill("free");
+    await expect.poll(() => price.getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator(".war-unread").innerText()).toContain("not a value");
+    await expect.poll(() => hashOf(page)).toBe("#war.price=free");
+    expect(await verdict(page)).toBe(before);
+  });
+
+  test("a field of the grid asks about its market", async () => {
+    const { page } = await open();
+    await page.locator("#price-war .war-ask", { hasText: "A" }).last().click();
+    await expect.poll(() => hashOf(page)).toContain("war.path=");
+    expect(await page.locator("#price-war .war-place.asked").count()).toBe(1);
+    expect(plain(await page.locator("#price-war .scope").first().innerText())).toContain("2 billion texts each month");
+  });
+
+  test("both charts are drawn, follow the market, and keep their texts inside", async () => {
+    const { page, complaints } = await open();
+    await page.waitForSelector("#price-war .chart[data-drawn] >> nth=1");
+    expect(await page.locator("#price-war .chart svg .mark-line path").count()).toBeGreaterThan(3);
+    const path = () => page.locator("#price-war .chart svg .mark-line path").first().getAttribute("d");
+    const before = await path();
+    await ask(page, "war.price=1");
+    await expect.poll(path).not.toBe(before);
+    expect(await textsOutside(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("on a phone, with baselines from outside and list prices, nothing is wider than the page", async () => {
+    const { page, complaints } = await openText(
+      renderReport({ analysis: analysisOf("baselines"), assets: await readPageAssets(), sheet: HALVED_YEARLY }),
+      390,
+    );
+    await page.waitForSelector("#price-war .chart[data-drawn] >> nth=1");
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(await textsOutside(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Without the spaces that keep a figure and its unit together. */
+function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ");
+}

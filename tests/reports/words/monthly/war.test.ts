@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { warEntrants } from "../../../../harness/judge/analysis/war-entrants.ts";
+import { fieldOf } from "../../../../harness/judge/pricing/war/field.ts";
+import { readPath } from "../../../../harness/judge/pricing/war/named-path.ts";
+import { type PriceWar, priceWar } from "../../../../harness/judge/pricing/war/price-war.ts";
+import { USUAL_QUESTION, type WarQuestion } from "../../../../harness/judge/pricing/war/question.ts";
+import {
+  alikeText,
+  leftOutTexts,
+  lossMonth,
+  marketText,
+  outsideText,
+  pathTitle,
+  rivalText,
+  shipText,
+} from "../../../../reports/words/monthly/war.ts";
+import { HALVED_YEARLY, handWorkedAnalysis } from "../../../fixtures/price-war.ts";
+import { analysisOf } from "../../runs.ts";
+
+const ENTRANTS = warEntrants(handWorkedAnalysis());
+
+/** The war of tests/fixtures/price-war.ts, changed. */
+function warOf(changed: Partial<WarQuestion> = {}): PriceWar {
+  const question: WarQuestion = {
+    ...USUAL_QUESTION,
+    usdPerMillionTexts: 19,
+    pricePath: readPath("13:0.5,25:0.25", [])!,
+    ...changed,
+  };
+  return priceWar(fieldOf(ENTRANTS, question, []), question, HALVED_YEARLY)!;
+}
+
+describe("what to ship", () => {
+  test("and why, in both languages", () => {
+    expect(shipText("en", warOf())).toBe(
+      "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
+    );
+    expect(shipText("zh", warOf())).toBe(
+      "部署 onnx（准确率 87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36 个月共 $5,348.35。",
+    );
+  });
+
+  test("where a wrong answer has a price: 20 million x 0.125 x $0.00001 x 36 are $900 less, or twice that", () => {
+    expect(shipText("en", warOf({ usdPerWrongAnswer: 1e-5 }))).toBe(
+      "Ship wasm: with $0.0000100 for each wrong answer it earns most of those that lose money in no month, $5,647.10 in 36 months.",
+    );
+  });
+
+  test("where none keeps the margin, and where none earns", () => {
+    expect(shipText("en", warOf({ wantedMargin: 0.9 }))).toBe(
+      "No configuration leaves 90.0 % of the revenue in every month. wasm earns most: $7,447.10 in 36 months.",
+    );
+    expect(shipText("zh", warOf({ usdPerMillionTexts: 0.01 }))).toMatch(
+      /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm 亏得最少，36 个月共亏 \$528\.70，第 1 个月首次亏损。$/,
+    );
+  });
+});
+
+describe("a rival", () => {
+  test("who halves the price, and one who cuts it to a fifth from the start", () => {
+    expect(rivalText("en", warOf())).toBe(
+      "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
+    );
+    expect(rivalText("zh", warOf())).toBe(
+      "如果对手从第 2 个月起把价格减半而你跟进，则改为部署 wasm，准确率低 12.5 个百分点，总计 $3,647.10。",
+    );
+    expect(rivalText("en", warOf({ rival: { month: 1, factor: 0.2 } }))).toMatch(
+      /^If a rival cuts the price to 20\.0 % of what it would be from the start and you follow, ship wasm instead/,
+    );
+  });
+
+  test("who changes nothing of the choice, and none at all", () => {
+    expect(rivalText("en", warOf({ rival: { month: 36, factor: 0.9 } }))).toMatch(
+      /onnx stays the choice, with \$5,338\.85 in all\.$/,
+    );
+    expect(rivalText("en", warOf({ rival: null }))).toBe("");
+  });
+});
+
+test("the market in a line, with a history by its title and id", () => {
+  expect(marketText("en", warOf({ monthlyGrowth: 0.05, retrainDays: null }))).toBe(
+    "20 million texts in the first month, 5.0 % more each month, at $19.00 per million in the first month (then in steps, 13:0.5,25:0.25); machines at the same price, busy for at most 40.0 % of the time; never trained again.",
+  );
+  const rise = { name: "gpu-rise-2026", path: USUAL_QUESTION.computePath.path };
+  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU 租金上涨 2025–26 年（gpu-rise-2026）");
+  expect(pathTitle("en", "-60%")).toBe("−60 % a year");
+  expect(pathTitle("zh", "flat")).toBe("价格不变");
+  expect(pathTitle("en", "halved-yearly")).toBe("halved-yearly");
+});
+
+test("a baseline from outside that would be shipped is named in words", () => {
+  const entrants = warEntrants(analysisOf("baselines"));
+  const own = entrants.own.map((one) => ({ ...one, accuracy: 0.8 }));
+  const question = { ...USUAL_QUESTION, usdPerMillionTexts: 100 };
+  const war = priceWar(fieldOf({ ...entrants, own }, question, []), question, { histories: [] })!;
+  expect(outsideText("en", war)).toMatch(
+    /^If baselines from outside the matrix could be shipped, it would be tf-idf with logistic regression: \$[\d,.]+ in all, 6\.7 points more accurate\.$/,
+  );
+  expect(outsideText("zh", war)).toContain("tf-idf 加逻辑回归");
+  expect(outsideText("en", warOf())).toBe("");
+});
+
+test("who is left out, and why", () => {
+  const { field } = warOf();
+  const [contender] = field.contenders;
+  const crowded = {
+    ...field,
+    contenders: [...field.contenders, contender!],
+    refused: [{ entrant: contender!.entrant, misfit: "no-accelerator" as const }],
+  };
+  expect(leftOutTexts("en", crowded)).toEqual([
+    expect.stringMatching(/^1 of 3 configurations cannot win in any market and is left out of the choice: /),
+    expect.stringMatching(/^1 configuration cannot be served at this offer: /),
+  ]);
+  expect(leftOutTexts("zh", crowded)[0]).toContain("3 个配置中有 1 个");
+  expect(leftOutTexts("en", field)).toEqual([]);
+});
+
+test("months of loss, and a margin that all have", () => {
+  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第 7 个月"]);
+  expect(alikeText("en", 6, 200.87)).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
+  expect(alikeText("zh", 6, null)).toBe("");
+});
