@@ -10,7 +10,7 @@ import { datasetText, doubtText } from "../reports/words/data.ts";
 export function dataLines({ datasets, joined = [] }: Plan): string[] {
   const data = datasets.flatMap((dataset) => [
     `data: ${datasetText(dataset)}; ${plural(dataset.labels.length, "class", "classes")}`,
-    ...(dataset.doubts ?? []).map((doubt) => `  ${doubtText(doubt, datasets.length === 1 ? "" : ` of ${dataset.id}`)}`),
+    ...(dataset.doubts ?? []).map((doubt) => `  ${doubtText(doubt, datasets.length === 1 ? null : dataset.id)}`),
   ]);
   return [...data, ...joined.map(joinedText)];
 }

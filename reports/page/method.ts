@@ -16,7 +16,7 @@ export function methodSection(analysis: Analysis, language: Language = "en"): Ma
 <p class="lede">${selectionText(analysis, language)}</p>
 ${
   precision?.isReached
-    ? html`<p>${precisionText(precision)}</p>
+    ? html`<p>${precisionText(precision, language)}</p>
 `
     : ""
 }<dl class="definitions">${definitionsFor(plan, language).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
@@ -26,14 +26,14 @@ ${
 function selectionText({ floors, plan }: Analysis, language: Language): string {
   const { selection, selectedOn, space } = methodWords[language];
   const rows = floors[0]?.selectedOn ?? "test";
-  return [selection(floorText(floors), plan.seeds.length), selectedOn[rows]].join(space);
+  return [selection(floorText(floors, language), plan.seeds.length), selectedOn[rows]].join(space);
 }
 
 function definitionsFor(plan: Analysis["plan"], language: Language): readonly TermDefinition[] {
   const words = methodWords[language];
   return [
     words.runs,
-    words.dollars(arrivalsText(plan)),
+    words.dollars(arrivalsText(plan, language)),
     ...figureDefinitions(language),
     words.intervals,
     words.versusBaseline,

@@ -2,41 +2,82 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { ReachedAccuracy } from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
+import type { InLanguages, Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";
 import { textCell } from "./cells.ts";
 import type { Column, TableCell } from "./column.ts";
 import { figureMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
+interface Said {
+  readonly title: string;
+  readonly lede: string;
+  readonly caption: string;
+  readonly training: string;
+  readonly trainingHelp: string;
+  readonly to: (accuracy: string) => string;
+  readonly toHelp: (accuracy: string) => string;
+  readonly reaching: (reached: number, trainings: number) => string;
+}
+
+const said: InLanguages<Said> = {
+  en: {
+    title: "What an accuracy costs to reach",
+    lede: "Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some trainings never reach has no upper end, and no median where half of them do not.",
+    caption:
+      "Median time over the trainings, its range, and the dollars of the median. summary.json has accuracies in steps of half a point.",
+    training: "Training",
+    trainingHelp: "The configurations that use it",
+    to: (accuracy) => `to ${accuracy}`,
+    toHelp: (accuracy) => `Time until the test accuracy first is ${accuracy}`,
+    reaching: (reached, trainings) => `${reached} of ${trainings} trainings reach it`,
+  },
+  zh: {
+    title: "达到某一准确率的成本",
+    lede: "训练到测试准确率首次达到该值的那个epoch为止，按训练所得的权重评分；学生模型的教师模型先行训练。若有的训练始终达不到，则没有上限；若半数达不到，则没有中位数。",
+    caption: "各次训练用时的中位数、范围，以及中位数对应的美元。summary.json中有以半个百分点为步长的各档准确率。",
+    training: "训练",
+    trainingHelp: "使用该训练的配置",
+    to: (accuracy) => `达到${accuracy}`,
+    toHelp: (accuracy) => `测试准确率首次达到${accuracy}所用的时间`,
+    reaching: (reached, trainings) => `${trainings}次训练中有${reached}次达到`,
+  },
+};
+
 /** More columns would not fit. */
 const MOST_COLUMNS = 4;
 
 /** Time and money to accuracies, of several kinds of training; empty if there is one kind alone. */
-export function toAccuracySection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
-  const kinds = namedKinds(analysis);
+export function toAccuracySection(
+  analysis: Analysis,
+  charts: readonly NamedChart[],
+  language: Language = "en",
+): Markup {
+  const kinds = namedKinds(analysis, language);
   if (kinds.length < 2) return html``;
   const { thresholds } = analysis.toAccuracy;
+  const { title, lede, caption } = said[language];
   return html`<section id="to-accuracy">
-<h2>What an accuracy costs to reach</h2>
-<p class="lede">Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some trainings never reach has no upper end, and no median where half of them do not.</p>
+<h2>${title}</h2>
+<p class="lede">${lede}</p>
 ${charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`}
 ${tableMarkup({
   id: "accuracies",
-  caption:
-    "Median time over the trainings, its range, and the dollars of the median. summary.json has accuracies in steps of half a point.",
-  columns: [NAME, ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index))],
+  caption,
+  columns: [
+    nameColumn(language),
+    ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index, language)),
+  ],
   rows: kinds,
   rowClass: () => "",
 })}
 </section>`;
 }
 
-const NAME: Column<NamedKind> = {
-  title: "Training",
-  help: "The configurations that use it",
-  kind: "text",
-  read: ({ name }) => textCell(name),
-};
+function nameColumn(language: Language): Column<NamedKind> {
+  const { training, trainingHelp } = said[language];
+  return { title: training, help: trainingHelp, kind: "text", read: ({ name }) => textCell(name) };
+}
 
 /** Positions of evenly spaced thresholds, the highest among them. */
 function shownThresholds(thresholds: readonly number[]): number[] {
@@ -44,19 +85,20 @@ function shownThresholds(thresholds: readonly number[]): number[] {
   return thresholds.map((_, index) => index).filter((index) => (thresholds.length - 1 - index) % step === 0);
 }
 
-function thresholdColumn(threshold: number, index: number): Column<NamedKind> {
+function thresholdColumn(threshold: number, index: number, language: Language): Column<NamedKind> {
+  const accuracy = formatShare(threshold);
   return {
-    title: `to ${formatShare(threshold)}`,
-    help: `Time until the test accuracy first is ${formatShare(threshold)}`,
+    title: said[language].to(accuracy),
+    help: said[language].toHelp(accuracy),
     kind: "number",
-    read: ({ reached, trainings }) => reachedCell(reached[index]!, trainings),
+    read: ({ reached, trainings }) => reachedCell(reached[index]!, trainings, language),
   };
 }
 
-function reachedCell(reached: ReachedAccuracy, trainings: number): TableCell {
-  const reaching = `${reached.trainings} of ${trainings} trainings reach it`;
+function reachedCell(reached: ReachedAccuracy, trainings: number, language: Language): TableCell {
+  const reaching = said[language].reaching(reached.trainings, trainings);
   const { ms, usd } = reached;
-  const details = [reachedRange(reached), usd.middle === null ? reaching : formatUsd(usd.middle)];
+  const details = [reachedRange(reached, language), usd.middle === null ? reaching : formatUsd(usd.middle)];
   const detail = details.filter((part) => part !== "").join(" · ");
-  return { text: reachedTime(reached), detail, title: reaching, sort: ms.middle };
+  return { text: reachedTime(reached, language), detail, title: reaching, sort: ms.middle };
 }

@@ -5,6 +5,7 @@ import type { Condition } from "../../harness/judge/analysis/condition.ts";
 import type { Answer } from "../../harness/judge/analysis/decision.ts";
 import { describe } from "../../harness/judge/analysis/value-names.ts";
 import { formatCount } from "../../harness/judge/figures/format.ts";
+import type { InLanguages, Language } from "./language.ts";
 
 /** How a given axis is spoken of; of any other axis, by its name. */
 interface GivenWords {
@@ -13,32 +14,62 @@ interface GivenWords {
   readonly valueText: (value: Json) => string;
 }
 
-const WORDS: Readonly<Record<string, GivenWords>> = {
-  [SCENARIO_AXIS]: { noun: "scenario", valueText: String },
-  "training.rows": {
-    noun: "number of training rows",
-    valueText: (rows) => `${rows === ALL_ROWS ? rows : formatCount(Number(rows))} training rows`,
+interface Said {
+  readonly axes: Readonly<Record<string, GivenWords>>;
+  /** What is spoken of on any other axis. */
+  readonly valueOn: (axis: string) => string;
+  /** Between the nouns of several axes. */
+  readonly and: string;
+}
+
+const said: InLanguages<Said> = {
+  en: {
+    axes: {
+      [SCENARIO_AXIS]: { noun: "scenario", valueText: String },
+      "training.rows": {
+        noun: "number of training rows",
+        valueText: (rows) => `${rows === ALL_ROWS ? rows : formatCount(Number(rows))} training rows`,
+      },
+    },
+    valueOn: (axis) => `value of ${axis}`,
+    and: " and ",
+  },
+  zh: {
+    axes: {
+      [SCENARIO_AXIS]: { noun: "场景", valueText: String },
+      "training.rows": {
+        noun: "训练集样本数",
+        valueText: (rows) => (rows === ALL_ROWS ? "全部训练集样本" : `${formatCount(Number(rows))}条训练集样本`),
+      },
+    },
+    valueOn: (axis) => `${axis}取值`,
+    and: "和",
   },
 };
 
 /** "http", "200 training rows", "200 training rows · http" */
-export function conditionName({ values }: Condition): string {
+export function conditionName({ values }: Condition, language: Language = "en"): string {
   return Object.entries(values)
-    .map(([axis, value]) => wordsOf(axis).valueText(value))
+    .map(([axis, value]) => wordsOf(axis, language).valueText(value))
     .join(" · ");
 }
 
 /** What tells conditions apart, after "each": "scenario", "number of training rows". */
-export function conditionNoun(conditions: readonly Condition[]): string {
+export function conditionNoun(conditions: readonly Condition[], language: Language = "en"): string {
   const axes = new Set(conditions.flatMap(({ values }) => Object.keys(values)));
-  return [...axes].map((axis) => wordsOf(axis).noun).join(" and ");
+  return [...axes].map((axis) => wordsOf(axis, language).noun).join(said[language].and);
 }
 
 /** What there is an answer for each of; null where one is for all configurations. */
-export function answerNoun(answer: Answer): string | null {
-  return answer.kind === "by-condition" ? conditionNoun(answer.conditions.map(({ condition }) => condition)) : null;
+export function answerNoun(answer: Answer, language: Language = "en"): string | null {
+  if (answer.kind !== "by-condition") return null;
+  return conditionNoun(
+    answer.conditions.map(({ condition }) => condition),
+    language,
+  );
 }
 
-function wordsOf(axis: string): GivenWords {
-  return WORDS[axis] ?? { noun: `value of ${axis}`, valueText: (value) => describe(axis, value) };
+function wordsOf(axis: string, language: Language): GivenWords {
+  const { axes, valueOn } = said[language];
+  return axes[axis] ?? { noun: valueOn(axis), valueText: (value) => describe(axis, value) };
 }

@@ -1,9 +1,15 @@
 import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import type { InLanguages, Language } from "./language.ts";
+
+const BRIEFLY: InLanguages<(label: string, usd: string, accuracy: string) => string> = {
+  en: (label, usd, accuracy) => `${label}, at ${usd} per million texts and ${accuracy} test accuracy`,
+  zh: (label, usd, accuracy) => `${label}（每百万条文本${usd}，测试准确率${accuracy}）`,
+};
 
 /** "int8, at $0.002 per million texts and 88.0 % test accuracy" */
-export function briefly(one: FinishedConfiguration): string {
-  return `${one.label}, at ${usdOf(one)} per million texts and ${accuracyOf(one)} test accuracy`;
+export function briefly(one: FinishedConfiguration, language: Language = "en"): string {
+  return BRIEFLY[language](one.label, usdOf(one), accuracyOf(one));
 }
 
 export const usdOf = ({ figures }: FinishedConfiguration) => formatUsd(figures.usdPerMillionTexts.middle);

@@ -3,59 +3,120 @@ import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { comparedWithMarks } from "../../harness/judge/analysis/marks/compare-marks.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
-import {
-  formatCount,
-  formatPoints,
-  formatPointsRange,
-  formatRatio,
-  formatShare,
-  formatUsd,
-  listing,
-} from "../../harness/judge/figures/format.ts";
+import { formatCount, formatPoints, formatRatio, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { specOfDataset } from "./data.ts";
 import { configurationOf } from "./finished.ts";
+import { fromTo, pointsRange } from "./from-to.ts";
+import type { InLanguages, Language } from "./language.ts";
+import { listed } from "./listing.ts";
 import { markName } from "./mark-names.ts";
-import { type Sentence, sentence, strong } from "./sentence.ts";
+import { type Sentence, type Span, sentence, strong } from "./sentence.ts";
+
+/** Figures are texts. */
+interface Said {
+  readonly cost: (usd: string) => string;
+  /** What the cost is compared with: that of the answer. */
+  readonly answerCost: (usd: string, answer: string) => string;
+  readonly timesCheaper: (cost: string, ratio: string, other: string) => string;
+  readonly times: (cost: string, ratio: string, other: string) => string;
+  readonly difference: (points: string, range: string) => string;
+  readonly reaches: (name: Span, accuracy: string, cost: string) => Sentence;
+  readonly trainingRows: (rows: string, winner: string, rowsOfWinner: string) => string;
+  /** It is shown to be more accurate. @param compared its difference of accuracy, and of training rows */
+  readonly beats: (reaches: Sentence, compared: string) => Sentence;
+  /** It is cheaper. */
+  readonly costsLess: (reaches: Sentence, compared: string) => Sentence;
+  readonly stars: string;
+  readonly priced: (service: string, usd: string, date: string) => string;
+  readonly lines: (prices: string) => string;
+  readonly farMark: (name: string, accuracy: string, usd: string) => string;
+  readonly farPrices: (prices: string) => string;
+  readonly tooFar: (marks: string) => string;
+}
+
+const said: InLanguages<Said> = {
+  en: {
+    cost: (usd) => `${usd} per million texts`,
+    answerCost: (usd, answer) => `the ${usd} of ${answer} in its own runs`,
+    timesCheaper: (cost, ratio, other) => `${cost}, ${ratio} times cheaper than ${other}`,
+    times: (cost, ratio, other) => `${cost}, ${ratio} times ${other}`,
+    difference: (points, range) => `${points} points, ${range}`,
+    reaches: (name, accuracy, cost) => sentence`${name} reaches ${accuracy} test accuracy at ${cost}`,
+    trainingRows: (rows, winner, rowsOfWinner) => `; trained on ${rows} labelled rows, ${winner} on ${rowsOfWinner}`,
+    beats: (reaches, compared) =>
+      sentence`A simple baseline beats this answer: ${reaches}, and is more accurate (${compared}).`,
+    costsLess: (reaches, compared) =>
+      sentence`A simple baseline costs less and is not shown to be less accurate: ${reaches} (${compared}).`,
+    stars: "Stars are baselines from outside the matrix.",
+    priced: (service, usd, date) => `${service} (${usd}, ${date})`,
+    lines: (prices) => `Dotted vertical lines are list prices of hosted services, which nobody asked here: ${prices}.`,
+    farMark: (name, accuracy, usd) => `${name} (${accuracy} at ${usd})`,
+    farPrices: (prices) => `hosted services (${prices})`,
+    tooFar: (marks) => `Too far away to be drawn: ${marks}.`,
+  },
+  zh: {
+    cost: (usd) => `每百万条文本${usd}`,
+    answerCost: (usd, answer) => `${answer}自身运行中的${usd}`,
+    timesCheaper: (cost, ratio, other) => `${cost}，仅为${other}的${ratio}分之一`,
+    times: (cost, ratio, other) => `${cost}，为${other}的${ratio}倍`,
+    difference: (points, range) => `${points}个百分点，${range}`,
+    reaches: (name, accuracy, cost) => sentence`${name}的测试准确率为${accuracy}，成本为${cost}`,
+    trainingRows: (rows, winner, rowsOfWinner) => `；它用${rows}条有标签样本训练，${winner}用${rowsOfWinner}条`,
+    beats: (reaches, compared) => sentence`一个简单基线胜过此答案：${reaches}，而且更准确（${compared}）。`,
+    costsLess: (reaches, compared) => sentence`一个简单基线成本更低，且未显示出准确率更低：${reaches}（${compared}）。`,
+    stars: "星形为矩阵之外的基线。",
+    priced: (service, usd, date) => `${service}（${usd}，${date}）`,
+    lines: (prices) => `竖直点线为托管服务的标价（此处并未实际调用）：${prices}。`,
+    farMark: (name, accuracy, usd) => `${name}（${accuracy}，${usd}）`,
+    farPrices: (prices) => `托管服务（${prices}）`,
+    tooFar: (marks) => `因相距太远而未画出：${marks}。`,
+  },
+};
 
 /**
  * "$0.000120 per million texts, 0.46 times the $0.000261 of int8 in its own runs", or "…, 78 times cheaper than …": the ratio is that of the two
  * figures that stand there, not of one that was sampled in rounds.
  */
-function costText({ usd, versusAnswer }: MarkResult, answer: string): string {
+function costText({ usd, versusAnswer }: MarkResult, answer: string, language: Language): string {
+  const { cost: costOf, answerCost, timesCheaper, times } = said[language];
   const compared = versusAnswer?.cost ?? null;
-  const cost = `${formatUsd(usd.middle)} per million texts`;
+  const cost = costOf(formatUsd(usd.middle));
   if (compared === null) return cost;
   const { ratio, answerUsd } = compared;
-  const other = `the ${formatUsd(answerUsd)} of ${answer} in its own runs`;
-  return ratio <= 0.1
-    ? `${cost}, ${formatRatio(1 / ratio)} times cheaper than ${other}`
-    : `${cost}, ${formatRatio(ratio)} times ${other}`;
+  const other = answerCost(formatUsd(answerUsd), answer);
+  return ratio <= 0.1 ? timesCheaper(cost, formatRatio(1 / ratio), other) : times(cost, formatRatio(ratio), other);
 }
 
 /** "−0.2 points, −0.9 to +0.5" */
-function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">): string {
+function differenceText({ versusAnswer }: Pick<MarkResult, "versusAnswer">, language: Language): string {
   if (versusAnswer === null) return "";
   const { difference, interval } = versusAnswer.accuracy;
-  return `${formatPoints(difference)} points, ${formatPointsRange(interval)}`;
+  return said[language].difference(formatPoints(difference), pointsRange(interval, language));
 }
 
 /** The first sentence of a report whose answer a mark dominates. */
-export function dominationText(mark: MarkResult, analysis: Analysis): Sentence {
+export function dominationText(mark: MarkResult, analysis: Analysis, language: Language = "en"): Sentence {
+  const { reaches: reachesOf, beats, costsLess } = said[language];
   const winner = configurationOf(analysis.answer.winner!, analysis);
-  const reaches = sentence`${strong(markName(mark.name))} reaches ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, winner.label)}`;
-  const rows = trainingRowsText(mark, winner, analysis);
-  return mark.versusAnswer?.domination === "more-accurate"
-    ? sentence`A simple baseline beats this answer: ${reaches}, and is more accurate (${differenceText(mark)}${rows}).`
-    : sentence`A simple baseline costs less and is not shown to be less accurate: ${reaches} (${differenceText(mark)}${rows}).`;
+  const name = strong(markName(mark.name, language));
+  const reaches = reachesOf(name, formatShare(mark.accuracy), costText(mark, winner.label, language));
+  const compared = `${differenceText(mark, language)}${trainingRowsText(mark, winner, analysis, language)}`;
+  const isBeaten = mark.versusAnswer?.domination === "more-accurate";
+  return isBeaten ? beats(reaches, compared) : costsLess(reaches, compared);
 }
 
 /** "; trained on 2,000 labelled rows, int8 on 200": where they differ. Nobody knows on how many rows a pretrained model was. */
-function trainingRowsText({ trainingRows }: MarkResult, winner: ConfigurationResult, { plan }: Analysis): string {
+function trainingRowsText(
+  { trainingRows }: MarkResult,
+  winner: ConfigurationResult,
+  { plan }: Analysis,
+  language: Language,
+): string {
   const runs = winner.cells.flatMap(({ run }) => run ?? []);
   const isPretrained = runs.some(({ experiment }) => isPretrainedModel(experiment.model, plan));
   const rows = runs.find(({ corpus }) => corpus !== null)?.corpus?.rows.train;
   if (trainingRows === undefined || rows === undefined || rows === trainingRows || isPretrained) return "";
-  return `; trained on ${formatCount(trainingRows)} labelled rows, ${winner.label} on ${formatCount(rows)}`;
+  return said[language].trainingRows(formatCount(trainingRows), winner.label, formatCount(rows));
 }
 
 /** A line for each mark that was measured, or is missing, for a terminal. */
@@ -71,7 +132,7 @@ export function markLines(analysis: Pick<Analysis, "marks" | "plan" | "configura
   };
   return [
     ...measured.map(
-      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, compared)}.`,
+      (mark) => `${named(mark)}, ${formatShare(mark.accuracy)} test accuracy at ${costText(mark, compared, "en")}.`,
     ),
     ...missing.map((mark) => `${named(mark)} is missing: ${mark.reason}.`),
   ];
@@ -86,40 +147,35 @@ function comparedText(analysis: Pick<Analysis, "plan" | "configurations" | "answ
 }
 
 /** "$2.50" or "$2.50 to $9.00" */
-function pricesText(hosted: readonly HostedResult[]): string {
+function pricesText(hosted: readonly HostedResult[], language: Language): string {
   const prices = hosted.map(({ usdPerMillionTexts }) => usdPerMillionTexts);
   const [least, most] = [formatUsd(Math.min(...prices)), formatUsd(Math.max(...prices))];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most ? least : fromTo(least, most, language);
 }
 
-/** What a chart shows of the marks, and what it leaves out since it would be far away. */
-export function marksReading({
-  shown,
-  outside,
-  priced,
-  beyond,
-}: {
+/** What a chart has of the marks. */
+interface MarksInView {
   readonly shown: readonly MarkResult[];
   readonly outside: readonly MarkResult[];
   readonly priced: readonly HostedResult[];
   readonly beyond: readonly HostedResult[];
-}): string[] {
-  const lines: string[] = [];
-  if (shown.length > 0) lines.push("Stars are baselines from outside the matrix.");
-  if (priced.length > 0) {
-    const prices = priced.map(
-      ({ service, usdPerMillionTexts, date }) => `${service} (${formatUsd(usdPerMillionTexts)}, ${date})`,
-    );
-    lines.push(
-      `Dotted vertical lines are list prices of hosted services, which nobody asked here: ${listing(prices)}.`,
-    );
-  }
+}
+
+/** What a chart shows of the marks, and what it leaves out since it would be far away. */
+export function marksReading({ shown, outside, priced, beyond }: MarksInView, language: Language = "en"): string[] {
+  const words = said[language];
+  const prices = priced.map(({ service, usdPerMillionTexts, date }) =>
+    words.priced(service, formatUsd(usdPerMillionTexts), date),
+  );
   const far = [
-    ...outside.map(
-      ({ name, accuracy, usd }) => `${markName(name)} (${formatShare(accuracy)} at ${formatUsd(usd.middle)})`,
+    ...outside.map(({ name, accuracy, usd }) =>
+      words.farMark(markName(name, language), formatShare(accuracy), formatUsd(usd.middle)),
     ),
-    ...(beyond.length === 0 ? [] : [`hosted services (${pricesText(beyond)})`]),
+    ...(beyond.length === 0 ? [] : [words.farPrices(pricesText(beyond, language))]),
   ];
-  if (far.length > 0) lines.push(`Too far away to be drawn: ${listing(far)}.`);
-  return lines;
+  return [
+    ...(shown.length > 0 ? [words.stars] : []),
+    ...(prices.length > 0 ? [words.lines(listed(prices, language))] : []),
+    ...(far.length > 0 ? [words.tooFar(listed(far, language))] : []),
+  ];
 }

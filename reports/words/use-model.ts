@@ -2,6 +2,7 @@ import { forShell } from "../../harness/base/shell.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import type { Condition } from "../../harness/judge/analysis/condition.ts";
 import { conditionName } from "./conditions.ts";
+import type { InLanguages, Language } from "./language.ts";
 
 /** Where the model of the configuration that is named lies. */
 export interface ModelPlace {
@@ -19,9 +20,17 @@ export interface ModelPlace {
   readonly isPortable: boolean;
 }
 
+/** @param condition null where the answer is about all */
+type Title = (condition: string | null, label: string, seed: number) => string;
+
+const TITLES: InLanguages<Title> = {
+  en: (condition, label, seed) => `${condition === null ? "The" : `${condition}: the`} model of ${label}, seed ${seed}`,
+  zh: (condition, label, seed) => `${condition === null ? "" : `${condition}：`}${label}的模型（种子${seed}）`,
+};
+
 /** "The model of int8-rows, seed 2", "http: the model of int8-rows, seed 2" */
-export function modelTitle({ condition, label, seed }: ModelPlace): string {
-  return `${condition === null ? "The" : `${conditionName(condition)}: the`} model of ${label}, seed ${seed}`;
+export function modelTitle({ condition, label, seed }: ModelPlace, language: Language = "en"): string {
+  return TITLES[language](condition === null ? null : conditionName(condition, language), label, seed);
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime or, where none reads it, over HTTP. */

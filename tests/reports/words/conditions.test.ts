@@ -9,7 +9,11 @@ const conditions = (axes: Readonly<Record<string, readonly Json[]>>) =>
 
 test("a condition is called by its values, and what has an answer for each of them by the axes", () => {
   const rows = conditions({ "training.rows": [200, 5000, "all"] });
-  expect(rows.map(conditionName)).toEqual(["200 training rows", "5,000 training rows", "all training rows"]);
+  expect(rows.map((one) => conditionName(one))).toEqual([
+    "200 training rows",
+    "5,000 training rows",
+    "all training rows",
+  ]);
   expect(conditionNoun(rows)).toBe("number of training rows");
   const both = conditions({ "training.rows": [200, 5000], "serving.scenario": ["http", "offline"] });
   expect(conditionName(both[0]!)).toBe("200 training rows · offline");
@@ -19,6 +23,18 @@ test("a condition is called by its values, and what has an answer for each of th
 
 test("any other axis is called as configurations are", () => {
   const backends = conditions({ serveBackend: ["onnx", "wasm"] });
-  expect(backends.map(conditionName)).toEqual(["onnx", "wasm"]);
+  expect(backends.map((one) => conditionName(one))).toEqual(["onnx", "wasm"]);
   expect(conditionNoun(backends)).toBe("value of serveBackend");
+});
+
+test("in Chinese, rows and scenarios have a name, and other values are those of configurations", () => {
+  const both = conditions({ "training.rows": [200, "all"], "serving.scenario": ["http", "offline"] });
+  expect(both.map((one) => conditionName(one, "zh"))).toEqual([
+    "200条训练集样本 · offline",
+    "200条训练集样本 · http",
+    "全部训练集样本 · offline",
+    "全部训练集样本 · http",
+  ]);
+  expect(conditionNoun(both, "zh")).toBe("训练集样本数和场景");
+  expect(conditionNoun(conditions({ serveBackend: ["onnx", "wasm"] }), "zh")).toBe("serveBackend取值");
 });

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { DataDoubt } from "../../../harness/contract/index.ts";
 import { datasetText, doubtText } from "../../../reports/words/data.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 const DATASET = { id: "csv:a.csv@1", spec: "csv:a.csv", labels: ["0", "1"], positive: null };
 
@@ -26,11 +28,43 @@ test("rows that were left out are counted by reason", () => {
   );
 });
 
+test.each([
+  { rowCounts: { train: 1234, test: null } },
+  { rowCounts: { train: 50, test: 20, leftOut: 2, leftOutOfGroups: 1, leftOutEmpty: 3 }, group: "user" },
+  {
+    rowCounts: { train: 50, test: null, leftOutEmpty: 1 },
+    split: "stratified" as const,
+    files: [
+      { name: "a.csv", separator: "tab", encoding: "gb18030", compression: "gzip" as const },
+      { name: "b.csv", separator: "~" },
+    ],
+  },
+])("a dataset in Chinese: %j", (parts) => {
+  const dataset = { ...DATASET, ...parts };
+  expectTranslated(datasetText(dataset), datasetText(dataset, "zh"), {
+    ...dataset,
+    files: dataset.files?.map(({ separator: _, ...file }) => file),
+  });
+});
+
+test.each<DataDoubt>([
+  { kind: "missing-labels", labels: ["NA"] },
+  { kind: "missing-labels", labels: ["None", "nan"] },
+  { kind: "untested-classes", labels: ["x"], classes: 3 },
+  { kind: "few-rows-per-class", testRows: 400, classes: 200 },
+  { kind: "spaceless-texts", share: 0.75 },
+  { kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 },
+])("a doubt in Chinese: %j", (doubt) => {
+  expectTranslated(doubtText(doubt), doubtText(doubt, null, "zh"), doubt);
+  const dataset = "csv:a.csv@1";
+  expectTranslated(doubtText(doubt, dataset), doubtText(doubt, dataset, "zh"), { ...doubt, dataset });
+});
+
 test("doubts are sentences", () => {
   expect(doubtText({ kind: "missing-labels", labels: ["NA"] })).toBe(
     "A class is called as programs write a missing value: “NA”. If its rows have no label, empty these cells and leave the rows out with empty=skip.",
   );
-  expect(doubtText({ kind: "missing-labels", labels: ["None", "nan"] }, " of csv:a.csv@1")).toBe(
+  expect(doubtText({ kind: "missing-labels", labels: ["None", "nan"] }, "csv:a.csv@1")).toBe(
     "Classes of csv:a.csv@1 are called as programs write a missing value: “None” and “nan”. If their rows have no label, empty these cells and leave the rows out with empty=skip.",
   );
   expect(doubtText({ kind: "untested-classes", labels: ["x"], classes: 3 })).toBe(
@@ -39,10 +73,10 @@ test("doubts are sentences", () => {
   expect(doubtText({ kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 })).toBe(
     "5 cells are left out: 5,000 and 20,000 training rows were to be used, and there are 1,359.",
   );
-  expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, " of csv:a.csv@1")).toBe(
+  expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, "csv:a.csv@1")).toBe(
     "400 test rows of csv:a.csv@1 for 200 classes are 2.0 rows for each on average: figures by class tell little.",
   );
-  expect(doubtText({ kind: "spaceless-texts", share: 0.75 }, " of csv:a.csv@1")).toBe(
+  expect(doubtText({ kind: "spaceless-texts", share: 0.75 }, "csv:a.csv@1")).toBe(
     "75.0 % of the first texts of csv:a.csv@1 hardly split into words, since nothing parts them, so a model could learn little. For a language that is written without spaces, set tokenizer.segmenter to “characters”.",
   );
 });

@@ -48,3 +48,18 @@ test("where names are changes from the baseline, what stands for it in another s
   expect(markedAsBaseline("scenario offline", labels)).toBe("scenario offline (baseline)");
   expect(theBaselineAsSubject(strong("baseline"), labels)).toEqual(["the ", { strong: "baseline" }]);
 });
+
+test("in Chinese, names stay and what is said of them is translated", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "wasm"] } });
+  const labels = labelsOf(plan);
+  const [floatOnnx, , , intWasm] = [...labels.names.keys()];
+  expect(groupName([floatOnnx!, intWasm!], labels, "zh")).toBe("float32 · onnx和另外1个");
+  expect(groupName([...labels.names.keys()], labels, "zh")).toBe("所有配置");
+  expect(theBaseline("float32", labels, "zh")).toBe("基线float32");
+  expect(markedAsBaseline("float32", labels, "zh")).toBe("float32（基线）");
+  expect(theBaselineAsSubject(strong("float32"), labels, "zh")).toEqual(["基线", { strong: "float32" }]);
+  const changes = labelsOf(makePlan({ axes: { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] } }));
+  expect(theBaseline("baseline", changes, "zh")).toBe("基线");
+  expect(markedAsBaseline("baseline", changes, "zh")).toBe("baseline");
+  expect(plainText(theBaselineAsSubject("baseline", changes, "zh"))).toBe("基线baseline");
+});

@@ -5,12 +5,13 @@ import { markSection } from "../../../reports/page/marks.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
-import { markLines, marksReading } from "../../../reports/words/marks.ts";
+import { dominationText, markLines, marksReading } from "../../../reports/words/marks.ts";
 import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { measuredMark, missingMark } from "../../fixtures/marks.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
 import { plainOf } from "../page-text.ts";
 import { analysisOf } from "../runs.ts";
 
@@ -117,6 +118,34 @@ test("in a terminal, those of several datasets name theirs", () => {
   expect(named).toMatch(new RegExp(`^Baseline from outside the matrix, for ${plan.datasets[0]!.spec}: tf-idf`));
 });
 
+test("the first sentence in Chinese has the same names and figures", () => {
+  for (const [name, usdPerMillionTexts, right] of [
+    ["tfidf", 0.001, 88],
+    ["tfidf", 0.00004, 88],
+    ["fasttext", 0.002, 100],
+  ] as const) {
+    const mark = measuredMark(PLAN, name, { correct: rowsRight(right), usdPerMillionTexts });
+    const analysis = beside({ ...mark, trainingRows: 18_857 });
+    const english = dominationText(analysis.marks.dominating!, analysis);
+    const chinese = dominationText(analysis.marks.dominating!, analysis, "zh");
+    expectTranslated(plainText(english), plainText(chinese), ["fixture", "fastText", "tf-idf"]);
+    expect(chinese.filter((span) => typeof span !== "string")).toHaveLength(1);
+  }
+});
+
+test("the section of baselines is in Chinese, but for names and what others wrote", () => {
+  const analysis = analysisOf("baselines");
+  const chinese = plainOf(markSection(analysis, "zh").markup);
+  expectSectionTranslated(markSection(analysis).markup, markSection(analysis, "zh").markup, [
+    analysis.marks.hosted,
+    ...analysis.marks.missing.map(({ reason }) => reason),
+    "tf-idf",
+    "fastText",
+  ]);
+  expect(chinese).toContain("缺少other：it is not on the PATH。");
+  expect(chinese).toMatch(/更便宜；答案\$0\.00126/);
+});
+
 test("a chart says what its stars and lines are, and what is too far away to be drawn", () => {
   const { measured, hosted } = analysisOf("baselines").marks;
   const [majority, ...near] = measured;
@@ -130,6 +159,10 @@ test("a chart says what its stars and lines are, and what is too far away to be 
     "Too far away to be drawn: hosted services ($0.00150 to $2.50).",
   ]);
   expect(marksReading({ shown: [], outside: [], priced: [], beyond: [] })).toEqual([]);
+  const view = { shown: near, outside: [majority!], priced: [cheap!], beyond: hosted };
+  const chinese = marksReading(view, "zh");
+  for (const [index, text] of marksReading(view).entries()) expectTranslated(text, chinese[index]!, hosted);
+  expect(chinese.at(-1)).toBe("因相距太远而未画出：多数类（54.4 %，$0.0000100）和托管服务（$0.00150至$2.50）。");
 });
 
 test("a list price is a line where it is among the costs that are drawn", () => {

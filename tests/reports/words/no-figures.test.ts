@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Floor, Refusal } from "../../../harness/judge/analysis/standard.ts";
 import { noFiguresText } from "../../../reports/words/no-figures.ts";
 import { refusalText } from "../../../reports/words/refusal.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 test.each([
   [{ status: "missing" }, "not run yet"],
@@ -17,6 +18,11 @@ test.each([
 ] as const)("why a run has no figures: %j", (why, text) => {
   expect(noFiguresText(why)).toBe(text);
   expect(refusalText({ kind: "no-figures", why })).toBe(text);
+  const chinese = noFiguresText(why, "zh");
+  expect(refusalText({ kind: "no-figures", why }, "zh")).toBe(chinese);
+  // A reason is as its program said it.
+  if (why.status === "skipped") expect(chinese).toBe(why.reason);
+  else expectTranslated(text, chinese, why);
 });
 
 const VERDICT = {
@@ -82,6 +88,19 @@ test.each<[Refusal, string]>([
   [{ kind: "other-data", reference: "first-configuration" }, "not on the same data as the first configuration"],
   [{ kind: "no-validation-rows" }, "held out no validation rows, so it cannot be compared"],
   [{ kind: "no-baseline" }, "no baseline to compare with"],
+  [
+    { kind: "not-recorded", rule: { figure: "f1", label: "fraud", atLeast: 0.5 } },
+    "has no record of its F1 of “fraud”: run it again with --fresh",
+  ],
+  [
+    {
+      kind: "not-shown",
+      floor: floorOf({ selectedOn: "test", rows: 900 }),
+      verdict: { ...VERDICT, rowsNeeded: null, seedsNeeded: 7 },
+    },
+    "not shown to be within 1 point of the baseline on the test rows: −0.6 points, at worst −1.9; about 7 seeds would tell",
+  ],
 ])("why a configuration cannot be the answer: %j", (refusal, text) => {
   expect(refusalText(refusal)).toBe(text);
+  expectTranslated(text, refusalText(refusal, "zh"), refusal);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Precision } from "../../../harness/judge/analysis/known-precision.ts";
 import { precisionGoal, precisionText } from "../../../reports/words/precision.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 const COST: Precision = {
   metric: "usdPerMillionTexts",
@@ -30,7 +31,9 @@ test.each<[Partial<Precision>, string]>([
   ],
   [{ isReached: false, repeats: 0, widest: null }, "The cost of serving is not known yet: the matrix asks for ±5 %."],
 ])("precision %o is said as: %s", (change, text) => {
-  expect(precisionText({ ...COST, ...change })).toBe(text);
+  const precision = { ...COST, ...change };
+  expect(precisionText(precision)).toBe(text);
+  expectTranslated(text, precisionText(precision, "zh"), precision);
 });
 
 test("a goal is said before a run", () => {

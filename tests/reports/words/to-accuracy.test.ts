@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReachedAccuracy } from "../../../harness/judge/analysis/trainings/training-findings.ts";
 import { namedKinds, reachedRange, reachedTime, toAccuracyFinding } from "../../../reports/words/to-accuracy.ts";
+import { expectTranslated } from "../in-chinese.ts";
 import { analysisOf } from "../runs.ts";
 
 const reached = (
@@ -21,6 +22,8 @@ test.each([
   [reached(1, 1200, 1200, 1200), "1.2 s", ""],
 ])("what is reached reads as such: %j", (one, time, range) => {
   expect([reachedTime(one), reachedRange(one)]).toEqual([time, range]);
+  expect(reachedTime(one, "zh")).toBe(time.replace("mostly never", "多数从未").replace("never", "从未"));
+  expect(reachedRange(one, "zh")).toBe(range.replace("never", "从未"));
 });
 
 test("the finding is the fastest kind at the highest accuracy that two usually reach", () => {
@@ -29,6 +32,13 @@ test("the finding is the fastest kind at the highest accuracy that two usually r
   expect(toAccuracyFinding(analysis.toAccuracy, namedKinds(analysis))).toMatch(
     /^lion · batch size 256 reaches 88\.\d % in \d+ ms for \$0\.000\d+; .+ takes \d+ ms$/,
   );
+  const english = toAccuracyFinding(analysis.toAccuracy, namedKinds(analysis));
+  const chinese = toAccuracyFinding(analysis.toAccuracy, namedKinds(analysis, "zh"), "zh");
+  expectTranslated(
+    english,
+    chinese,
+    namedKinds(analysis).map(({ name }) => name),
+  );
 });
 
 test("kinds that never get as far as each other have nothing to compare", () => {
@@ -36,5 +46,8 @@ test("kinds that never get as far as each other have nothing to compare", () => 
   const kinds = [kind("a", reached(1, 1, 1, 1)), kind("b", reached(0, null, null, null))];
   expect(toAccuracyFinding({ thresholds: [0.9], kinds }, kinds)).toBe(
     "No two of 2 kinds of training usually reach the same accuracy",
+  );
+  expect(toAccuracyFinding({ thresholds: [0.9], kinds }, kinds, "zh")).toBe(
+    "2种训练中，没有任何两种通常能达到同样的准确率",
   );
 });

@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../harness/contract/index.ts";
+import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
+import { tradeOf } from "../../../harness/judge/analysis/trade.ts";
+import { byCondition } from "../../../harness/judge/analysis/within-condition.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
+import { tradeText } from "../../../reports/words/trade.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 const ENCODER = "encoder:use@1";
 const BERT = "onnx:bert@1";
@@ -12,7 +17,7 @@ const BERT = "onnx:bert@1";
 const DEAR: RunFigures = { usdPerHour: 1, usdPerMillionTexts: 0.1, trainWallMs: 36_000, correct: rowsRight(96) };
 const CHEAP: RunFigures = { usdPerHour: 1, usdPerMillionTexts: 0.001, trainWallMs: 3600, correct: rowsRight(90) };
 
-/** The answer's first paragraph. @param bySource figures of a cell for each source */
+/** The answer's first paragraph, whose trade in Chinese has the same names and figures. @param bySource figures of a cell for each source */
 function headline(
   bySource: Readonly<Record<string, RunFigures>>,
   { sources, ...options }: Partial<PlanOptions> & Pick<Plan, "sources"> = {},
@@ -26,7 +31,17 @@ function headline(
   });
   const records = cells.map((cell) => okRecord(cell, bySource[String(cell.fields["model.source"])]!));
   const analysis = analyzed({ ...plan, cells, ...(sources && { sources }) }, records);
+  expectTradeTranslated(analysis);
   return plainText(headlineOf(answersIn(analysis)[0]!));
+}
+
+function expectTradeTranslated(analysis: Analysis): void {
+  for (const { analysis: single } of byCondition(analysis)) {
+    const trade = tradeOf(single);
+    if (trade === null) continue;
+    const labels = analysis.configurations.map(({ label }) => label);
+    expectTranslated(plainText(tradeText(trade)), plainText(tradeText(trade, "zh")), labels);
+  }
 }
 
 test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
@@ -102,7 +117,9 @@ test("of a small model that teachers teach, the sentence says what it has withou
         usdPerMillionTexts: isTaught ? usdOfTaught : 0.001,
       });
     });
-    return plainText(headlineOf(answersIn(analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 })))[0]!));
+    const analysis = analyzed({ ...whole, cells }, withSamples(records, { rounds: 13 }));
+    expectTradeTranslated(analysis);
+    return plainText(headlineOf(answersIn(analysis)[0]!));
   };
   // Ten rows of 100, all one way: 10.0 ± 1.984 * 3.015 points. Half the cost, so that the taught one is the answer.
   expect(said(0.0005)).toContain(

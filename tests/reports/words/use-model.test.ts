@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { forShell } from "../../../harness/base/shell.ts";
-import { modelCommands } from "../../../reports/words/use-model.ts";
+import { conditionsOf } from "../../../harness/judge/analysis/condition.ts";
+import { modelCommands, modelTitle } from "../../../reports/words/use-model.ts";
 import { MODEL_PLACE as model } from "../../fixtures/model-place.ts";
+import { makePlan } from "../../fixtures/records.ts";
 
 test("two lines use the model: pricewar's, and Python's, or a service where Python has no tokenizer for it", () => {
   const [own, other] = modelCommands(model);
@@ -11,6 +13,19 @@ test("two lines use the model: pricewar's, and Python's, or a service where Pyth
   expect(modelCommands({ ...model, backend: "javascript", isPortable: false })[1]).toBe(
     "npx pricewar serve --model runs/quant/cells/abc --backend javascript --port 8080",
   );
+});
+
+test("a model is called by its configuration and seed, and by what its answer is for", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["offline", "http"] }, given: ["serving.scenario"] });
+  const ofHttp = { ...model, condition: conditionsOf(plan)[1]! };
+  expect([modelTitle(model), modelTitle(ofHttp)]).toEqual([
+    "The model of int8, seed 1",
+    "http: the model of int8, seed 1",
+  ]);
+  expect([modelTitle(model, "zh"), modelTitle(ofHttp, "zh")]).toEqual([
+    "int8的模型（种子1）",
+    "http：int8的模型（种子1）",
+  ]);
 });
 
 test("pricewar's line names the backend that the model was measured on, unless predict takes it anyway", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Warning } from "../../../harness/judge/analysis/warning.ts";
 import { warningTexts } from "../../../reports/words/warnings.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 test.each([
   [
@@ -281,6 +282,7 @@ test.each([
   ],
 ] as const)("%j", (warning, text) => {
   expect(warningTexts([warning])).toEqual([text]);
+  expectTranslated(text, warningTexts([warning], "zh")[0]!, warning);
 });
 
 test("of several that show a busy machine, the last alone says to run again", () => {
@@ -290,6 +292,8 @@ test("of several that show a busy machine, the last alone says to run again", ()
   const texts = warningTexts([differ, wobbles, machines]);
   expect(texts.map((text) => text.includes("Run again with --fresh"))).toEqual([false, true, false]);
   expect(texts[0]).toMatch(/in int8 with seed 2 \(3 times\)\.$/);
+  const chinese = warningTexts([differ, wobbles, machines], "zh");
+  expect(chinese.map((text) => text.includes("--fresh"))).toEqual([false, true, false]);
 });
 
 test("labels with a line break stay in their sentence", () => {
@@ -307,13 +311,47 @@ test("labels with a line break stay in their sentence", () => {
 
 test("what half of the runs show is not said of all", () => {
   const majority = { label: "ham", share: 0.725 };
-  expect(
-    warningTexts([
-      { kind: "not-trained", configurations: ["float32", "int8"], majority, inSomeRuns: true },
-      { kind: "missed-classes", configurations: ["int4"], classes: ["spam"], inSomeRuns: true },
-    ]),
-  ).toEqual([
+  const warnings: Warning[] = [
+    { kind: "not-trained", configurations: ["float32", "int8"], majority, inSomeRuns: true },
+    { kind: "missed-classes", configurations: ["int4"], classes: ["spam"], inSomeRuns: true },
+  ];
+  expect(warningTexts(warnings)).toEqual([
     "Not trained: float32 and int8, in half of their runs or more, give every text the answer “ham”, which is right for 72.5 % of the test rows.",
     "int4, in half of its runs or more, never predicts “spam”.",
   ]);
+  const [untrained, missed] = warningTexts(warnings, "zh");
+  expect(untrained).toBe(
+    "未学到东西：float32和int8在至少一半的运行中对所有文本都回答“ham”，而测试集样本中只有72.5 %应如此回答。",
+  );
+  expect(missed).toBe("int4在至少一半的运行中从不预测“spam”。");
+});
+
+test("of many cells whose rounds differ, three are named", () => {
+  const cells = ["a", "b", "c", "d", "e"].map((label, index) => ({ label, seed: 1, factor: 9 - index }));
+  const warning: Warning = { kind: "rounds-differ", cells };
+  const [english, chinese] = [warningTexts([warning])[0]!, warningTexts([warning], "zh")[0]!];
+  expect(english).toContain(
+    "in a with seed 1 (9 times), b with seed 1 (8 times), c with seed 1 (7 times) and 2 more cells.",
+  );
+  expect(chinese).toContain("（a（种子1）：9倍、b（种子1）：8倍、c（种子1）：7倍和另外2个单元）");
+});
+
+test.each<Warning>([
+  { kind: "near-duplicates", dataset: "csv:a.csv@1", rows: 240, testRows: 240 },
+  { kind: "near-duplicates", dataset: null, rows: 1, testRows: 240 },
+  { kind: "few-trainings", fewest: 2, most: 2 },
+  { kind: "not-sampled", configurations: ["int8"] },
+  { kind: "stale", records: 3 },
+  { kind: "several-datasets", datasets: 2, reference: "baseline" },
+  {
+    kind: "cut-texts",
+    dataset: "csv:a.csv@1",
+    maxLength: 8,
+    keeps: ["start"],
+    train: 0.5,
+    validation: null,
+    test: 0.5,
+  },
+])("in Chinese, too: %j", (warning) => {
+  expectTranslated(warningTexts([warning])[0]!, warningTexts([warning], "zh")[0]!, warning);
 });
