@@ -37,14 +37,19 @@ export interface IndexInput {
 export function renderIndex({ runs, histories, reportFile, assets }: IndexInput): string {
   const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
   return pageMarkup({
-    title: "pricewar: all runs",
-    body: html`<header>
+    text: {
+      title: "pricewar: all runs",
+      body: html`<header>
 <p class="eyebrow">pricewar</p>
 <h1>The answer and the last check of every run</h1>
 </header>
 ${runsSection(runs, reportFile)}
 ${drawn.map(({ history, charts }) => historySection(history, charts))}`,
-    charts: drawn.flatMap(({ charts }) => charts),
+      charts: drawn.flatMap(({ charts }) => charts),
+      tables: [],
+      selectable: null,
+    },
+    translations: null,
     assets,
   });
 }

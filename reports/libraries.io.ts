@@ -16,7 +16,7 @@ export interface PageAssets {
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
 /** In the order of their precedence, the last the highest. */
-const STYLES = ["page.css", "explore.css"];
+const STYLES = ["page.css", "contents.css", "explore.css"];
 
 export async function readPageAssets(): Promise<PageAssets> {
   const [libraries, script, styles] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
+import type { ChartSection } from "./charts/chart.ts";
 import { roundedScatter, scatterData } from "./charts/pareto-data.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
@@ -8,14 +9,15 @@ import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
 import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
+import { contentsSection } from "./page/contents.ts";
 import { drawnCharts } from "./page/drawn-charts.ts";
-import { chartSection, type NamedChart } from "./page/figures.ts";
+import { chartSection, figuresSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
-import { warSection } from "./page/price-war.ts";
+import { warPayload, warSection } from "./page/price-war.ts";
 import { environmentSection } from "./page/provenance.ts";
 import { recordsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
@@ -24,18 +26,17 @@ import { pageMarkup } from "./page/shell.ts";
 import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
+import type { PageText } from "./page/translation.ts";
 import { warningSection } from "./page/warnings.ts";
 import type { Language } from "./words/language.ts";
+import { reportWords } from "./words/report.ts";
 import type { ModelPlace } from "./words/use-model.ts";
-
-/** Of what stands in the page before its program runs. */
-export const LANGUAGE: Language = "en";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
   readonly analysis: Analysis;
   readonly assets: PageAssets;
-  /** The analysis' charts, if they are drawn already, such as with pictures. */
+  /** The analysis' charts in English, if they are drawn already, such as with pictures. */
   readonly charts?: readonly NamedChart[];
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
@@ -49,53 +50,70 @@ export interface ReportInput {
 export function renderReport({
   analysis,
   assets,
-  charts = drawnCharts(analysis, LANGUAGE),
+  charts,
   check = null,
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
   const scatter = scatterData(analysis);
-  const language = LANGUAGE;
-  const configurations = configurationsTable(analysis);
-  const runs = runsTable(LANGUAGE, analysis);
+  const parts = { analysis, check, models, sheet };
   return pageMarkup({
-    title: `${analysis.plan.name}: price and performance`,
-    body: html`${answerSection(analysis, language)}
-${modelSection(models)}
-${warningSection(analysis.warnings)}
-${check === null ? null : checkSection(check)}
-${chartSection(charts.filter(({ section }) => section === undefined))}
-<section>
-<h2>All configurations</h2>
-${dataTableMarkup(LANGUAGE, configurations)}
-</section>
-${warSection(analysis, sheet)}
-${markSection(analysis)}
-${leverSection(
-  analysis,
-  charts.filter(({ section }) => section === "levers"),
-)}
-${classSection(
-  analysis,
-  charts.filter(({ section }) => section === "classes"),
-)}
-${toAccuracySection(
-  analysis,
-  charts.filter(({ section }) => section === "to-accuracy"),
-)}
-${followedSection(analysis)}
-<section data-testid="cells">
-<h2>All runs</h2>
-${dataTableMarkup(LANGUAGE, runs)}
-</section>
-${methodSection(analysis)}
-${sourceSection(analysis)}
-${environmentSection(LANGUAGE, analysis)}`,
-    charts: check === null ? charts : [...charts, ...checkCharts(check)],
-    tables: [configurations, runs],
-    selectable: selectable(analysis),
+    text: reportText(parts, "en", charts ?? drawnCharts(analysis, "en")),
+    translations: { zh: reportText(parts, "zh", drawnCharts(analysis, "zh")) },
     ...(scatter === null ? {} : { scatter: roundedScatter(scatter) }),
-    records: recordsMarkup(analysis),
+    payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis)],
     assets,
   });
+}
+
+/** The chart that the page begins with, and that chooses what the others show. */
+const FIRST = "pareto";
+
+function reportText(
+  { analysis, check, models, sheet }: Required<Pick<ReportInput, "analysis" | "check" | "models" | "sheet">>,
+  language: Language,
+  charts: readonly NamedChart[],
+): PageText {
+  const configurations = configurationsTable(analysis, language);
+  const runs = runsTable(language, analysis);
+  const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
+  const plain = ofSection(undefined);
+  const words = reportWords(language);
+  const parts = html`${chartSection(
+    plain.filter(({ name }) => name === FIRST),
+    language,
+  )}
+${warSection(analysis, sheet, language)}
+${figuresSection(
+  plain.filter(({ name }) => name !== FIRST),
+  language,
+)}
+${leverSection(analysis, ofSection("levers"), language)}
+${classSection(analysis, ofSection("classes"), language)}
+${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
+${followedSection(analysis, language)}
+<section id="all-configurations">
+<h2>${words.configurations}</h2>
+${dataTableMarkup(language, configurations)}
+</section>
+${markSection(analysis, language)}
+<section id="cells" data-testid="cells">
+<h2>${words.runs}</h2>
+${dataTableMarkup(language, runs)}
+</section>
+${modelSection(models, language)}
+${methodSection(analysis, language)}
+${sourceSection(analysis, language)}
+${environmentSection(language, analysis)}`;
+  return {
+    title: words.title(analysis.plan.name),
+    body: html`${answerSection(analysis, language)}
+${contentsSection(language, parts)}
+${warningSection(analysis.warnings, language)}
+${check === null ? null : checkSection(check)}
+${parts}`,
+    charts: check === null ? charts : [...charts, ...checkCharts(check)],
+    tables: [configurations, runs],
+    selectable: selectable(analysis, language),
+  };
 }

@@ -16,7 +16,7 @@ import { findModels } from "./find-model.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
-import { LANGUAGE, renderReport } from "./render.ts";
+import { renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
 import { svgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -74,7 +74,7 @@ async function write(
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
   const assets = await readPageAssets();
-  const charts = await withPictures(drawnCharts(analysis, LANGUAGE), svgDrawer(assets));
+  const charts = await withPictures(drawnCharts(analysis, "en"), svgDrawer(assets));
   const contents = [
     [RUN_FILES.report, renderReport({ analysis, assets, charts, check, models, sheet })],
     [RUN_FILES.summaryJson, summaryJson(analysis, sheet)],

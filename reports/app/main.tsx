@@ -9,6 +9,7 @@ import { sharedOf } from "./shared.ts";
 import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
 import { mountTables } from "./tables.tsx";
+import { offerLanguages, translated, wantedLanguage } from "./translate.ts";
 import { hashOf, type View, viewOf } from "./view.ts";
 import { mountWar } from "./war.tsx";
 
@@ -18,13 +19,19 @@ const NONE: Selectable = { axes: [], configurations: [] };
 async function start(): Promise<void> {
   const store = storeOf<View>(viewOf(location.hash));
   const main = document.querySelector("main")!;
+  const language = wantedLanguage(store.get());
+  const translation = await translated(main, language);
+  offerLanguages(main, language, store);
   keepTogether(main);
+  jumpWithin(main);
   sortStaticTables(main);
   shareInAddress(store);
+  printWhole();
   const shared = sharedOf({
     store,
-    language: "en",
-    all: (await readPayload<Selectable>("selectable")) ?? NONE,
+    language,
+    translation,
+    all: translation?.selectable ?? (await readPayload<Selectable>("selectable")) ?? NONE,
     scatter: await readPayload<ScatterData>("scatter"),
   });
   await mountTables(main, shared);
@@ -33,7 +40,8 @@ async function start(): Promise<void> {
   const follow = () => showSelected(main, shared.selection());
   follow();
   store.listen(follow);
-  await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, shared);
+  const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
+  await drawCharts(specs, shared);
 }
 
 /** The hash follows what is chosen, and what is chosen follows a hash that is entered. */
@@ -46,6 +54,26 @@ function shareInAddress(store: Store<View>): void {
   });
   addEventListener("hashchange", () => {
     if (location.hash !== written) store.set(viewOf(location.hash));
+  });
+}
+
+/** Links to parts of the page scroll there, and leave the address to what is chosen. */
+function jumpWithin(main: HTMLElement): void {
+  main.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]');
+    const part = link === null ? null : document.getElementById(link.hash.slice(1));
+    if (part === null) return;
+    event.preventDefault();
+    part.scrollIntoView();
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
+}
+
+/** What is folded away is printed, too. */
+function printWhole(): void {
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll<HTMLDetailsElement>("main .warnings details")) folded.open = true;
   });
 }
 

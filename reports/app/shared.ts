@@ -1,5 +1,6 @@
 import { figureOn, type ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
+import type { Translation } from "../page/translation.ts";
 import type { Language } from "../words/language.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 import type { Store } from "./store.ts";
@@ -9,6 +10,8 @@ import type { View } from "./view.ts";
 export interface Shared {
   readonly store: Store<View>;
   readonly language: Language;
+  /** Null where the page is in the language of its markup. */
+  readonly translation: Translation | null;
   readonly all: Selectable;
   /** Null for a page without a scatter plot. */
   readonly scatter: ScatterData | null;

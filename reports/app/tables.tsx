@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { TableData } from "../page/table-data.ts";
+import { translatedTable } from "../page/translation.ts";
 import { DataTable } from "./data-table.tsx";
 import { rowsInOrder, shownColumns } from "./order.ts";
 import { readPayload } from "./payload.ts";
@@ -13,8 +14,10 @@ import type { Sorting } from "./view.ts";
 /** Takes over the tables of the page that are marked as the program's. */
 export async function mountTables(root: ParentNode, page: Shared): Promise<void> {
   const mount = async (place: HTMLElement) => {
-    const data = await readPayload<TableData>(`table-${place.dataset.table}`);
-    if (data === null) return;
+    const original = await readPayload<TableData>(`table-${place.dataset.table}`);
+    if (original === null) return;
+    const other = page.translation?.tables.find(({ id }) => id === original.id);
+    const data = other === undefined ? original : translatedTable(original, other);
     place.replaceChildren();
     render(<SharedTable data={data} page={page} />, place);
   };

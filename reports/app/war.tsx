@@ -84,7 +84,7 @@ function War({ data, shared }: WarProps) {
     usual.usdPerMillionTexts,
     usual.textsInFirstMonth,
   );
-  const scopes = [...(data.about === "" ? [] : [aboutText(language, data.about)]), origin];
+  const scopes = [...(data.about === null ? [] : [aboutText(language, data.about[language])]), origin];
   return (
     <Outcome
       {...{ language, war, chosen, fields, scopes }}

@@ -1,6 +1,7 @@
 import type { ChartSection, DrawnChart } from "../charts/chart.ts";
 import { html, type Markup } from "../html.ts";
 import type { InLanguages, Language } from "../words/language.ts";
+import { reportWords } from "../words/report.ts";
 
 export interface NamedChart {
   readonly name: string;
@@ -27,6 +28,17 @@ export function chartSection(charts: readonly NamedChart[], language: Language =
   return html`<div id="filters"></div>
 <section class="charts" aria-label="${said[language].charts}">
 ${charts.map((chart) => figureMarkup(chart, language))}
+</section>`;
+}
+
+/** Further charts, under a heading. */
+export function figuresSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
+  if (charts.length === 0) return html``;
+  return html`<section id="figures">
+<h2>${reportWords(language).figures}</h2>
+<div class="charts">
+${charts.map((chart) => figureMarkup(chart, language))}
+</div>
 </section>`;
 }
 

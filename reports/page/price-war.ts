@@ -11,7 +11,7 @@ import { aboutText, usualPriceText, warColumns, warWords } from "../words/monthl
 import { WAR_DATA, type WarData } from "./price-war-data.ts";
 import { castOf, WAR_COLUMNS, type WarGrid, type WarRow, warGrid, warRows, warTexts } from "./price-war-view.ts";
 
-/** The price war of the usual market, for readers without JavaScript, and what the page's program asks of others; empty if nothing can be sold. */
+/** The price war of the usual market, in place of which the page's program puts that of any; empty if nothing can be sold. */
 export function warSection(analysis: Analysis, sheet: MarketSheet, language: Language = "en"): Markup {
   const entrants = warEntrants(analysis);
   const war = usualWar(entrants, sheet);
@@ -21,8 +21,7 @@ export function warSection(analysis: Analysis, sheet: MarketSheet, language: Lan
   const { verdict, others, market, notes } = warTexts(language, war, cast);
   const words = warWords(language);
   const first = entrantName(language, war.field.contenders[0]!.entrant);
-  const about = entrants.condition === null ? "" : conditionName(entrants.condition);
-  const data: WarData = { entrants, sheet, about, usual: question };
+  const about = entrants.condition === null ? "" : conditionName(entrants.condition, language);
   return html`<section id="price-war" data-testid="price-war">
 <h2>${words.title}</h2>
 <p class="lede">${words.lede}</p>
@@ -36,8 +35,18 @@ ${notes.map((text) => html`<p class="scope">${text}</p>`)}
 ${rowsMarkup(language, warRows(language, war, cast), question.months)}
 ${gridMarkup(language, warGrid(language, war, cast))}
 </div>
-${payloadMarkup(WAR_DATA, data)}
 </section>`;
+}
+
+/** What the page's program fights a price war with; null if nothing can be sold. */
+export function warPayload(analysis: Analysis, sheet: MarketSheet): Markup | null {
+  const entrants = warEntrants(analysis);
+  const war = usualWar(entrants, sheet);
+  if (war === null) return null;
+  const { condition } = entrants;
+  const about = condition === null ? null : { en: conditionName(condition, "en"), zh: conditionName(condition, "zh") };
+  const data: WarData = { entrants, sheet, about, usual: war.question };
+  return payloadMarkup(WAR_DATA, data);
 }
 
 function rowsMarkup(language: Language, rows: readonly WarRow[], months: number): Markup {

@@ -2,9 +2,9 @@ import type { ScatterData } from "../charts/scatter-data.ts";
 import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
 import { payloadMarkup } from "../payload.ts";
+import type { Language } from "../words/language.ts";
 import { chartSpecs, type NamedChart } from "./figures.ts";
-import type { Selectable } from "./selectable.ts";
-import type { TableData } from "./table-data.ts";
+import { type PageText, translationOf } from "./translation.ts";
 
 /** Nothing may be fetched, and no text may become code: only inline scripts and styles are allowed. */
 const POLICY =
@@ -14,32 +14,24 @@ const POLICY =
 const SCATTER = "pareto";
 
 export interface PageContent {
-  readonly title: string;
-  readonly body: Markup;
-  /** The charts that the body has placeholders for. */
-  readonly charts: readonly NamedChart[];
-  /** The tables that the body has in part, for the page's program. */
-  readonly tables?: readonly TableData[];
-  /** What the page's program chooses configurations by. */
-  readonly selectable?: Selectable;
+  /** In English, as the page is without its program. */
+  readonly text: PageText;
+  /** In the other languages, of which the page's program shows one that its reader asks for; null where the page has none. */
+  readonly translations: Readonly<Record<Exclude<Language, "en">, PageText>> | null;
   /** What the page's program draws the scatter plot from, of any two figures. */
   readonly scatter?: ScatterData;
-  /** Raw records, for those who open a row. */
-  readonly records?: Markup;
+  /** Further data for the page's program, in any language. */
+  readonly payloads?: readonly Markup[];
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({
-  title,
-  body,
-  charts,
-  tables = [],
-  selectable,
-  scatter,
-  records,
-  assets,
-}: PageContent): string {
+export function pageMarkup({ text, translations, scatter, payloads = [], assets }: PageContent): string {
+  const { title, body, charts, tables, selectable } = text;
+  const isOwn = ({ name }: NamedChart) => scatter === undefined || name !== SCATTER;
+  const translated = Object.entries(translations ?? {}).map(([language, other]) =>
+    payloadMarkup(`text-${language}`, translationOf(other, text, isOwn)),
+  );
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -53,11 +45,12 @@ export function pageMarkup({
 <main>
 ${body}
 </main>
-${payloadMarkup("charts", chartSpecs(charts.filter(({ name }) => scatter === undefined || name !== SCATTER)))}
+${payloadMarkup("charts", chartSpecs(charts.filter(isOwn)))}
 ${scatter === undefined ? null : payloadMarkup("scatter", scatter)}
-${selectable === undefined ? null : payloadMarkup("selectable", selectable)}
+${selectable === null ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
-${records ?? null}
+${translated}
+${payloads}
 ${[...assets.libraries, assets.script].map(scriptMarkup)}
 </body>
 </html>

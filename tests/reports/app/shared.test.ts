@@ -24,7 +24,7 @@ test("a rectangle holds what has both figures within its ends, in whichever orde
 
 test("what is shown is computed once for each choice of it", () => {
   const store = storeOf<View>(NOTHING_CHOSEN);
-  const { selection } = sharedOf({ store, language: "en", all: selectable(analysis), scatter });
+  const { selection } = sharedOf({ store, language: "en", translation: null, all: selectable(analysis), scatter });
   expect(selection()).toBeNull();
   store.set({ find: "wasm" });
   const found = selection();

@@ -1,0 +1,68 @@
+import type { Markup } from "../html.ts";
+import { chartSpecs, type NamedChart } from "./figures.ts";
+import type { Selectable } from "./selectable.ts";
+import type { TableData } from "./table-data.ts";
+
+/** What of a page is in one language. */
+export interface PageText {
+  readonly title: string;
+  readonly body: Markup;
+  /** The charts that the body has placeholders for. */
+  readonly charts: readonly NamedChart[];
+  /** The tables that the body has in part, for the page's program. */
+  readonly tables: readonly TableData[];
+  /** What the page's program chooses configurations by; null on a page that is about none. */
+  readonly selectable: Selectable | null;
+}
+
+/** The text of a page in another language than that of its markup, for the page's program. */
+export interface Translation {
+  readonly title: string;
+  /** Markup. */
+  readonly body: string;
+  readonly charts: Readonly<Record<string, object>>;
+  readonly tables: readonly TableTranslation[];
+  readonly selectable: Selectable | null;
+}
+
+/** A table as far as it is another than the one it translates. */
+export type TableTranslation = Partial<Omit<TableData, "id" | "columns">> & {
+  readonly id: string;
+  readonly columns: readonly Partial<TableData["columns"][number]>[];
+};
+
+/** @param isOwn whether a chart is drawn from its spec */
+export function translationOf(text: PageText, original: PageText, isOwn: (chart: NamedChart) => boolean): Translation {
+  return {
+    title: text.title,
+    body: text.body.markup,
+    charts: chartSpecs(text.charts.filter(isOwn)),
+    tables: text.tables.map((table, index) => tableTranslation(table, original.tables[index]!)),
+    selectable: text.selectable,
+  };
+}
+
+/** Most of a table's cells are numbers, which are the same in every language. */
+export function tableTranslation(table: TableData, original: TableData): TableTranslation {
+  const { columns, ...rest } = table;
+  return {
+    ...differing(rest, original),
+    id: table.id,
+    columns: columns.map((column, index) => differing(column, original.columns[index]!)),
+  };
+}
+
+/** The fields that have another value. */
+function differing<T extends object>(one: T, original: Partial<T>): Partial<T> {
+  const isOther = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(original[name as keyof T]);
+  return Object.fromEntries(Object.entries(one).filter(isOther)) as Partial<T>;
+}
+
+export function translatedTable(original: TableData, translation: TableTranslation): TableData {
+  return {
+    ...original,
+    ...translation,
+    columns: original.columns.map((column, index) => ({ ...column, ...translation.columns[index] })),
+  };
+}

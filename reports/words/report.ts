@@ -1,0 +1,67 @@
+import type { InLanguages, Language } from "./language.ts";
+
+/** Headings of the report, and what its list of contents calls its parts. */
+export interface ReportWords {
+  readonly title: (run: string) => string;
+  readonly configurations: string;
+  readonly runs: string;
+  /** Over the charts of what was measured besides accuracy and cost. */
+  readonly figures: string;
+  readonly contents: string;
+  /** By the id of the part's element. */
+  readonly parts: Readonly<Record<ReportPart, string>>;
+}
+
+export type ReportPart =
+  | "figure-pareto"
+  | "price-war"
+  | "figures"
+  | "levers"
+  | "classes"
+  | "all-configurations"
+  | "cells"
+  | "method"
+  | "environment";
+
+const said: InLanguages<ReportWords> = {
+  en: {
+    title: (run) => `${run}: price and performance`,
+    configurations: "All configurations",
+    runs: "All runs",
+    figures: "Size, speed, memory and training",
+    contents: "On this page",
+    parts: {
+      "figure-pareto": "Accuracy against cost",
+      "price-war": "Price war",
+      figures: "Size and speed",
+      levers: "Levers",
+      classes: "Classes",
+      "all-configurations": "Configurations",
+      cells: "Runs",
+      method: "Method",
+      environment: "Environment",
+    },
+  },
+  zh: {
+    title: (run) => `${run}：价格与性能`,
+    configurations: "全部配置",
+    runs: "全部运行",
+    figures: "大小、速度、内存与训练",
+    contents: "本页内容",
+    parts: {
+      "figure-pareto": "准确率与成本",
+      "price-war": "价格战",
+      figures: "大小与速度",
+      levers: "手段",
+      classes: "类别",
+      "all-configurations": "配置",
+      cells: "运行",
+      method: "方法",
+      environment: "环境",
+    },
+  },
+};
+
+export function reportWords(language: Language): ReportWords {
+  return said[language];
+}
