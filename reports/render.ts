@@ -24,11 +24,10 @@ import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import { warningSection } from "./page/warnings.ts";
+import { configurationTableWords } from "./words/configuration-table.ts";
 import type { Language } from "./words/language.ts";
+import { runTableWords } from "./words/run-table.ts";
 import type { ModelPlace } from "./words/use-model.ts";
-
-/** Of what stands in the page before its program runs. */
-const LANGUAGE: Language = "en";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
@@ -50,10 +49,11 @@ export function renderReport({
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
-  const language = "en";
+  // Of what stands in the page before its program runs.
+  const language: Language = "en";
   const charts = drawCharts(analysis, language);
-  const configurations = configurationsTable(analysis);
-  const runs = runsTable(LANGUAGE, analysis);
+  const configurations = configurationsTable(analysis, language);
+  const runs = runsTable(language, analysis);
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis, language)}
@@ -62,8 +62,8 @@ ${warningSection(analysis.warnings)}
 ${check === null ? null : checkSection(check)}
 ${chartSection(charts.filter(({ section }) => section === undefined))}
 <section>
-<h2>All configurations</h2>
-${dataTableMarkup(LANGUAGE, configurations)}
+<h2>${configurationTableWords[language].title}</h2>
+${dataTableMarkup(language, configurations)}
 </section>
 ${warSection(analysis, sheet)}
 ${markSection(analysis)}
@@ -74,6 +74,7 @@ ${leverSection(
 ${classSection(
   analysis,
   charts.filter(({ section }) => section === "classes"),
+  language,
 )}
 ${toAccuracySection(
   analysis,
@@ -81,15 +82,15 @@ ${toAccuracySection(
 )}
 ${followedSection(analysis)}
 <section data-testid="cells">
-<h2>All runs</h2>
-${dataTableMarkup(LANGUAGE, runs)}
+<h2>${runTableWords[language].title}</h2>
+${dataTableMarkup(language, runs)}
 </section>
 ${methodSection(analysis)}
 ${sourceSection(analysis)}
-${environmentSection(LANGUAGE, analysis)}`,
+${environmentSection(language, analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
-    selectable: selectable(analysis),
+    selectable: selectable(analysis, language),
     records: recordsMarkup(analysis),
     assets,
   });
