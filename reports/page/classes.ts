@@ -30,7 +30,8 @@ interface ClassRow {
 export function classSection(analysis: Analysis, charts: readonly NamedChart[], language: Language = "en"): Markup {
   const tables = byCondition(analysis).flatMap((own) => classTable(own, language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
-  const drawn = charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`;
+  const drawn =
+    charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>`;
   return html`<section id="classes-section" data-testid="classes">
 <h2>${classTableWords[language].title}</h2>
 ${tables}

@@ -82,7 +82,7 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
   return html`<section id="levers" data-testid="levers">
 <h2>What each lever does</h2>
 <p class="lede">${leverSentences(levers).join(" ")}</p>
-<div class="charts">${charts.map(figureMarkup)}</div>
+<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>
 ${tableMarkup({
   id: "lever-effects",
   caption:
