@@ -46,8 +46,3 @@ export function selectable({ labels, configurations }: Analysis, language: Langu
   });
   return { axes, configurations: all };
 }
-
-/** How a value of an axis is shown. */
-export function shownValue({ shownAs }: Pick<SelectableAxis, "shownAs">, value: string): string {
-  return shownAs?.[value] ?? value;
-}

@@ -1,5 +1,6 @@
 import { exploreWords } from "../../words/explore.ts";
 import type { Shared } from "../shared.ts";
+import { shownValue } from "../shown-value.ts";
 import { useStore } from "../use-store.ts";
 import type { View } from "../view.ts";
 
@@ -20,7 +21,7 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
   return (
     <>
       <section class="filters" aria-label={words.filters}>
-        {all.axes.map(({ name, title, values }) => (
+        {all.axes.map(({ name, title, values, shownAs }) => (
           <fieldset key={name}>
             <legend>{title}</legend>
             {values.map((value) => (
@@ -31,7 +32,7 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
                 aria-pressed={view.only[name]?.includes(value) ?? false}
                 onClick={() => toggle(name, value)}
               >
-                {value}
+                {shownValue({ shownAs }, value)}
               </button>
             ))}
           </fieldset>

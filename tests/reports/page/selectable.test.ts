@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { selectable, shownValue } from "../../../reports/page/selectable.ts";
+import { shownValue } from "../../../reports/app/shown-value.ts";
+import { selectable } from "../../../reports/page/selectable.ts";
 import { analysisOf } from "../runs.ts";
 
 test("in Chinese, axes have other titles, and values of words other texts", () => {
