@@ -31,7 +31,9 @@ export function classSection(analysis: Analysis, charts: readonly NamedChart[], 
   const tables = byCondition(analysis).flatMap((own) => classTable(own, language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
   const drawn =
-    charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>`;
+    charts.length === 0
+      ? null
+      : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`;
   return html`<section id="classes-section" data-testid="classes">
 <h2>${classTableWords[language].title}</h2>
 ${tables}
