@@ -28,8 +28,12 @@ import { dataTableMarkup } from "./page/table.ts";
 import { toAccuracySection } from "./page/to-accuracy.ts";
 import type { PageText } from "./page/translation.ts";
 import { warningSection } from "./page/warnings.ts";
+import { configurationTableWords } from "./words/configuration-table.ts";
 import type { Language } from "./words/language.ts";
 import { reportWords } from "./words/report.ts";
+import { runTableWords } from "./words/run-table.ts";
+
+
 import type { ModelPlace } from "./words/use-model.ts";
 
 export interface ReportInput {
@@ -93,12 +97,12 @@ ${classSection(analysis, ofSection("classes"), language)}
 ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
-<h2>${words.configurations}</h2>
+<h2>${configurationTableWords[language].title}</h2>
 ${dataTableMarkup(language, configurations)}
 </section>
 ${markSection(analysis, language)}
 <section id="cells" data-testid="cells">
-<h2>${words.runs}</h2>
+<h2>${runTableWords[language].title}</h2>
 ${dataTableMarkup(language, runs)}
 </section>
 ${modelSection(models, language)}

@@ -24,7 +24,7 @@ export interface DataTableProps {
 export function DataTable({ data, language, rows, columns, pinned, sorting, onSort, onOpen }: DataTableProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { shown, above, below, measure } = useVirtualRows(scroll, rows.length);
-  const cells = useMemo(() => columns.map(cellTexts), [columns]);
+  const cells = useMemo(() => columns.map((column) => cellTexts(column, language)), [columns, language]);
   const { id } = data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
@@ -101,12 +101,15 @@ interface CellTexts {
 }
 
 /** A function that gives what a column says in a row. */
-function cellTexts({ kind, texts, details, titles, missing, cautions, sorts }: ColumnData): (row: number) => CellTexts {
+function cellTexts(
+  { kind, texts, details, titles, missing, cautions, sorts }: ColumnData,
+  language: Language,
+): (row: number) => CellTexts {
   const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
   return (row) => ({
     classes: doubtful.has(row) ? `${kind} caution` : kind,
     text: keptTogether(texts[row] ?? ""),
-    meaning: notMeasured.has(row) ? "not measured" : (titles[row] ?? ""),
+    meaning: notMeasured.has(row) ? tableWords[language].notMeasured : (titles[row] ?? ""),
     detail: keptTogether(details[row] ?? ""),
     sort: sorts[row] ?? "",
   });

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { LiveChart } from "../charts/war.ts";
+import { exploreWords } from "../words/explore.ts";
+import type { Language } from "../words/language.ts";
 import { type DrawnView, EMBED_OPTIONS } from "./draw-into.ts";
 
 interface Drawing {
@@ -8,8 +10,14 @@ interface Drawing {
   view: DrawnView | null;
 }
 
+interface LiveChartProps {
+  readonly chart: LiveChart;
+  readonly label: string;
+  readonly language: Language;
+}
+
 /** A chart that gets new data in place of being drawn anew. */
-export function LiveChartView({ chart, label }: { readonly chart: LiveChart; readonly label: string }) {
+export function LiveChartView({ chart, label, language }: LiveChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>({ key: "", view: null });
   const latest = useRef(chart);
@@ -33,7 +41,8 @@ export function LiveChartView({ chart, label }: { readonly chart: LiveChart; rea
         place.current!.dataset.drawn = "";
       },
       (error: unknown) => {
-        place.current!.textContent = `This chart could not be drawn: ${error instanceof Error ? error.message : error}`;
+        const reason = error instanceof Error ? error.message : String(error);
+        place.current!.textContent = exploreWords(language).notDrawn(reason);
       },
     );
   }, [chart]);

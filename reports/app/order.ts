@@ -16,6 +16,8 @@ export interface RowChoice {
 export function rowsInOrder(data: TableData, { selection, sorting, find, kinds }: RowChoice): number[] {
   const wanted = find.trim().toLowerCase();
   const own = kindsOf(data);
+  // A shared view may name what this table has not, such as a value in another language: that is not chosen.
+  const chosen = kinds.filter((kind) => own.includes(kind));
   const texts = data.columns.filter(({ kind }) => kind === "text");
   const says = (row: number) =>
     texts.some(({ texts: all, details }) => `${all[row]} ${details[row] ?? ""}`.toLowerCase().includes(wanted));
@@ -23,7 +25,7 @@ export function rowsInOrder(data: TableData, { selection, sorting, find, kinds }
     const about = data.configurations[row] ?? null;
     return (
       (about === null || selection === null || selection.has(about)) &&
-      (kinds.length === 0 || kinds.includes(own[row]!)) &&
+      (chosen.length === 0 || chosen.includes(own[row]!)) &&
       (wanted === "" || says(row))
     );
   };

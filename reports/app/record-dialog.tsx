@@ -28,11 +28,11 @@ export function RecordDialog({ data, row, language, onClose }: RecordDialogProps
       if (read !== null) setFound(rawRecord(read, row % RECORDS_EACH));
     });
   }, [row]);
-  const title = `${data.columns[0]?.texts[row] ?? ""} · seed ${data.columns[1]?.texts[row] ?? ""}`;
+  const [name = "", seed = ""] = data.columns.map(({ texts }) => texts[row]);
   return (
     <dialog ref={dialog} class="record" aria-labelledby="record-title" onClose={onClose}>
       <header>
-        <h2 id="record-title">{said.open(title)}</h2>
+        <h2 id="record-title">{said.open(name, seed)}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
           {said.close}
         </button>
@@ -52,7 +52,7 @@ function Found({ found, language }: { readonly found: RawRecord; readonly langua
   ];
   return (
     <>
-      <p class="lede">{notes.join(" ")}</p>
+      <p class="lede">{notes.join(said.space)}</p>
       <Copied label={said.runThisCell} text={command} language={language} />
       {record === null ? null : <Copied label="JSON" text={JSON.stringify(record, null, 2)} language={language} />}
     </>

@@ -155,14 +155,14 @@ function Outcome({ language, war, chosen, fields, scopes, hosted, onAsk }: Outco
             <h3>{words.marginsTitle}</h3>
             <p>{words.marginsNote}</p>
           </figcaption>
-          <LiveChartView chart={margins} label={`${words.marginsTitle}. ${verdict}`} />
+          <LiveChartView chart={margins} label={`${words.marginsTitle}. ${verdict}`} language={language} />
         </figure>
         <figure>
           <figcaption>
             <h3>{words.pricesTitle}</h3>
             <p>{words.pricesNote}</p>
           </figcaption>
-          <LiveChartView chart={prices} label={words.pricesTitle} />
+          <LiveChartView chart={prices} label={words.pricesTitle} language={language} />
         </figure>
       </div>
       <Contenders {...{ language, war, cast }} />

@@ -90,13 +90,16 @@ export function followedSection({ configurations }: Analysis, language: Language
     rows.flatMap(({ runs }) => runs),
     language,
   )}${extraTime}</p>
-${tableMarkup({
-  id: "followed",
-  caption,
-  columns: columnsIn(language),
-  rows,
-  rowClass: () => "",
-})}
+${tableMarkup(
+  {
+    id: "followed",
+    caption,
+    columns: columnsIn(language),
+    rows,
+    rowClass: () => "",
+  },
+  language,
+)}
 </section>`;
 }
 

@@ -41,25 +41,31 @@ export function markSection({ marks, plan }: Analysis, language: Language = "en"
 ${
   measured.length === 0
     ? null
-    : tableMarkup<MarkResult>({
-        id: "marks",
-        caption: words.caption,
-        columns: [markNameColumn, datasetColumn, ...markColumns],
-        rows: measured,
-        rowClass: (mark) => (mark === dominating ? "winner" : ""),
-      })
+    : tableMarkup<MarkResult>(
+        {
+          id: "marks",
+          caption: words.caption,
+          columns: [markNameColumn, datasetColumn, ...markColumns],
+          rows: measured,
+          rowClass: (mark) => (mark === dominating ? "winner" : ""),
+        },
+        language,
+      )
 }
 ${missing.map(({ name, reason, dataset }) => html`<p>${words.missing(nameOf(name, language), isOne ? null : specOfDataset(plan, dataset), reason)}</p>`)}
 ${
   hosted.length === 0
     ? null
-    : tableMarkup<HostedResult>({
-        id: "hosted",
-        caption: words.hostedCaption,
-        columns: [serviceColumn, datasetColumn, ...hostedColumns],
-        rows: [...hosted].sort((a, b) => a.usdPerMillionTexts - b.usdPerMillionTexts),
-        rowClass: () => "",
-      })
+    : tableMarkup<HostedResult>(
+        {
+          id: "hosted",
+          caption: words.hostedCaption,
+          columns: [serviceColumn, datasetColumn, ...hostedColumns],
+          rows: [...hosted].sort((a, b) => a.usdPerMillionTexts - b.usdPerMillionTexts),
+          rowClass: () => "",
+        },
+        language,
+      )
 }
 ${hosted.map(({ service, notes }) => html`<p class="scope">${words.notes(service, notes)}</p>`)}
 </section>`;

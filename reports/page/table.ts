@@ -4,8 +4,8 @@ import { tableWords } from "../words/tables.ts";
 import { type ColumnData, type DataSource, type TableData, tableData } from "./table-data.ts";
 
 /** A table whose headings are buttons that sort it; the first column names the row. */
-export function tableMarkup<Row>(source: DataSource<Row>): Markup {
-  return rowsMarkup(tableData(source), source.rows.length);
+export function tableMarkup<Row>(source: DataSource<Row>, language: Language = "en"): Markup {
+  return rowsMarkup(tableData(source), source.rows.length, language);
 }
 
 /** Rows of a large table that stand in the page itself, for readers without JavaScript; the page's program shows all of them. */
@@ -16,7 +16,7 @@ export function dataTableMarkup(language: Language, data: TableData): Markup {
   const count = data.classes.length;
   const written = Math.min(WRITTEN_ROWS, count);
   const rest = written < count ? html`<p class="lede">${tableWords[language].firstRows(written, count)}</p>` : null;
-  return html`<div data-table="${data.id}">${notesMarkup(language, data)}${rowsMarkup(data, written)}${rest}</div>`;
+  return html`<div data-table="${data.id}">${notesMarkup(language, data)}${rowsMarkup(data, written, language)}${rest}</div>`;
 }
 
 function notesMarkup(language: Language, { notes }: TableData): Markup | null {
@@ -24,8 +24,12 @@ function notesMarkup(language: Language, { notes }: TableData): Markup | null {
   return html`<ol class="notes">${notes.map(({ text, rows }) => html`<li>${tableWords[language].note(text, rows)}</li>`)}</ol>`;
 }
 
-function rowsMarkup({ id, caption, columns, classes, configurations }: TableData, count: number): Markup {
-  const cells = columns.map(cellsOf);
+function rowsMarkup(
+  { id, caption, columns, classes, configurations }: TableData,
+  count: number,
+  language: Language,
+): Markup {
+  const cells = columns.map((column, index) => cellsOf(column, index, language));
   const rows = Array.from({ length: count }, (_, row) => {
     const about = configurations[row] ?? null;
     const ofConfiguration = about === null ? null : html` data-configuration="${about}"`;
@@ -48,10 +52,11 @@ function heading({ title, help, kind, isMore }: ColumnData): Markup {
 function cellsOf(
   { kind, isMore, texts, details, titles, sorts, missing, cautions }: ColumnData,
   index: number,
+  language: Language,
 ): (row: number) => Markup {
   const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
   return (row) => {
-    const meaning = notMeasured.has(row) ? "not measured" : (titles[row] ?? "");
+    const meaning = notMeasured.has(row) ? tableWords[language].notMeasured : (titles[row] ?? "");
     const content =
       meaning === "" ? html`${texts[row] ?? ""}` : html`<span title="${meaning}">${texts[row] ?? ""}</span>`;
     const detail = details[row] ?? "";

@@ -61,16 +61,19 @@ export function toAccuracySection(
 <h2>${title}</h2>
 <p class="lede">${lede}</p>
 ${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`}
-${tableMarkup({
-  id: "accuracies",
-  caption,
-  columns: [
-    nameColumn(language),
-    ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index, language)),
-  ],
-  rows: kinds,
-  rowClass: () => "",
-})}
+${tableMarkup(
+  {
+    id: "accuracies",
+    caption,
+    columns: [
+      nameColumn(language),
+      ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index, language)),
+    ],
+    rows: kinds,
+    rowClass: () => "",
+  },
+  language,
+)}
 </section>`;
 }
 

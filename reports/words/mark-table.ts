@@ -1,11 +1,6 @@
 import type { MarkCost } from "../../harness/judge/analysis/marks/marks.ts";
+import type { ColumnWords } from "./column-words.ts";
 import type { InLanguages } from "./language.ts";
-
-/** A column's heading, and the line that explains it. */
-interface ColumnWords {
-  readonly title: string;
-  readonly help: string;
-}
 
 /** What the tables of baselines and of hosted services say; figures are texts. */
 interface MarkTableWords {

@@ -3,8 +3,6 @@ import type { InLanguages, Language } from "./language.ts";
 /** Headings of the report, and what its list of contents calls its parts. */
 export interface ReportWords {
   readonly title: (run: string) => string;
-  readonly configurations: string;
-  readonly runs: string;
   /** Over the charts of what was measured besides accuracy and cost. */
   readonly figures: string;
   readonly contents: string;
@@ -26,8 +24,6 @@ export type ReportPart =
 const said: InLanguages<ReportWords> = {
   en: {
     title: (run) => `${run}: price and performance`,
-    configurations: "All configurations",
-    runs: "All runs",
     figures: "Size, speed, memory and training",
     contents: "On this page",
     parts: {
@@ -44,8 +40,6 @@ const said: InLanguages<ReportWords> = {
   },
   zh: {
     title: (run) => `${run}：价格与性能`,
-    configurations: "全部配置",
-    runs: "全部运行",
     figures: "大小、速度、内存与训练",
     contents: "本页内容",
     parts: {

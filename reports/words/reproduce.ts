@@ -32,6 +32,6 @@ export const reproduceWords: InLanguages<ReproduceWords> = {
         ? "以下命令重新测量全部内容："
         : "以下命令重新测量全部内容；该计划来自旧版本，没有记录矩阵文件，文件名是推测的：",
     plan: ({ cells, code, data }) =>
-      `plan.json 含有 ${cells} 个单元的所有设置，但没有矩阵文件的原文：若试运行（--dry-run）得到相同的实验 id，则二者一致。计划由代码 ${code} 生成，数据为 ${data.join("、")}，@ 之后是数据的哈希值。`,
+      `plan.json含有${cells}个单元的所有设置，但没有矩阵文件的原文：若试运行（--dry-run）得到相同的实验id，则二者一致。计划由代码${code}生成，数据为${data.join("、")}，@之后是数据的哈希值。`,
   },
 };

@@ -15,7 +15,8 @@ interface TableWords {
   readonly usualColumns: string;
   readonly count: (shown: number, all: number) => string;
   readonly nothing: string;
-  readonly open: (name: string) => string;
+  /** Heading of a run's record. @param name of its configuration */
+  readonly open: (name: string, seed: string) => string;
   readonly copy: string;
   readonly copied: string;
   readonly selected: string;
@@ -26,6 +27,10 @@ interface TableWords {
   readonly leftOut: (bytes: string) => string;
   readonly shortened: string;
   readonly runThisCell: string;
+  /** Of a figure that is shown as a dash. */
+  readonly notMeasured: string;
+  /** Between sentences. */
+  readonly space: string;
 }
 
 /** What tables say of themselves. */
@@ -41,7 +46,7 @@ export const tableWords: InLanguages<TableWords> = {
     usualColumns: "The usual ones",
     count: (shown, all) => (shown === all ? plural(all, "row") : `${formatCount(shown)} of ${plural(all, "row")}`),
     nothing: "No row matches.",
-    open: (name) => `The raw record of ${name}`,
+    open: (name, seed) => `The raw record of ${name} · seed ${seed}`,
     copy: "Copy",
     copied: "Copied",
     selected: "Selected: press Ctrl+C",
@@ -52,29 +57,32 @@ export const tableWords: InLanguages<TableWords> = {
     leftOut: (bytes) => `Left out here: ${bytes} of packed answers and bit sets, each with its size.`,
     shortened: "Of so many runs, the page has numbers with six digits and no course of the training.",
     runThisCell: "Runs this cell again",
+    notMeasured: "not measured",
+    space: " ",
   },
   zh: {
-    firstRows: (written, all) => `此处为 ${formatCount(all)} 行中的前 ${written} 行；全部见 summary.csv。`,
-    note: (text, rows) => `${text}（${formatCount(rows)} 次运行）`,
-    seeNote: (number) => `原因 ${number}，见上`,
+    firstRows: (written, all) => `此处为${formatCount(all)}行中的前${written}行；全部见summary.csv。`,
+    note: (text, rows) => `${text}（${formatCount(rows)}次运行）`,
+    seeNote: (number) => `原因${number}，见上`,
     filter: "筛选行",
     all: "全部",
     columns: (shown, all) => `列：${shown} / ${all}`,
     everyColumn: "所有列",
     usualColumns: "常用列",
     count: (shown, all) =>
-      shown === all ? `共 ${formatCount(all)} 行` : `${formatCount(all)} 行中的 ${formatCount(shown)} 行`,
+      shown === all ? `共${formatCount(all)}行` : `${formatCount(all)}行中的${formatCount(shown)}行`,
     nothing: "没有符合条件的行。",
-    open: (name) => `${name} 的原始记录`,
+    open: (name, seed) => `${name}（随机种子${seed}）的原始记录`,
     copy: "复制",
     copied: "已复制",
-    selected: "已选中：请按 Ctrl+C",
+    selected: "已选中：请按Ctrl+C",
     close: "关闭",
     noRecord: "该运行尚无记录。",
-    wholeLine: (experiment, repeat) =>
-      `完整的一行在 records.jsonl 中：实验 ${experiment}、第 ${repeat} 次重复的最后一行。`,
-    leftOut: (bytes) => `此处省略了 ${bytes} 的打包答案与位集，各处注明其大小。`,
+    wholeLine: (experiment, repeat) => `完整的一行在records.jsonl中：实验${experiment}、第${repeat}次重复的最后一行。`,
+    leftOut: (bytes) => `此处省略了${bytes}的打包答案与位集，各处注明其大小。`,
     shortened: "运行数量很多时，页面中的数字保留六位有效数字，并省略训练过程。",
     runThisCell: "重新运行这个单元",
+    notMeasured: "未测量",
+    space: "",
   },
 };

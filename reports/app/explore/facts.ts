@@ -4,6 +4,7 @@ import type { ScatterData } from "../../charts/scatter-data.ts";
 import type { Selectable } from "../../page/selectable.ts";
 import { exploreWords } from "../../words/explore.ts";
 import type { Language } from "../../words/language.ts";
+import { shownValue } from "../shown-value.ts";
 
 /** A line about a configuration. */
 export interface Fact {
@@ -43,7 +44,7 @@ export function factsOf(id: string, { all, scatter, language }: FactSources): Fa
     name: one.marked,
     detail: named.detail,
     lines: [
-      ...all.axes.map(({ title }, index) => line(title, named.values[index] ?? "—")),
+      ...all.axes.map((axis, index) => line(axis.title, shownValue(axis, named.values[index] ?? "—"))),
       line(words.canBeAnswer, refusal === null ? words.yes : `${words.no}: ${refusal}`),
       line(words.onFrontier, frontierProbability === null ? "—" : words.inResamples(formatShare(frontierProbability))),
       line(words.versusBaseline, difference ?? "—"),

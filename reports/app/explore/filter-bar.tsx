@@ -1,5 +1,6 @@
 import { exploreWords } from "../../words/explore.ts";
 import type { Shared } from "../shared.ts";
+import { shownValue } from "../shown-value.ts";
 import { useStore } from "../use-store.ts";
 import type { View } from "../view.ts";
 
@@ -20,18 +21,18 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
   return (
     <>
       <section class="filters" aria-label={words.filters}>
-        {all.axes.map(({ name, title, values }) => (
-          <fieldset key={name}>
-            <legend>{title}</legend>
-            {values.map((value) => (
+        {all.axes.map((axis) => (
+          <fieldset key={axis.name}>
+            <legend>{axis.title}</legend>
+            {axis.values.map((value) => (
               <button
                 key={value}
                 type="button"
                 class="chip"
-                aria-pressed={view.only[name]?.includes(value) ?? false}
-                onClick={() => toggle(name, value)}
+                aria-pressed={view.only[axis.name]?.includes(value) ?? false}
+                onClick={() => toggle(axis.name, value)}
               >
-                {value}
+                {shownValue(axis, value)}
               </button>
             ))}
           </fieldset>

@@ -71,6 +71,11 @@ test("rows are chosen by the values of one column, and by their text as well", (
   expect(names(shownOf({ kinds: ["a", "b9"], find: "b" }))).toEqual(["b9"]);
 });
 
+test("a value that no row has, such as one in another language, leaves no row out", () => {
+  expect(names(shownOf({ kinds: ["甲"] }))).toEqual(ROWS.map(({ name }) => name));
+  expect(names(shownOf({ kinds: ["甲", "b9"] }))).toEqual(["b9"]);
+});
+
 test("a column is shown as usual, or other than usual if a reader changed it", () => {
   const titles = (changed: readonly string[]) => shownColumns(DATA.columns, changed).map(({ title }) => title);
   expect(titles([])).toEqual(["Name", "Cost"]);

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { environmentSection } from "../../../reports/page/provenance.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, quantRun } from "../../fixtures/records.ts";
+import { expectSectionTranslated } from "../in-chinese.ts";
 import { plainOf } from "../page-text.ts";
+import { analysisOf } from "../runs.ts";
 
 test("the libraries with their threads, where known, and with what they take of a text", () => {
   const plan = makePlan({ axes: {}, seeds: [1, 2, 3] });
@@ -35,4 +37,17 @@ test("the command that measures the run again, with its rounds and what identifi
   const { matrixFile: _, ...unnamed } = named;
   expect(plainOf(environmentSection("en", analyzed(unnamed, records)).markup)).toContain("the file is a guess");
   expect(plainOf(environmentSection("zh", analyzed(unnamed, records)).markup)).toContain("文件名是推测的");
+});
+
+test.each(["quant", "prices", "scenarios", "trainers"])("the environment says the same in Chinese: %s", (name) => {
+  const analysis = analysisOf(name);
+  expectSectionTranslated(environmentSection("en", analysis).markup, environmentSection("zh", analysis).markup, [
+    analysis.plan.datasets.map(({ id, labels }) => [id, labels]),
+    analysis.plan.code,
+    analysis.prices.map(({ price }) => price),
+    analysis.cells.flatMap(({ record }) =>
+      record === null ? [] : [record.host, record.code, record.status === "ok" ? record.executed.provider : null],
+    ),
+    "plan.json",
+  ]);
 });

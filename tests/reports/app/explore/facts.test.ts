@@ -16,6 +16,13 @@ test("a configuration has its values, its verdict and its key figures, under the
   expect(facts[refused]!.lines.find(({ term }) => term === "Can be the answer")!.text).toMatch(/^no: ./);
 });
 
+test("in Chinese, an axis and what it lacks have words of their own", () => {
+  const techniques = analysisOf("techniques");
+  const all = selectable(techniques, "zh");
+  const facts = factsOf(all.configurations[0]!.id, { all, scatter: scatterData(techniques)!, language: "zh" })!;
+  expect(facts.lines[0]).toEqual({ term: "剪枝", text: "无剪枝" });
+});
+
 test("an id that the page does not know has no facts", () => {
   expect(factsOf("of another page", sources)).toBeNull();
 });
