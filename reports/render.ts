@@ -70,6 +70,7 @@ ${markSection(analysis)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
+  language,
 )}
 ${classSection(
   analysis,
