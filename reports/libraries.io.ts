@@ -15,13 +15,16 @@ export interface PageAssets {
 /** Minified builds by package. The packages' `exports` hide them, so they are located relative to each main file. */
 const BUILDS = { vega: "vega.min.js", "vega-lite": "vega-lite.min.js", "vega-embed": "vega-embed.min.js" };
 
+/** In the order of their precedence, the last the highest. */
+const STYLES = ["page.css", "explore.css"];
+
 export async function readPageAssets(): Promise<PageAssets> {
   const [libraries, script, styles] = await Promise.all([
     Promise.all(Object.entries(BUILDS).map(([name, file]) => readFile(besideMain(name, file), "utf8"))),
     bundledProgram(join(import.meta.dirname, "app", "main.tsx")),
-    readFile(join(import.meta.dirname, "page", "page.css"), "utf8"),
+    Promise.all(STYLES.map((name) => readFile(join(import.meta.dirname, "page", name), "utf8"))),
   ]);
-  return { libraries, script, styles };
+  return { libraries, script, styles: styles.join("\n") };
 }
 
 function besideMain(name: string, file: string): string {

@@ -1,13 +1,14 @@
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
-import { CHARTS } from "./charts/registry.ts";
+import { roundedScatter, scatterData } from "./charts/pareto-data.ts";
 import { checkCharts, checkSection } from "./check/section.ts";
 import { html } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
 import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
+import { drawnCharts } from "./page/drawn-charts.ts";
 import { chartSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
@@ -28,12 +29,14 @@ import type { Language } from "./words/language.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /** Of what stands in the page before its program runs. */
-const LANGUAGE: Language = "en";
+export const LANGUAGE: Language = "en";
 
 export interface ReportInput {
   /** The analysis, with the plan and the records that count. */
   readonly analysis: Analysis;
   readonly assets: PageAssets;
+  /** The analysis' charts, if they are drawn already, such as with pictures. */
+  readonly charts?: readonly NamedChart[];
   /** The regression check of this run, if there is one. */
   readonly check?: CheckResult | null;
   /** The models of the answers that the run folder holds. */
@@ -46,12 +49,13 @@ export interface ReportInput {
 export function renderReport({
   analysis,
   assets,
+  charts = drawnCharts(analysis, LANGUAGE),
   check = null,
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
-  const language = "en";
-  const charts = drawCharts(analysis, language);
+  const scatter = scatterData(analysis);
+  const language = LANGUAGE;
   const configurations = configurationsTable(analysis);
   const runs = runsTable(LANGUAGE, analysis);
   return pageMarkup({
@@ -91,14 +95,8 @@ ${environmentSection(LANGUAGE, analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
     selectable: selectable(analysis),
+    ...(scatter === null ? {} : { scatter: roundedScatter(scatter) }),
     records: recordsMarkup(analysis),
     assets,
-  });
-}
-
-function drawCharts(analysis: Analysis, language: Language): NamedChart[] {
-  return CHARTS.flatMap(({ draw, ...place }) => {
-    const chart = draw(analysis, language);
-    return chart === null ? [] : [{ ...place, chart }];
   });
 }

@@ -15,8 +15,10 @@ import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entr
 import { findModels } from "./find-model.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
-import { renderReport } from "./render.ts";
+import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
+import { LANGUAGE, renderReport } from "./render.ts";
 import { summaryCsv, summaryJson } from "./summary.ts";
+import { svgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /** Fixed, so that the same records give a byte-identical report. */
@@ -71,8 +73,10 @@ async function write(
   sheet: MarketSheet,
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
+  const assets = await readPageAssets();
+  const charts = await withPictures(drawnCharts(analysis, LANGUAGE), svgDrawer(assets));
   const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets: await readPageAssets(), check, models, sheet })],
+    [RUN_FILES.report, renderReport({ analysis, assets, charts, check, models, sheet })],
     [RUN_FILES.summaryJson, summaryJson(analysis, sheet)],
     [RUN_FILES.summaryCsv, summaryCsv(analysis)],
   ] as const;

@@ -1,76 +1,88 @@
 import type { TopLevelSpec } from "vega-lite";
-import { ofSelection } from "./of-selection.ts";
-import type { Selection } from "./selection.ts";
-
-/** What is drawn, as far as the page changes it. */
-export interface DrawnView {
-  /** Replaces the rows of a dataset. */
-  readonly data: (name: string, rows: object[]) => unknown;
-  readonly runAsync: () => Promise<unknown>;
-}
-
-declare global {
-  /** Set by the build of vega-embed that the page begins with. */
-  var vegaEmbed: (
-    place: Element,
-    spec: TopLevelSpec,
-    options: object,
-  ) => Promise<{ readonly finalize: () => void; readonly view: DrawnView }>;
-}
-
-export const EMBED_OPTIONS = {
-  mode: "vega-lite",
-  renderer: "svg",
-  // The page's content security policy forbids eval: expressions are interpreted.
-  ast: true,
-  actions: false,
-  // Two legends are side by side on wide screens and stacked on narrow ones (a Vega option that Vega-Lite's types lack).
-  config: {
-    legend: {
-      layout: {
-        top: {
-          anchor: "start",
-          margin: 28,
-          direction: { signal: "width < 560 ? 'vertical' : 'horizontal'" },
-        },
-      },
-    },
-  },
-  tooltip: { disableDefaultStyle: true },
-} as const;
-
-/** Draws a spec into its place, in place of what is there. */
-async function drawInto(place: Element, spec: TopLevelSpec): Promise<void> {
-  try {
-    await globalThis.vegaEmbed(place, spec, EMBED_OPTIONS);
-  } catch (error) {
-    place.textContent = `This chart could not be drawn: ${error instanceof Error ? error.message : error}`;
-    console.error(error);
-  }
-}
+import { exploreWords } from "../words/explore.ts";
+import { drawInto, sayInto } from "./draw-into.ts";
+import { type ChartData, showData } from "./explore/chart-data.tsx";
+import { plotScatter } from "./explore/scatter-plot.ts";
+import { countRows, ofSelection } from "./of-selection.ts";
+import type { PlacedChart } from "./placed-chart.ts";
+import type { Shared } from "./shared.ts";
 
 /** A chart's spec, by the chart's name. */
 export type ChartSpecs = Readonly<Record<string, TopLevelSpec>>;
 
+/** What of a view charts show. */
+const CHOICES = ["only", "find", "brush", "pinned", "x", "y"] as const;
+
+/** Milliseconds without another change before charts follow. */
+const PAUSE_MS = 120;
+
 /**
- * Draws all charts, one after the other, so that the page answers its reader in between: those in view first. The document's element then says
- * so in `data-charts`.
+ * Draws all charts and, whenever something else is chosen, those that then show something else: one after the other, so that the page
+ * answers its reader in between, and those in view first. The document's element says in `data-charts` once they are drawn.
  */
-export async function drawCharts(specs: ChartSpecs, selection: Selection): Promise<void> {
-  const places = Object.entries(specs).flatMap(([name, spec]) => {
-    const place = document.getElementById(`chart-${name}`);
-    return place === null ? [] : [{ place, spec }];
+export async function drawCharts(specs: ChartSpecs, shared: Shared): Promise<void> {
+  const charts = [
+    ...Object.entries(specs).flatMap(([name, spec]) => placed(name, (place) => chartOf(place, spec, shared))),
+    ...placed("pareto", (place) => (shared.scatter === null ? null : plotScatter(place, shared.scatter, shared))),
+  ];
+  let round = 0;
+  const drawAll = async () => {
+    round += 1;
+    const own = round;
+    document.documentElement.dataset.charts = "drawing";
+    for (const chart of inViewFirst(charts)) {
+      await chart.draw();
+      await nextTask();
+      // What is chosen has changed meanwhile: the next round draws it.
+      if (own !== round) return;
+    }
+    document.documentElement.dataset.charts = "drawn";
+  };
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let before = shared.store.get();
+  shared.store.listen((view) => {
+    const isOfCharts = CHOICES.some((choice) => view[choice] !== before[choice]);
+    before = view;
+    if (!isOfCharts) return;
+    document.documentElement.dataset.charts = "drawing";
+    clearTimeout(waiting);
+    waiting = setTimeout(drawAll, PAUSE_MS);
   });
-  for (const { place, spec } of inViewFirst(places)) {
-    await drawInto(place, ofSelection(spec, selection));
-    await nextTask();
-  }
-  document.documentElement.dataset.charts = "drawn";
+  await drawAll();
 }
 
-function inViewFirst<T extends { readonly place: Element }>(places: readonly T[]): T[] {
-  const isInView = ({ place }: T) => place.getBoundingClientRect().top < innerHeight;
-  return [...places].sort((a, b) => Number(isInView(b)) - Number(isInView(a)));
+function placed(name: string, chart: (place: HTMLElement) => PlacedChart | null): PlacedChart[] {
+  const place = document.getElementById(`chart-${name}`);
+  const made = place === null ? null : chart(place);
+  return made === null ? [] : [made];
+}
+
+/** A chart whose rows follow what is chosen. */
+function chartOf(place: HTMLElement, spec: TopLevelSpec, { selection, language }: Shared): PlacedChart {
+  const words = exploreWords(language);
+  const all = countRows(spec);
+  const data: ChartData = showData(place, words);
+  let drawn = "";
+  return {
+    place,
+    async draw() {
+      const shown = ofSelection(spec, selection());
+      const wanted = JSON.stringify(shown);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      data.set(shown);
+      if (all > 0 && countRows(shown) === 0) sayInto(place, words.nothingShown);
+      else await drawInto(place, shown, { isOfPart: shown !== spec, notDrawn: words.notDrawn });
+    },
+  };
+}
+
+function inViewFirst(charts: readonly PlacedChart[]): PlacedChart[] {
+  const isInView = ({ place }: PlacedChart) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  return [...charts].sort((a, b) => Number(isInView(b)) - Number(isInView(a)));
 }
 
 function nextTask(): Promise<void> {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { LiveChart } from "../charts/war.ts";
-import { type DrawnView, EMBED_OPTIONS } from "./charts.ts";
+import { type DrawnView, EMBED_OPTIONS } from "./draw-into.ts";
 
 interface Drawing {
   /** What is drawn, but for the data. */

@@ -1,9 +1,11 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
+import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
-import { selectionOf } from "./selection.ts";
+import { sharedOf } from "./shared.ts";
 import { showSelected, sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
 import { mountTables } from "./tables.tsx";
@@ -19,15 +21,19 @@ async function start(): Promise<void> {
   keepTogether(main);
   sortStaticTables(main);
   shareInAddress(store);
-  const all = (await readPayload<Selectable>("selectable")) ?? NONE;
-  const selection = () => selectionOf(all, store.get());
-  await mountTables(main, { all, store, language: "en" });
-  await mountWar(main, all, store);
-  showSelected(main, selection());
-  await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, selection());
-  store.listen(() => {
-    showSelected(main, selection());
+  const shared = sharedOf({
+    store,
+    language: "en",
+    all: (await readPayload<Selectable>("selectable")) ?? NONE,
+    scatter: await readPayload<ScatterData>("scatter"),
   });
+  await mountTables(main, shared);
+  await mountWar(main, shared);
+  mountExplore(shared);
+  const follow = () => showSelected(main, shared.selection());
+  follow();
+  store.listen(follow);
+  await drawCharts((await readPayload<ChartSpecs>("charts")) ?? {}, shared);
 }
 
 /** The hash follows what is chosen, and what is chosen follows a hash that is entered. */

@@ -1,26 +1,17 @@
 import { render } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Selectable } from "../page/selectable.ts";
 import type { TableData } from "../page/table-data.ts";
-import type { Language } from "../words/language.ts";
 import { DataTable } from "./data-table.tsx";
 import { rowsInOrder, shownColumns } from "./order.ts";
 import { readPayload } from "./payload.ts";
 import { RecordDialog } from "./record-dialog.tsx";
-import { selectionOf } from "./selection.ts";
-import type { Store } from "./store.ts";
+import type { Shared } from "./shared.ts";
 import { TableTools } from "./table-tools.tsx";
 import { useStore } from "./use-store.ts";
-import type { Sorting, View } from "./view.ts";
-
-export interface PageTables {
-  readonly all: Selectable;
-  readonly store: Store<View>;
-  readonly language: Language;
-}
+import type { Sorting } from "./view.ts";
 
 /** Takes over the tables of the page that are marked as the program's. */
-export async function mountTables(root: ParentNode, page: PageTables): Promise<void> {
+export async function mountTables(root: ParentNode, page: Shared): Promise<void> {
   const mount = async (place: HTMLElement) => {
     const data = await readPayload<TableData>(`table-${place.dataset.table}`);
     if (data === null) return;
@@ -33,12 +24,12 @@ export async function mountTables(root: ParentNode, page: PageTables): Promise<v
 const NONE: readonly string[] = [];
 
 /** A table of what is chosen, with what chooses. */
-function SharedTable({ data, page }: { readonly data: TableData; readonly page: PageTables }) {
-  const { all, store, language } = page;
+function SharedTable({ data, page }: { readonly data: TableData; readonly page: Shared }) {
+  const { store, language } = page;
   const { id } = data;
   const view = useStore(store);
   const [opened, setOpened] = useState<number | null>(null);
-  const selection = useMemo(() => selectionOf(all, view), [all, view.only, view.find, view.brush]);
+  const selection = page.selection();
   const pinned = useMemo(() => new Set(view.pinned), [view.pinned]);
   const sorting = view.sort[id] ?? null;
   const find = view.rows[id] ?? "";

@@ -15,14 +15,13 @@ import {
   warRows,
   warTexts,
 } from "../page/price-war-view.ts";
-import type { Selectable } from "../page/selectable.ts";
 import type { Language } from "../words/language.ts";
 import { entrantName } from "../words/monthly/war.ts";
 import { aboutText, usualPriceText, type WarInput, warColumns, warWords } from "../words/monthly/war-page.ts";
 import { keptTogether } from "./keep-together.ts";
 import { LiveChartView } from "./live-chart.tsx";
 import { readPayload } from "./payload.ts";
-import { selectionOf } from "./selection.ts";
+import type { Shared } from "./shared.ts";
 import type { Store } from "./store.ts";
 import { useStore } from "./use-store.ts";
 import type { View } from "./view.ts";
@@ -30,12 +29,12 @@ import { WarFields } from "./war-fields.tsx";
 import { askedQuestion, type WarAsked } from "./war-inputs.ts";
 
 /** Puts the price war of any market in place of the usual one's, if the page has one. */
-export async function mountWar(main: ParentNode, all: Selectable, store: Store<View>): Promise<void> {
+export async function mountWar(main: ParentNode, shared: Shared): Promise<void> {
   const place = main.querySelector("[data-price-war]");
   const data = await readPayload<WarData>(WAR_DATA);
   if (place === null || data === null) return;
   place.replaceChildren();
-  render(<War data={data} all={all} store={store} language="en" />, place);
+  render(<War data={data} shared={shared} />, place);
 }
 
 /** Milliseconds without another change after which a market stands in the address: browsers refuse it at each step of a slider. */
@@ -43,12 +42,11 @@ const SHARE_AFTER_MS = 200;
 
 interface WarProps {
   readonly data: WarData;
-  readonly all: Selectable;
-  readonly store: Store<View>;
-  readonly language: Language;
+  readonly shared: Shared;
 }
 
-function War({ data, all, store, language }: WarProps) {
+function War({ data, shared }: WarProps) {
+  const { store, language } = shared;
   const view = useStore(store);
   const [asked, ask] = useSharedMarket(store, view);
   const { entrants, sheet, usual } = data;
@@ -59,7 +57,7 @@ function War({ data, all, store, language }: WarProps) {
     [entrants, sheet, offer, utilization, retrainDays, anyQuality],
   );
   const war = useMemo(() => priceWar(field, question, sheet), [field, question, sheet]);
-  const selection = useMemo(() => selectionOf(all, view), [all, view.only, view.find, view.brush]);
+  const selection = shared.selection();
   const chosen = useMemo(() => new Set([...(selection ?? []), ...view.pinned]), [selection, view.pinned]);
   const words = warWords(language);
   const fields = (

@@ -11,6 +11,8 @@ import type { Language } from "../words/language.ts";
 export interface Chart {
   /** In lower case; used in the id of its element. */
   readonly name: string;
+  /** Whether it takes the whole width of its section. */
+  readonly isWide?: true;
   /** The section of the page that it stands in; that of the charts if left out. */
   readonly section?: ChartSection;
   /** Null if there is nothing to show. */

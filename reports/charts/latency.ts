@@ -8,6 +8,7 @@ import { FRAME, PALETTE, positiveScale, rowsAxis, rowsHeight } from "./theme.ts"
 
 /** Latency of one configuration, over its runs. */
 interface LatencyRow {
+  readonly configuration: string;
   readonly name: string;
   readonly p50: Spread;
   readonly p99: Spread | null;
@@ -31,8 +32,8 @@ export const latency: Chart = {
   },
 };
 
-function rowOf({ label, figures }: FinishedConfiguration): LatencyRow[] {
-  return figures.p50Ms === null ? [] : [{ name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
+function rowOf({ id, label, figures }: FinishedConfiguration): LatencyRow[] {
+  return figures.p50Ms === null ? [] : [{ configuration: id, name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
 }
 
 function findingTitle(finished: readonly FinishedConfiguration[]): string {
@@ -56,7 +57,8 @@ function findingTitle(finished: readonly FinishedConfiguration[]): string {
 }
 
 function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
-  const values = rows.map(({ name, p50, p99 }) => ({
+  const values = rows.map(({ configuration, name, p50, p99 }) => ({
+    configuration,
     name,
     p50: p50.middle,
     p99: p99?.middle ?? null,

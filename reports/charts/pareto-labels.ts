@@ -1,5 +1,3 @@
-import type { Labels } from "../../harness/judge/analysis/labels.ts";
-import { markedAsBaseline } from "../words/labels.ts";
 import type { ParetoPoint } from "./pareto-points.ts";
 import { CHARACTER_WIDTH, type LabelPlacement, PLOT_HEIGHT, placeLabels } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
@@ -15,9 +13,14 @@ export interface PointLabel {
   readonly isShown: string;
 }
 
-/** The lowest accuracy that is enough, as a line with its text below its right end. */
+/** The scales of both axes. */
+export interface PlotScales {
+  readonly x: PositiveScale["type"];
+  readonly y: PositiveScale["type"];
+}
+
+/** The lowest accuracy that is enough, as a line with its text below its right end, in the unit of the points. */
 export interface DrawnFloor {
-  /** In percent. */
   readonly level: number;
   readonly text: string;
 }
@@ -31,33 +34,35 @@ const SCREENS = [
   { width: 700, isShown: `!(${IS_NARROW})` },
 ] as const;
 
+/** More names have no room, and finding it takes longer than a reader waits. */
+const MOST_LABELS = 24;
+
 /**
- * Labels for the winner and, as space permits, for the baseline, for marks, for configurations that tie with the winner, and for
+ * Labels for the winner and, as space permits, for what is pinned, for the baseline, for marks, for configurations that tie with the winner, and for
  * the rest of the frontier; of several conditions' winners, too, as space permits.
  * @param floor null if there is none
  */
-export function pointLabels(
-  rows: readonly ParetoPoint[],
-  labels: Labels,
-  type: PositiveScale["type"],
-  floor: DrawnFloor | null,
-): PointLabel[] {
-  const level = floor?.level ?? null;
-  const importance = (row: ParetoPoint) =>
-    row.role === "winner" ? 0 : row.isBaseline ? 1 : row.role === "mark" ? 2 : row.role === "tied" ? 3 : 4;
+export function pointLabels(rows: readonly ParetoPoint[], scales: PlotScales, floor: DrawnFloor | null): PointLabel[] {
+  const importance = ({ role, isPinned, isBaseline }: ParetoPoint) => {
+    if (role === "winner") return 0;
+    if (isPinned) return 1;
+    if (isBaseline) return 2;
+    return role === "mark" ? 3 : role === "tied" ? 4 : 5;
+  };
   const wanted = rows
-    .filter((row) => row.role !== "other" || row.isBaseline || row.isOnFrontier)
+    .filter((row) => row.role !== "other" || row.isBaseline || row.isPinned || row.isOnFrontier)
     .sort((a, b) => importance(a) - importance(b))
-    .map((row) => ({ row, text: row.isBaseline ? markedAsBaseline(row.name, labels) : row.name }));
-  const position = positionIn(rows, type, level);
+    .slice(0, MOST_LABELS)
+    .map((row) => ({ row, text: row.marked }));
+  const position = positionIn(rows, scales, floor?.level ?? null);
   const points = rows.map(position);
-  const bars = rows.map(({ usdLow, usdHigh, accuracy }) => {
-    const [from, to] = [usdLow, usdHigh].map((usd) => position({ usd, accuracy }));
+  const bars = rows.map(({ xLow, xHigh, y: height }) => {
+    const [from, to] = [xLow, xHigh].map((x) => position({ x, y: height }));
     return { y: from!.y, from: from!.x, to: to!.x };
   });
   const floorLines = (width: number) => {
     if (floor === null) return [];
-    const { y } = position({ usd: rows[0]!.usd, accuracy: floor.level });
+    const { y } = position({ x: rows[0]!.x, y: floor.level });
     const text = {
       y: y - FLOOR_TEXT_BELOW / PLOT_HEIGHT,
       from: 1 - (floor.text.length * CHARACTER_WIDTH) / width,
@@ -87,20 +92,21 @@ function crowded(x: number): LabelPlacement {
 /** Position in the plot in [0, 1], with the margin of the scales' padding. */
 function positionIn(
   rows: readonly ParetoPoint[],
-  type: PositiveScale["type"],
+  scales: PlotScales,
   level: number | null,
-): (at: Pick<ParetoPoint, "usd" | "accuracy">) => { x: number; y: number } {
-  const along = (values: readonly number[], margin: number) => {
-    const low = Math.min(...values);
-    const length = Math.max(...values) - low;
-    return (value: number) => (length === 0 ? 0.5 : margin + ((value - low) / length) * (1 - 2 * margin));
+): (at: Pick<ParetoPoint, "x" | "y">) => { x: number; y: number } {
+  const along = (type: PositiveScale["type"], values: readonly number[], margin: number) => {
+    const unit = (value: number) => (type === "log" ? Math.log(value) : value);
+    const low = unit(Math.min(...values));
+    const length = unit(Math.max(...values)) - low;
+    return (value: number) => (length === 0 ? 0.5 : margin + ((unit(value) - low) / length) * (1 - 2 * margin));
   };
-  const unit = (usd: number) => (type === "log" ? Math.log(usd) : usd);
   const x = along(
-    rows.flatMap(({ usdLow, usdHigh }) => [unit(usdLow), unit(usdHigh)]),
+    scales.x,
+    rows.flatMap(({ xLow, xHigh }) => [xLow, xHigh]),
     0.06,
   );
-  const heights = rows.flatMap(({ accuracyLow, accuracyHigh }) => [accuracyLow, accuracyHigh]);
-  const y = along(level === null ? heights : [...heights, level], 0.06);
-  return ({ usd, accuracy }) => ({ x: x(unit(usd)), y: y(accuracy) });
+  const heights = rows.flatMap(({ yLow, yHigh }) => [yLow, yHigh]);
+  const y = along(scales.y, level === null ? heights : [...heights, level], 0.06);
+  return (at) => ({ x: x(at.x), y: y(at.y) });
 }

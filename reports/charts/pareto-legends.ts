@@ -1,7 +1,6 @@
-import { humanize } from "../../harness/judge/analysis/value-names.ts";
-import { type ParetoPoint, SHAPES } from "./pareto-points.ts";
 import { CHARACTER_WIDTH } from "./place-labels.ts";
-import { IS_NARROW, PALETTE } from "./theme.ts";
+import type { ScatterChannel, ScatterData } from "./scatter-data.ts";
+import { IS_NARROW, PALETTE, SHAPES } from "./theme.ts";
 
 /** Pixels of an entry without its text: symbol and gaps. */
 const SYMBOL_WIDTH = 34;
@@ -9,34 +8,25 @@ const SYMBOL_WIDTH = 34;
 const PHONE_WIDTH = 270;
 const DESKTOP_WIDTH = 880;
 
-/** Color and shape of the points, each with a legend above the plot; without the ones whose axis is null. */
-export function channels(
-  rows: readonly ParetoPoint[],
-  [colorAxis, shapeAxis]: readonly [string | null, string | null],
-) {
-  const room = colorAxis === null || shapeAxis === null ? DESKTOP_WIDTH : DESKTOP_WIDTH / 2;
+/** Color and shape of the points, each with a legend above the plot, or one for both if they show the same axis. */
+export function channels({ color, shape }: Pick<ScatterData, "color" | "shape">) {
+  const isOne = color === null || shape === null || color.title === shape.title;
+  const room = isOne ? DESKTOP_WIDTH : DESKTOP_WIDTH / 2;
   return {
-    ...(colorAxis === null ? {} : { color: channel("color", colorAxis, rows, PALETTE, room) }),
-    ...(shapeAxis === null ? {} : { shape: channel("shape", shapeAxis, rows, SHAPES, room) }),
+    ...(color === null ? {} : { color: channel("color", color, PALETTE, room) }),
+    // Vega makes one legend of two channels of the same field.
+    ...(shape === null ? {} : { shape: channel(isOne && color !== null ? "color" : "shape", shape, SHAPES, room) }),
   };
 }
 
-/** In the order of the plan. */
-function channel(
-  field: "color" | "shape",
-  axis: string,
-  rows: readonly ParetoPoint[],
-  range: readonly string[],
-  room: number,
-) {
-  const domain = [...new Set(rows.map((row) => row[field]))];
-  const entry = SYMBOL_WIDTH + CHARACTER_WIDTH * Math.max(...domain.map(({ length }) => length));
+function channel(field: "color" | "shape", { title, values }: ScatterChannel, range: readonly string[], room: number) {
+  const entry = SYMBOL_WIDTH + CHARACTER_WIDTH * Math.max(...values.map(({ length }) => length));
   const columns = (width: number) => Math.max(1, Math.floor(width / entry));
   return {
     field,
     type: "nominal",
-    title: humanize(axis),
-    scale: { domain, range: range.slice(0, domain.length) },
+    title,
+    scale: { domain: [...values], range: range.slice(0, values.length) },
     legend: { columns: { expr: `${IS_NARROW} ? ${columns(PHONE_WIDTH)} : ${columns(room)}` } },
   } as const;
 }

@@ -1,136 +1,225 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
-import type { Spread } from "../../harness/base/statistics/summaries.ts";
-import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
-import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
-import type { MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
-import type { AnalysisWithin } from "../../harness/judge/analysis/within-condition.ts";
-import { accuracy as accuracyFigure } from "../../harness/judge/figures/catalogue/accuracy.ts";
-import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
-import { formatPoints, formatPointsRange, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
-import { conditionName } from "../words/conditions.ts";
+import { onFrontier } from "../../harness/judge/analysis/on-frontier.ts";
+import { formatShare } from "../../harness/judge/figures/format.ts";
+import { UNITS } from "../../harness/judge/figures/units.ts";
 import { rangeOf } from "../words/interval.ts";
-import { markName } from "../words/mark-names.ts";
-import { refusalText } from "../words/refusal.ts";
-import { endsOf, type FinishedConfiguration } from "./chart.ts";
-import { PALETTE } from "./theme.ts";
+import { MOST_ROWS } from "./chart.ts";
+import {
+  areUsual,
+  figureOn,
+  type ScatterChoice,
+  type ScatterConfiguration,
+  type ScatterData,
+  type ScatterFigure,
+  type ScatterMark,
+} from "./scatter-data.ts";
 
-/** A point of the Pareto chart. */
+/** A point of the scatter plot, in its figures' units. */
 export interface ParetoPoint {
+  /** Its id; absent for what is no configuration. */
+  readonly configuration?: string;
   readonly name: string;
+  /** The name, with a note if it is the baseline. */
+  readonly marked: string;
   readonly color: string;
   readonly shape: string;
-  readonly usd: number;
-  readonly usdLow: number;
-  readonly usdHigh: number;
-  /** Percent. */
-  readonly accuracy: number;
-  /** Baseline's accuracy plus the paired interval of the difference; the accuracy itself where there is none. */
-  readonly accuracyLow: number;
-  readonly accuracyHigh: number;
-  /** Of several conditions, its own. */
+  readonly x: number;
+  readonly xLow: number;
+  readonly xHigh: number;
+  readonly y: number;
+  /** Of accuracy, the baseline's plus the paired interval of the difference; the value itself where nothing tells. */
+  readonly yLow: number;
+  readonly yHigh: number;
+  /** Of several conditions, the name of its own. */
   readonly condition?: string;
   /** "mark": no configuration, but what they are compared with. */
-  readonly role: "winner" | "tied" | "other" | "mark";
+  readonly role: ScatterConfiguration["role"] | "mark";
   /** Also where it is the winner. */
   readonly isBaseline: boolean;
+  readonly isPinned: boolean;
   readonly isEligible: boolean;
+  /** No other point that is shown is at least as good on both axes. */
   readonly isOnFrontier: boolean;
+  /** How sure that is; 1 where nothing tells. */
   readonly frontierProbability: number;
-  readonly costText: string;
-  readonly accuracyText: string;
+  readonly xText: string;
+  readonly yText: string;
   readonly differenceText: string;
   readonly floorText: string;
   readonly frontierText: string;
 }
 
-export const SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"] as const;
-
-/** The two axes with the most values for which there are enough colors and shapes; null if there is none. */
-export function channelAxes({ axes, parts }: Labels): [string | null, string | null] {
-  const sized = axes
-    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
-    .sort((a, b) => b.size - a.size);
-  const color = sized.find(({ size }) => size <= PALETTE.length)?.axis ?? null;
-  const shape = sized.find(({ axis, size }) => axis !== color && size <= SHAPES.length)?.axis ?? null;
-  return [color, shape];
+/** The points of a choice, and what the plot shows of them. */
+export interface ParetoPoints {
+  readonly x: ScatterFigure;
+  readonly y: ScatterFigure;
+  /** Those that are drawn. */
+  readonly points: readonly ParetoPoint[];
+  /** Configurations that are shown and have both figures. */
+  readonly count: number;
+  /** Whether the choice leaves configurations out. */
+  readonly isPart: boolean;
+  /** More bars would cover the points. */
+  readonly hasBars: boolean;
 }
 
-/**
- * @param within what one answer is about
- * @param hasBars whether the chart shows intervals
- */
-export function paretoPoint(
-  one: FinishedConfiguration,
-  { condition, analysis: { labels, answer, configurations } }: AnalysisWithin,
-  [colorAxis, shapeAxis]: readonly [string | null, string | null],
-  hasBars: boolean,
-): ParetoPoint {
-  const { usdPerMillionTexts: usd, accuracy } = one.figures;
-  const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
-  const compared = baseline === null ? null : one.versusBaseline;
-  const end = (side: "low" | "high") =>
-    compared === null || !hasBars ? accuracy.middle : baseline!.accuracy.middle + compared.interval[side];
-  const part = (axis: string | null) => (axis === null ? "" : nameOn(labels, one.id, axis).brief);
-  const ends = endsOf(one, usdPerMillionTexts);
+/** Points that a page draws and answers its reader meanwhile, and whose picture is still small. */
+export const MOST_POINTS = 500;
+
+/** The points that are shown: of more than MOST_POINTS, the frontier, those that are named, and a sample that is always the same. */
+export function paretoPoints(data: ScatterData, choice: ScatterChoice): ParetoPoints {
+  const [x, y] = [figureOn("x", data, choice.x), figureOn("y", data, choice.y)];
+  const places = data.configurations.flatMap(({ id }, place) => {
+    const isShown = choice.shown === null || choice.shown.has(id);
+    return isShown && (x.middles[place] ?? null) !== null && (y.middles[place] ?? null) !== null ? [place] : [];
+  });
+  const hasBars = places.length <= MOST_ROWS;
+  const frontier = frontierOf(places, data, x, y);
+  const all = places.map((place) => pointOf(place, data, { x, y, choice, hasBars, isOnFrontier: frontier.has(place) }));
+  const marks = areUsual(x, y) ? data.marks.map(markPoint) : [];
+  return { x, y, points: [...sampled(all), ...marks], count: all.length, isPart: choice.shown !== null, hasBars };
+}
+
+/** Places on the frontier of two figures, each condition's own; none where a figure has no better direction. */
+function frontierOf(
+  places: readonly number[],
+  { configurations }: ScatterData,
+  x: ScatterFigure,
+  y: ScatterFigure,
+): ReadonlySet<number> {
+  if (![x, y].every(hasDirection)) return new Set();
+  const conditions = new Set(places.map((place) => configurations[place]!.condition));
+  const members = [...conditions].flatMap((condition) => {
+    const own = places.filter((place) => configurations[place]!.condition === condition);
+    const isMember = onFrontier(
+      own.map((place) => ({
+        usd: x.better === "lower" ? x.middles[place]! : -x.middles[place]!,
+        accuracy: y.better === "higher" ? y.middles[place]! : -y.middles[place]!,
+      })),
+    );
+    return own.filter((_, index) => isMember[index]);
+  });
+  return new Set(members);
+}
+
+/** Whether less or more of a figure is better. */
+function hasDirection({ better }: Pick<ScatterFigure, "better">): boolean {
+  return better === "lower" || better === "higher";
+}
+
+interface Drawing {
+  readonly x: ScatterFigure;
+  readonly y: ScatterFigure;
+  readonly choice: ScatterChoice;
+  readonly hasBars: boolean;
+  readonly isOnFrontier: boolean;
+}
+
+function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOnFrontier }: Drawing): ParetoPoint {
+  const { id, label, marked, color, shape, condition, role, isBaseline, refusal, difference, frontierProbability } =
+    data.configurations[place]!;
+  const [across, up] = [barOf(x, place, hasBars), barOf(y, place, hasBars)];
+  // What was resampled is accuracy against cost.
+  const probability = areUsual(x, y) ? frontierProbability : null;
   return {
-    name: one.label,
-    color: part(colorAxis),
-    shape: part(shapeAxis),
-    usd: usd.middle,
-    usdLow: hasBars ? ends.low : usd.middle,
-    usdHigh: hasBars ? ends.high : usd.middle,
-    accuracy: accuracy.middle * 100,
-    accuracyLow: end("low") * 100,
-    accuracyHigh: end("high") * 100,
-    ...(condition === null ? {} : { condition: conditionName(condition) }),
-    role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
-    isBaseline: one.isBaseline,
-    isEligible: one.isEligible,
-    isOnFrontier: one.isOnFrontier,
-    frontierProbability: one.frontierProbability ?? 1,
-    costText: withEnds(usd, ends, formatUsd),
-    accuracyText: withEnds(accuracy, endsOf(one, accuracyFigure), formatShare),
-    differenceText: compared === null ? "—" : differenceOf(compared),
-    floorText: one.refusal === null ? "yes" : `no: ${refusalText(one.refusal)}`,
-    frontierText:
-      one.frontierProbability === null ? "—" : `in ${formatShare(one.frontierProbability)} of the resamples`,
+    configuration: id,
+    name: label,
+    marked,
+    color,
+    shape,
+    x: x.middles[place]!,
+    xLow: across.low,
+    xHigh: across.high,
+    y: y.middles[place]!,
+    yLow: up.low,
+    yHigh: up.high,
+    ...(condition === null ? {} : { condition }),
+    role,
+    isBaseline,
+    isPinned: choice.pinned.has(id),
+    isEligible: refusal === null,
+    isOnFrontier,
+    frontierProbability: probability ?? 1,
+    xText: figureText(x, place),
+    yText: figureText(y, place),
+    differenceText: difference ?? "—",
+    floorText: refusal === null ? "yes" : `no: ${refusal}`,
+    frontierText: probability === null ? "—" : `in ${formatShare(probability)} of the resamples`,
   };
 }
 
+/** What a bar of a figure shows; the value itself where there is none. */
+function barOf({ middles, lows, highs, bars }: ScatterFigure, place: number, hasBars: boolean): Interval {
+  const middle = middles[place]!;
+  if (!hasBars) return { low: middle, high: middle };
+  const shown = bars ?? { lows, highs };
+  return { low: shown.lows[place] ?? middle, high: shown.highs[place] ?? middle };
+}
+
+/** "86.5 % (86.1 – 87.9 %)"; the value alone where its ends look alike, a dash where it was not measured. */
+export function figureText({ unit, middles, lows, highs }: ScatterFigure, place: number): string {
+  const middle = middles[place] ?? null;
+  if (middle === null) return "—";
+  const format = UNITS[unit].bare;
+  const [low, high] = [format(lows[place] ?? middle), format(highs[place] ?? middle)];
+  const text = format(middle);
+  return low === text && high === text ? text : `${text} (${rangeOf(low, high)})`;
+}
+
 /** A mark whose accuracy and cost are near enough to the configurations' that the chart can show both. */
-export function markPoint(mark: MarkResult): ParetoPoint {
-  const { usd, accuracy, accuracyInterval, versusAnswer } = mark;
+function markPoint({
+  name,
+  accuracy,
+  accuracyText,
+  usd,
+  usdLow,
+  usdHigh,
+  usdText,
+  differenceText,
+}: ScatterMark): ParetoPoint {
   return {
-    name: markName(mark.name),
+    name,
+    marked: name,
     color: "",
     shape: "",
-    usd: usd.middle,
-    usdLow: usd.low,
-    usdHigh: usd.high,
-    accuracy: accuracy * 100,
-    accuracyLow: accuracy * 100,
-    accuracyHigh: accuracy * 100,
+    x: usd,
+    xLow: usdLow,
+    xHigh: usdHigh,
+    y: accuracy,
+    yLow: accuracy,
+    yHigh: accuracy,
     role: "mark",
     isBaseline: false,
+    isPinned: false,
     isEligible: false,
     isOnFrontier: false,
     frontierProbability: 1,
-    costText: withEnds(usd, usd, formatUsd),
-    accuracyText: withEnds({ middle: accuracy }, accuracyInterval, formatShare),
-    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy),
+    xText: usdText,
+    yText: accuracyText,
+    differenceText,
     floorText: "no: it is no configuration of the matrix",
     frontierText: "—",
   };
 }
 
-function withEnds(
-  { middle }: Pick<Spread, "middle">,
-  { low, high }: Interval,
-  format: (value: number) => string,
-): string {
-  return `${format(middle)} (${rangeOf(format(low), format(high))})`;
+function sampled(points: readonly ParetoPoint[]): readonly ParetoPoint[] {
+  if (points.length <= MOST_POINTS) return points;
+  const isKept = ({ role, isBaseline, isPinned, isOnFrontier }: ParetoPoint) =>
+    role === "winner" || isBaseline || isPinned || isOnFrontier;
+  const others = points
+    .filter((point) => !isKept(point))
+    .map(({ configuration = "" }) => ({ configuration, place: scattered(configuration) }))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, Math.max(0, MOST_POINTS - points.filter(isKept).length));
+  const drawn = new Set(others.map(({ configuration }) => configuration));
+  return points.filter((point) => isKept(point) || drawn.has(point.configuration ?? ""));
 }
 
-function differenceOf({ difference, interval }: BaselineComparison): string {
-  return `${formatPoints(difference)} points (${formatPointsRange(interval)})`;
+/** A number below 2^32 that is spread evenly over texts, and the same for the same text: FNV-1a with a final mix, for ids may be alike. */
+function scattered(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -16,6 +16,8 @@ import {
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
+  /** Ids of its configurations. */
+  readonly configurations: readonly string[];
   readonly name: string;
   readonly bytes: number;
   readonly gzipBytes: number;
@@ -60,6 +62,7 @@ function rowsOf(analysis: Analysis): FileKind[] {
     const ids = group.map(({ id }) => id);
     const eligible = group.filter(({ isEligible }) => isEligible).map(({ id }) => id);
     return {
+      configurations: ids,
       name: groupName(ids, analysis.labels),
       bytes: plain(shown),
       gzipBytes: gzipped(shown),
@@ -87,6 +90,7 @@ function findingTitle(rows: readonly FileKind[]): string {
 
 function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = rows.map((row) => ({
+    configuration: row.configurations,
     name: row.name,
     stored: row.bytes,
     gzipped: row.gzipBytes,

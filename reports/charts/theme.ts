@@ -15,6 +15,9 @@ export const PALETTE: readonly string[] = [
   "#7a8594",
 ];
 
+/** Shapes of points that can be told apart. */
+export const SHAPES: readonly string[] = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"];
+
 /** Background of the page in the dark scheme; page.css has the same. */
 export const DARK_BACKGROUND = "#14171c";
 

@@ -60,6 +60,7 @@ function findingTitle(finished: readonly FinishedConfiguration[]): string {
 
 function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: RowScale): DrawnChart["spec"] {
   const values = finished.map((one) => ({
+    configuration: one.id,
     name: one.label,
     texts: speed(one).middle,
     ...endsOf(one, textsPerSecond),

@@ -51,11 +51,11 @@ function valuesOf(kinds: readonly NamedKind[], { toAccuracy: { thresholds } }: A
 }
 
 interface ReachedPoint {
+  /** Ids of the configurations of its kind. */
+  readonly configuration: readonly string[];
   readonly name: string;
   /** Percent. */
   readonly accuracy: number;
-  /** Ids of those that have it. */
-  readonly configuration: readonly string[];
   readonly seconds: number;
   readonly text: string;
   readonly usd: number;
@@ -72,8 +72,8 @@ function pointsOf(
       ? []
       : [
           {
-            name,
             configuration: configurations,
+            name,
             accuracy: thresholds[index]! * 100,
             seconds: one.ms.middle / 1000,
             text: [reachedTime(one), reachedRange(one)].filter((part) => part !== "").join(", "),

@@ -128,8 +128,8 @@ function specOf(
   const words = dollarWords(language);
   const values = trainings.flatMap(({ run, name, seed, history, configurations, usdPerHour }) =>
     history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
-      run,
       configuration: configurations,
+      run,
       name,
       seed,
       epoch,

@@ -13,6 +13,7 @@ import { FRAME, PALETTE } from "./theme.ts";
 /** A month's bill over the texts a month, whole machines included. */
 export const volume: Chart = {
   name: "volume",
+  isWide: true,
   draw(analysis) {
     const wanted = cellsOfInterest(analysis);
     const [first, ...others] = wanted.slice(0, PALETTE.length);
@@ -90,11 +91,12 @@ function volumesOf(curve: CostCurve, range: readonly [number, number]): number[]
 
 function specOf(cells: Shown): DrawnChart["spec"] {
   const range = rangeOf(cells);
-  const lines = cells.flatMap(({ configuration: { label: name }, curve }) =>
-    volumesOf(curve, range).map((texts) => ({ name, texts, usd: usdAt(curve, texts) })),
+  const lines = cells.flatMap(({ configuration: { id: configuration, label: name }, curve }) =>
+    volumesOf(curve, range).map((texts) => ({ configuration, name, texts, usd: usdAt(curve, texts) })),
   );
-  const dots = cells.flatMap(({ configuration: { label: name }, curve }) =>
+  const dots = cells.flatMap(({ configuration: { id: configuration, label: name }, curve }) =>
     [range[0], ...stepsOf(curve, range).map((texts) => texts + 1)].map((texts) => ({
+      configuration,
       name,
       texts,
       usd: usdAt(curve, texts),
@@ -154,6 +156,6 @@ function specOf(cells: Shown): DrawnChart["spec"] {
 }
 
 /** The dollars of the time in which texts are answered: a straight line on logarithmic scales. */
-function workOf({ configuration: { figures } }: VolumePricedCell, range: readonly [number, number]) {
-  return range.map((texts) => ({ texts, usd: (texts / 1e6) * figures.usdPerMillionTexts.middle }));
+function workOf({ configuration: { id: configuration, figures } }: VolumePricedCell, range: readonly [number, number]) {
+  return range.map((texts) => ({ configuration, texts, usd: (texts / 1e6) * figures.usdPerMillionTexts.middle }));
 }

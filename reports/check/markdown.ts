@@ -1,6 +1,7 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
 import { formatCount, listing } from "../../harness/judge/figures/format.ts";
+import { markdownText } from "../markdown-text.ts";
 import { controlText } from "../words/check/control.ts";
 import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
@@ -8,7 +9,6 @@ import { figureTexts, labelText, verdictCounts, verdictText } from "../words/che
 import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
 import { checkSentence } from "../words/check/verdict.ts";
-import { clipped, oneLine } from "../words/one-line.ts";
 
 /**
  * The most bytes of UTF-8 that GitHub accepts as the summary of one step; it drops larger ones entirely.
@@ -16,8 +16,6 @@ import { clipped, oneLine } from "../words/one-line.ts";
  */
 export const SUMMARY_LIMIT_BYTES = 1_048_576;
 
-/** The most characters of one text, so that no single name or reason fills the page. */
-const LONGEST_TEXT = 600;
 /** The most lines of a list. */
 const MOST_LINES = 40;
 /** Bytes reserved for the headings of both tables and the lines that count the rows left out. */
@@ -30,7 +28,7 @@ const FRAME_BYTES = 2000;
  */
 export function checkMarkdown(result: CheckResult): string {
   const rows = inReadingOrder(result);
-  const start = `## Regression check\n\n**${escaped(checkSentence(result))}.**\n\n`;
+  const start = `## Regression check\n\n**${markdownText(checkSentence(result))}.**\n\n`;
   const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
@@ -68,7 +66,7 @@ function tableWithin(room: number, rows: readonly CheckRow[], { of, notes }: Sha
 function rowLine(row: CheckRow, reason: string): string {
   const { base, head } = figureTexts(row);
   const cells = [verdictText(row), labelText(row), rowTitle(row), base, head, ratioCell(row.ratio), reason];
-  return `| ${cells.map(escaped).join(" | ")} |\n`;
+  return `| ${cells.map(markdownText).join(" | ")} |\n`;
 }
 
 function countLine(result: CheckResult): string {
@@ -90,24 +88,13 @@ function comparedLines(result: CheckResult): string[] {
 
 function list(lines: readonly string[]): string {
   if (lines.length === 0) return "";
-  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${escaped(line)}\n`);
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${markdownText(line)}\n`);
   const more = lines.length - shown.length;
   return `${shown.join("")}${more === 0 ? "" : `- and ${formatCount(more)} more\n`}\n`;
 }
 
 function folded(summary: string, body: string): string {
   return body === "" ? "" : `<details><summary>${summary}</summary>\n\n${body}</details>\n\n`;
-}
-
-/**
- * One line of plain text: everything with a meaning in GitHub's Markdown (cells, markup, emphasis, links, mentions, issue
- * numbers, formulas) becomes a character reference.
- */
-function escaped(text: string): string {
-  return clipped(oneLine(text), LONGEST_TEXT)
-    .replace(/[&<>|`*_[\]\\~@#$]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll("://", "&#58;//")
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
 }
 
 const encoder = new TextEncoder();

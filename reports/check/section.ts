@@ -73,7 +73,7 @@ export function checkSection(result: CheckResult): Markup {
 <h2>Regression check</h2>
 <p class="verdict">${sentenceMarkup(checkVerdict(result))}.</p>
 ${result.notes.length === 0 ? null : html`<ul class="notes">${result.notes.map((note) => html`<li>${noteText(note)}</li>`)}</ul>`}
-${checkCharts(result).map(figureMarkup)}
+${checkCharts(result).map((chart) => figureMarkup(chart))}
 ${result.rows.length === 0 ? null : comparisons(result)}
 ${compared(result)}
 </section>`;

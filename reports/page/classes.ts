@@ -27,7 +27,8 @@ interface ClassRow {
 export function classSection(analysis: Analysis, charts: readonly NamedChart[]): Markup {
   const tables = byCondition(analysis).flatMap((own) => classTable(own) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
-  const drawn = charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`;
+  const drawn =
+    charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>`;
   return html`<section id="classes-section" data-testid="classes">
 <h2>How each class is found</h2>
 ${tables}

@@ -5,7 +5,10 @@ import type { InLanguages, Language } from "../words/language.ts";
 export interface NamedChart {
   readonly name: string;
   readonly section?: ChartSection;
+  readonly isWide?: true;
   readonly chart: DrawnChart;
+  /** For readers without JavaScript, and for paper; absent where it would be too large. */
+  readonly picture?: Markup;
 }
 
 interface Said {
@@ -14,24 +17,25 @@ interface Said {
 }
 
 const said: InLanguages<Said> = {
-  en: { charts: "Charts", withoutScript: "The charts need JavaScript; the tables below have the same figures." },
-  zh: { charts: "图表", withoutScript: "图表需要JavaScript；下方的表格中有同样的数值。" },
+  en: { charts: "Charts", withoutScript: "This chart needs JavaScript; the tables have the same figures." },
+  zh: { charts: "图表", withoutScript: "此图需要JavaScript；表格中有同样的数值。" },
 };
 
-/** Placeholders for the charts, which the page's script draws from the JSON. */
+/** The charts, with a place for what chooses the configurations that they show. */
 export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
   if (charts.length === 0) return html``;
-  return html`<section class="charts" aria-label="${said[language].charts}">
-<noscript><p>${said[language].withoutScript}</p></noscript>
-${charts.map(figureMarkup)}
+  return html`<div id="filters"></div>
+<section class="charts" aria-label="${said[language].charts}">
+${charts.map((chart) => figureMarkup(chart, language))}
 </section>`;
 }
 
-/** The placeholder of one chart, with its caption. */
-export function figureMarkup({ name, chart }: NamedChart): Markup {
-  return html`<figure id="figure-${name}">
+/** One chart with its caption: a picture, which the page's program replaces. */
+export function figureMarkup({ name, chart, isWide, picture }: NamedChart, language: Language = "en"): Markup {
+  const missing = html`<noscript><p>${said[language].withoutScript}</p></noscript>`;
+  return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null}>
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
-<div class="chart" id="chart-${name}"></div>
+<div class="chart" id="chart-${name}">${picture ?? missing}</div>
 </figure>`;
 }
 

@@ -142,7 +142,7 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
   return html`<section id="levers" data-testid="levers">
 <h2>${title}</h2>
 <p class="lede">${plainText(inSentences(leverSentences(levers, language), language))}</p>
-<div class="charts">${charts.map(figureMarkup)}</div>
+<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>
 ${tableMarkup({ id: "lever-effects", caption, columns: columnsIn(language), rows, rowClass: () => "" })}
 </section>`;
 }

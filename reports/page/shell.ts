@@ -1,3 +1,4 @@
+import type { ScatterData } from "../charts/scatter-data.ts";
 import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
 import { payloadMarkup } from "../payload.ts";
@@ -9,6 +10,9 @@ import type { TableData } from "./table-data.ts";
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/** The chart that is drawn from data of its own. */
+const SCATTER = "pareto";
+
 export interface PageContent {
   readonly title: string;
   readonly body: Markup;
@@ -18,13 +22,24 @@ export interface PageContent {
   readonly tables?: readonly TableData[];
   /** What the page's program chooses configurations by. */
   readonly selectable?: Selectable;
+  /** What the page's program draws the scatter plot from, of any two figures. */
+  readonly scatter?: ScatterData;
   /** Raw records, for those who open a row. */
   readonly records?: Markup;
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({ title, body, charts, tables = [], selectable, records, assets }: PageContent): string {
+export function pageMarkup({
+  title,
+  body,
+  charts,
+  tables = [],
+  selectable,
+  scatter,
+  records,
+  assets,
+}: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +53,8 @@ export function pageMarkup({ title, body, charts, tables = [], selectable, recor
 <main>
 ${body}
 </main>
-${payloadMarkup("charts", chartSpecs(charts))}
+${payloadMarkup("charts", chartSpecs(charts.filter(({ name }) => scatter === undefined || name !== SCATTER)))}
+${scatter === undefined ? null : payloadMarkup("scatter", scatter)}
 ${selectable === undefined ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${records ?? null}

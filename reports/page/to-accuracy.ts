@@ -60,7 +60,7 @@ export function toAccuracySection(
   return html`<section id="to-accuracy">
 <h2>${title}</h2>
 <p class="lede">${lede}</p>
-${charts.length === 0 ? null : html`<div class="charts">${charts.map(figureMarkup)}</div>`}
+${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`}
 ${tableMarkup({
   id: "accuracies",
   caption,

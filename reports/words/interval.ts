@@ -19,6 +19,11 @@ export function intervalText(spread: Spread, interval: Interval | null, format: 
   return isFlat ? "" : rangeOf(format(low), format(high));
 }
 
+/** "86.5 % (86.1 – 87.9 %)" */
+export function withEnds(middle: number, { low, high }: Interval, format: (value: number) => string): string {
+  return `${format(middle)} (${rangeOf(format(low), format(high))})`;
+}
+
 interface Said {
   readonly methods: Readonly<Record<IntervalMethod, string>>;
   readonly rowsAlone: string;

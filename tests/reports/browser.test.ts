@@ -36,7 +36,7 @@ describeInChromium("the report in Chromium", (openText) => {
           await page.locator(`#chart-${name} svg .role-mark path, #chart-${name} svg .role-mark line`).count(),
           name,
         ).toBeGreaterThan(2);
-        expect(await page.locator(`#chart-${name}`).getAttribute("aria-label"), name).toMatch(
+        expect(await page.locator(`#chart-${name} > div`).getAttribute("aria-label"), name).toMatch(
           /(plot|chart|map|diagram) of /,
         );
       }

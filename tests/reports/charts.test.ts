@@ -201,9 +201,9 @@ test("an accuracy's bar is the baseline's accuracy plus the paired interval", ()
   const analysis = twoSchemes([90, 84], [2, 1]);
   const { interval } = analysis.configurations[1]!.versusBaseline!;
   const { values } = draw("pareto", analysis)!.spec.data as unknown as { values: Record<string, number>[] };
-  expect(values[0]).toMatchObject({ accuracyLow: 90, accuracyHigh: 90 });
-  expect(values[1]!.accuracyLow).toBeCloseTo(90 + 100 * interval.low, 9);
-  expect(values[1]!.accuracyHigh).toBeCloseTo(90 + 100 * interval.high, 9);
+  expect(values[0]).toMatchObject({ yLow: 90, yHigh: 90 });
+  expect(values[1]!.yLow).toBeCloseTo(90 + 100 * interval.low, 9);
+  expect(values[1]!.yHigh).toBeCloseTo(90 + 100 * interval.high, 9);
 });
 
 test("a baseline that wins is still named as the baseline, and so is what ties with it", () => {
@@ -351,8 +351,8 @@ test("bars of costs and speeds are intervals, and those of a single run the rang
   const costs = [0.5, 0.9, 0.95, 1, 1, 1, 1.05, 1.1, 3];
   const records = [okRecord(plan.cells[0]!, { usdPerMillionTexts: 1 })];
   const lines = withSamples(records, { rounds: 9, costs: (_, round) => costs[round - 1]! });
-  const { usdLow, usdHigh } = valuesOf("pareto", analyze(plan, lines, seeded(1)));
-  expect([usdLow, usdHigh]).toEqual([expect.closeTo(0.9, 9), expect.closeTo(1.1, 9)]);
+  const { xLow, xHigh } = valuesOf("pareto", analyze(plan, lines, seeded(1)));
+  expect([xLow, xHigh]).toEqual([expect.closeTo(0.9, 9), expect.closeTo(1.1, 9)]);
   const single = valuesOf("throughput", analyze(plan, [okRecord(plan.cells[0]!, { rounds: [0.9, 1.2] })], seeded(1)));
   expect([single.low! / single.texts!, single.high! / single.texts!]).toEqual([
     expect.closeTo(0.9, 9),

@@ -28,12 +28,13 @@ import {
 } from "./eligibility.ts";
 import { intervalsOf } from "./figure-interval.ts";
 import { floorsOf } from "./floor.ts";
-import { frontierProbabilities, onFrontier } from "./frontier.ts";
+import { frontierProbabilities } from "./frontier.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { ContrastReader } from "./levers/contrast.ts";
 import { letterGroups } from "./levers/letter-groups.ts";
 import { leversOf } from "./levers/levers.ts";
 import { comparedWithMarks, marksOf } from "./marks/compare-marks.ts";
+import { onFrontier } from "./on-frontier.ts";
 import { precisionOf } from "./precision.ts";
 import type { Majority } from "./standard.ts";
 import { performanceProfile } from "./trainings/performance-profile.ts";

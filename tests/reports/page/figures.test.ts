@@ -7,8 +7,8 @@ const CHARTS = [
 ] as const;
 
 test.each([
-  ["en", "Charts", "The charts need JavaScript; the tables below have the same figures."],
-  ["zh", "图表", "图表需要JavaScript；下方的表格中有同样的数值。"],
+  ["en", "Charts", "This chart needs JavaScript; the tables have the same figures."],
+  ["zh", "图表", "此图需要JavaScript；表格中有同样的数值。"],
 ] as const)("in %s, the charts' place is called %s, and says what it needs", (language, name, text) => {
   const { markup } = chartSection(CHARTS, language);
   expect(markup).toContain(`aria-label="${name}"`);

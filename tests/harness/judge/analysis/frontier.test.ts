@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frontierProbabilities, onFrontier } from "../../../../harness/judge/analysis/frontier.ts";
+import { frontierProbabilities } from "../../../../harness/judge/analysis/frontier.ts";
+import { onFrontier } from "../../../../harness/judge/analysis/on-frontier.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 import { makePlan, okRecord, okRun, seeded } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";

@@ -1,0 +1,64 @@
+import { exploreWords } from "../../words/explore.ts";
+import type { Shared } from "../shared.ts";
+import { useStore } from "../use-store.ts";
+import type { View } from "../view.ts";
+
+/** What chooses the configurations that the page shows: values of the axes, a part of a name, the rectangle of the scatter plot. */
+export function FilterBar({ shared }: { readonly shared: Shared }) {
+  const { store, all, language } = shared;
+  const words = exploreWords(language);
+  const view = useStore(store);
+  const shown = shared.selection();
+  const isChosen = shown !== null;
+  const set = (change: Partial<View>) => store.set(change);
+  const toggle = (axis: string, value: string) => {
+    const own = view.only[axis] ?? [];
+    const next = own.includes(value) ? own.filter((one) => one !== value) : [...own, value];
+    const { [axis]: _, ...others } = view.only;
+    set({ only: next.length === 0 ? others : { ...others, [axis]: next } });
+  };
+  return (
+    <>
+      <section class="filters" aria-label={words.filters}>
+        {all.axes.map(({ name, title, values }) => (
+          <fieldset key={name}>
+            <legend>{title}</legend>
+            {values.map((value) => (
+              <button
+                key={value}
+                type="button"
+                class="chip"
+                aria-pressed={view.only[name]?.includes(value) ?? false}
+                onClick={() => toggle(name, value)}
+              >
+                {value}
+              </button>
+            ))}
+          </fieldset>
+        ))}
+        <label class="find">
+          <span>{words.find}</span>
+          <input
+            type="search"
+            value={view.find}
+            placeholder={words.findHint}
+            onInput={(event) => set({ find: event.currentTarget.value })}
+          />
+        </label>
+      </section>
+      <div class={isChosen ? "shown chosen" : "shown"}>
+        <p role="status">{words.showing(shown?.size ?? all.configurations.length, all.configurations.length)}</p>
+        {view.brush === null ? null : (
+          <button type="button" class="chip" aria-label={words.removeRectangle} onClick={() => set({ brush: null })}>
+            {words.rectangle} <span aria-hidden="true">×</span>
+          </button>
+        )}
+        {isChosen ? (
+          <button type="button" class="chip" onClick={() => set({ only: {}, find: "", brush: null })}>
+            {words.reset}
+          </button>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,227 @@
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
+import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
+import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
+import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
+import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
+import type { Figure, QuantityFigure } from "../../harness/judge/figures/figure.ts";
+import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
+import {
+  formatNumber,
+  formatPoints,
+  formatPointsRange,
+  formatShare,
+  formatUsd,
+} from "../../harness/judge/figures/format.ts";
+import { answerTitle } from "../words/answer-title.ts";
+import { answerNoun, conditionName } from "../words/conditions.ts";
+import { pointsText } from "../words/floor.ts";
+import { withEnds } from "../words/interval.ts";
+import { markedAsBaseline } from "../words/labels.ts";
+import { markName } from "../words/mark-names.ts";
+import { marksReading } from "../words/marks.ts";
+import { refusalText } from "../words/refusal.ts";
+import { type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { marksInView } from "./marks-in-view.ts";
+import type {
+  ScatterChannel,
+  ScatterConfiguration,
+  ScatterData,
+  ScatterFigure,
+  ScatterFloor,
+  ScatterMark,
+  ScatterPrice,
+} from "./scatter-data.ts";
+import { PALETTE, SHAPES } from "./theme.ts";
+
+/** What the scatter plot shows of a run; null if nothing finished. */
+export function scatterData(analysis: Analysis): ScatterData | null {
+  const finished = finishedOf(analysis);
+  if (finished.length === 0) return null;
+  const parts = byCondition(analysis);
+  const [colorAxis, shapeAxis] = channelAxes(analysis.labels);
+  const marks = marksInView(analysis.marks, finished);
+  const partOf = new Map(parts.flatMap((part) => part.analysis.configurations.map(({ id }) => [id, part] as const)));
+  const baselineOf = new Map(
+    parts.map((part) => [part, part.analysis.configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null]),
+  );
+  const paired = finished.map((one) => pairedInterval(one, baselineOf.get(partOf.get(one.id)!) ?? null));
+  return {
+    finding: answerTitle(analysis, finished.length),
+    conditionNoun: answerNoun(analysis.answer),
+    configurations: finished.map((one) => configurationOf(one, partOf.get(one.id)!, [colorAxis, shapeAxis])),
+    figures: RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired)),
+    color: channelOf(colorAxis, finished, analysis.labels),
+    shape: channelOf(shapeAxis, finished, analysis.labels),
+    floor: floorOf(analysis),
+    marks: marks.shown.map(markOf),
+    prices: marks.priced.map(priceOf),
+    marksReading: marksReading(marks),
+  };
+}
+
+/** Digits that no reader sees more of, and that make a page of thousands of configurations smaller. */
+const DIGITS = 7;
+
+/** The same data for a page, with figures to seven digits. */
+export function roundedScatter(data: ScatterData): ScatterData {
+  const rounded = (values: readonly (number | null)[]) =>
+    values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
+  const figures = data.figures.map(({ bars, ...figure }) => ({
+    ...figure,
+    middles: rounded(figure.middles),
+    lows: rounded(figure.lows),
+    highs: rounded(figure.highs),
+    ...(bars === undefined ? {} : { bars: { lows: rounded(bars.lows), highs: rounded(bars.highs) } }),
+  }));
+  return { ...data, figures };
+}
+
+/** Runtimes, which differ in shape as well as in color. */
+const BACKENDS: readonly string[] = ["serveBackend", "backend"];
+
+/**
+ * The axes of color and shape: a runtime's has the shape, the one with the most values for which there are colors has the color. One axis
+ * alone has both, where there are enough shapes. Null where no axis varies, or each has too many values.
+ */
+export function channelAxes({ axes, parts }: Labels): [color: string | null, shape: string | null] {
+  const sized = axes
+    .map((axis) => ({ axis, size: new Set([...parts.values()].map((part) => part.get(axis)?.full ?? "")).size }))
+    .sort((a, b) => b.size - a.size);
+  const shaped = sized.filter(({ size }) => size <= SHAPES.length);
+  const backend = shaped.find(({ axis }) => BACKENDS.includes(axis));
+  const colored = sized.filter(({ size }) => size <= PALETTE.length);
+  const color = colored.find((one) => one !== backend) ?? backend;
+  const shape = color === backend ? backend : (backend ?? shaped.find((one) => one !== color));
+  const both = shape ?? shaped.find((one) => one === color);
+  return [color?.axis ?? null, both?.axis ?? null];
+}
+
+function channelOf(
+  axis: string | null,
+  finished: readonly FinishedConfiguration[],
+  labels: Labels,
+): ScatterChannel | null {
+  if (axis === null) return null;
+  return { title: humanize(axis), values: [...new Set(finished.map(({ id }) => nameOn(labels, id, axis).brief))] };
+}
+
+function configurationOf(
+  one: FinishedConfiguration,
+  { condition, analysis: { labels, answer } }: AnalysisWithin,
+  [colorAxis, shapeAxis]: readonly [string | null, string | null],
+): ScatterConfiguration {
+  const part = (axis: string | null) => (axis === null ? "" : nameOn(labels, one.id, axis).brief);
+  return {
+    id: one.id,
+    label: one.label,
+    marked: one.isBaseline ? markedAsBaseline(one.label, labels) : one.label,
+    color: part(colorAxis),
+    shape: part(shapeAxis),
+    condition: condition === null ? null : conditionName(condition),
+    role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
+    isBaseline: one.isBaseline,
+    refusal: one.refusal === null ? null : refusalText(one.refusal),
+    frontierProbability: one.frontierProbability,
+    difference: one.versusBaseline === null ? null : differenceOf(one.versusBaseline),
+  };
+}
+
+/** A figure that some configuration has; else nothing. @param paired what bars of accuracy show */
+function figureOf(
+  figure: Figure,
+  finished: readonly FinishedConfiguration[],
+  paired: readonly (Interval | null)[],
+): ScatterFigure[] {
+  if (figure.unit === "id") return [];
+  const values = finished.map((one) => endsOn(figure, one));
+  if (values.every((value) => value === null)) return [];
+  const { name, title, unit, better } = figure;
+  const own = { name, title, unit, better, isKey: figure.tile !== undefined };
+  const ends = {
+    middles: values.map((value) => value?.middle ?? null),
+    lows: values.map((value) => value?.low ?? null),
+    highs: values.map((value) => value?.high ?? null),
+  };
+  if (figure.name !== accuracy.name) return [{ ...own, ...ends }];
+  const bars = { lows: paired.map((one) => one?.low ?? null), highs: paired.map((one) => one?.high ?? null) };
+  return [{ ...own, ...ends, bars }];
+}
+
+/** A figure with its interval or, where one run alone was measured, the range within it. */
+function endsOn(
+  figure: QuantityFigure,
+  { figures, intervals }: FinishedConfiguration,
+): (Interval & { readonly middle: number }) | null {
+  const value = pooledFigure(figures, figure);
+  if (typeof value === "number") return { middle: value, low: value, high: value };
+  if (value === null || typeof value === "string") return null;
+  const { low, high } = intervals.get(figure.name) ?? value;
+  return { middle: value.middle, low, high };
+}
+
+/** The baseline's accuracy plus the interval of the difference from it, by the same test rows; null without a comparison. */
+function pairedInterval({ versusBaseline }: FinishedConfiguration, baseline: Figures | null): Interval | null {
+  if (versusBaseline === null || baseline === null) return null;
+  const { low, high } = versusBaseline.interval;
+  return { low: baseline.accuracy.middle + low, high: baseline.accuracy.middle + high };
+}
+
+/** What the matrix asks of the accuracy, which the chart shows; null if its rules are about other figures. */
+function floorOf(analysis: Analysis): ScatterFloor | null {
+  const floor = analysis.floors.find(({ rule }) => rule.figure === "accuracy");
+  if (floor === undefined) return null;
+  return {
+    level: floorLevel(floor, analysis),
+    text: floorLabel(floor),
+    isOfValidation: floor.selectedOn === "validation",
+  };
+}
+
+/**
+ * The floor on the axis of test accuracy: the requested share, or the allowed points below the baseline's test accuracy. If validation rows
+ * select, the floor is a different number, and this only shows its distance from the baseline. Null without a baseline, with several baselines of
+ * different models, or with a single configuration.
+ */
+function floorLevel({ rule }: Floor, { answer, configurations }: Analysis): number | null {
+  if ("atLeast" in rule) return rule.atLeast;
+  if (answer.kind === "only-one") return null;
+  if (new Set(configurations.map(({ condition }) => condition.ofModel)).size > 1) return null;
+  const baseline = configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null;
+  return baseline === null ? null : baseline.accuracy.middle - rule.withinPoints / 100;
+}
+
+function floorLabel({ rule, selectedOn }: Floor): string {
+  const text =
+    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsText(rule.withinPoints)}`;
+  return selectedOn === "test" ? `floor: ${text}` : `${text}, on test rows`;
+}
+
+function markOf({ name, accuracy: share, accuracyInterval, usd, versusAnswer }: MarkResult): ScatterMark {
+  return {
+    name: markName(name),
+    accuracy: share,
+    accuracyText: withEnds(share, accuracyInterval, formatShare),
+    usd: usd.middle,
+    usdLow: usd.low,
+    usdHigh: usd.high,
+    usdText: withEnds(usd.middle, usd, formatUsd),
+    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy),
+  };
+}
+
+function priceOf({ service, usdPerMillionTexts, source, date }: HostedResult): ScatterPrice {
+  return {
+    service,
+    usd: usdPerMillionTexts,
+    costText: formatUsd(usdPerMillionTexts),
+    sourceText: `${source}, ${date}`,
+  };
+}
+
+function differenceOf({ difference, interval }: BaselineComparison): string {
+  return `${formatPoints(difference)} points (${formatPointsRange(interval)})`;
+}

@@ -1,0 +1,50 @@
+import type { TopLevelSpec } from "vega-lite";
+import { html, type Markup } from "../html.ts";
+import type { DrawnChart } from "./chart.ts";
+
+/** Pixels of a chart over the whole width of a page, and of two side by side. */
+const WIDTHS = { wide: 1100, half: 536 } as const;
+
+/** Characters of a spec, data included, that is drawn: more would make a picture of hundreds of kilobytes. */
+const LARGEST_SPEC = 400_000;
+
+/** Draws a spec of Vega-Lite, whose width is a number, as an SVG element. */
+export type DrawSvg = (spec: TopLevelSpec) => Promise<string>;
+
+/**
+ * A chart as an SVG element in the colors of the text around it, as a page shows it where no program runs.
+ * @param name makes the ids within it unique on a page
+ * @returns null for a chart of too much data
+ */
+export async function chartPicture(
+  name: string,
+  { spec, description }: Pick<DrawnChart, "spec" | "description">,
+  width: keyof typeof WIDTHS,
+  drawSvg: DrawSvg,
+): Promise<Markup | null> {
+  if (JSON.stringify(spec).length > LARGEST_SPEC) return null;
+  const svg = shortened(await drawSvg(inWidth(spec, WIDTHS[width])), name);
+  return { markup: svg.replace(/^<svg /, () => html`<svg role="img" aria-label="${description}" `.markup) };
+}
+
+/** A spec that asks for no size of an element, of which there is none. */
+function inWidth(spec: TopLevelSpec, width: number): TopLevelSpec {
+  const ofContainer = (value: unknown) =>
+    typeof value === "string" ? value.replaceAll("containerSize()[0]", String(width)) : value;
+  const text = JSON.stringify({ ...spec, width }, (key, value) => (EXPRESSIONS.has(key) ? ofContainer(value) : value));
+  return JSON.parse(text) as TopLevelSpec;
+}
+
+/** Properties of specs that hold expressions. */
+const EXPRESSIONS: ReadonlySet<string> = new Set(["expr", "labelExpr", "test"]);
+
+/** Without the texts of each mark, which the picture has as a whole, and with coordinates to a tenth of a pixel. */
+function shortened(svg: string, name: string): string {
+  return svg
+    .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, "")
+    .replace(/ xmlns(?::xlink)?="[^"]*"/g, "")
+    .replace(/ (?:d|transform|x[12]?|y[12]?|width|height|points)="[^"]*"/g, (attribute) =>
+      attribute.replace(/\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
+    )
+    .replace(/(\sid="|url\(#)([A-Za-z_]+)\d*/g, (_, before: string, id: string) => `${before}${name}-${id}`);
+}

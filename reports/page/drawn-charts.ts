@@ -1,0 +1,23 @@
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { chartPicture, type DrawSvg } from "../charts/picture.ts";
+import { CHARTS } from "../charts/registry.ts";
+import type { Language } from "../words/language.ts";
+import type { NamedChart } from "./figures.ts";
+
+/** The charts that have something to show of a run, in the order of the page, without pictures. */
+export function drawnCharts(analysis: Analysis, language: Language): NamedChart[] {
+  return CHARTS.flatMap(({ draw, ...place }) => {
+    const chart = draw(analysis, language);
+    return chart === null ? [] : [{ ...place, chart }];
+  });
+}
+
+/** The same charts, each with its picture where that is small. */
+export async function withPictures(charts: readonly NamedChart[], drawSvg: DrawSvg): Promise<NamedChart[]> {
+  const pictured: NamedChart[] = [];
+  for (const one of charts) {
+    const picture = await chartPicture(one.name, one.chart, one.isWide ? "wide" : "half", drawSvg);
+    pictured.push(picture === null ? one : { ...one, picture });
+  }
+  return pictured;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { chartPicture } from "../../../reports/charts/picture.ts";
+import { readPageAssets } from "../../../reports/libraries.io.ts";
+import { drawnCharts } from "../../../reports/page/drawn-charts.ts";
+import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
+import { analysisOf, HOSTILE } from "../runs.ts";
+
+const drawSvg = svgDrawer(await readPageAssets());
+const chartOf = (run: string, name: string) =>
+  drawnCharts(analysisOf(run), "en").find((one) => one.name === name)!.chart;
+
+test("is one image with the chart's description, of the width of its place, in the colors of the text around it", async () => {
+  const chart = chartOf("quant", "pareto");
+  const { markup } = (await chartPicture("pareto", chart, "wide", drawSvg))!;
+  expect(markup).toMatch(/^<svg role="img" aria-label="Scatter plot of test accuracy /);
+  expect(markup).toContain(' width="1100"');
+  expect(markup.match(/ role=| aria-label=/g)).toHaveLength(2);
+  expect(markup).toContain("currentColor");
+  expect(markup).not.toMatch(/NaN|Infinity|undefined|\d\.\d{3}[^"<]*" (fill|stroke)/);
+  expect((await chartPicture("pareto", chart, "wide", drawSvg))!.markup).toBe(markup);
+});
+
+test("has ids of its own, which marks of the same picture refer to", async () => {
+  const { markup } = (await chartPicture("volume", chartOf("quant", "volume"), "half", drawSvg))!;
+  const ids = [...markup.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  const used = [...markup.matchAll(/url\(#([^)]+)\)/g)].map(([, id]) => id);
+  expect(ids.length).toBeGreaterThan(0);
+  for (const id of [...ids, ...used]) expect(id).toMatch(/^volume-/);
+  expect(ids).toEqual(expect.arrayContaining([...new Set(used)]));
+});
+
+test("keeps text that looks like code as text", async () => {
+  const { markup } = (await chartPicture("pareto", chartOf("hostile", "pareto"), "wide", drawSvg))!;
+  expect(markup).not.toContain(HOSTILE);
+  expect(markup).not.toMatch(/<(script|img)/);
+});
+
+test("is none of a chart whose data is large", async () => {
+  const values = Array.from({ length: 40_000 }, (_, x) => ({ x, y: x }));
+  const spec = { data: { values }, mark: "point", encoding: { x: { field: "x" }, y: { field: "y" } } } as const;
+  expect(await chartPicture("large", { spec, description: "" }, "half", drawSvg)).toBeNull();
+});
