@@ -76,6 +76,7 @@ ${markSection(analysis)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
+  language,
 )}
 ${classSection(
   analysis,
