@@ -76,7 +76,7 @@ const HEADINGS = [
 
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis).map(headlineOf);
+  const headlines = answersIn(analysis).map((parts) => headlineOf(parts));
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   const named = namedBy(analysis);
   const winners = analysis.configurations.filter(({ id }) => named.has(id));
@@ -87,7 +87,7 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Ma
   return html`<tr>
 <th scope="row" data-sort="${folder}"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td data-sort="${last ?? ""}">${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words" data-sort="${plainText(inSentences(...headlines))}">${sentenceMarkup(inSentences(...headlines))}${givenPrices(analysis)}</td>
+<td class="words" data-sort="${plainText(inSentences(headlines))}">${sentenceMarkup(inSentences(headlines))}${givenPrices(analysis)}</td>
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
 <td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>

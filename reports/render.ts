@@ -33,7 +33,6 @@ import type { Language } from "./words/language.ts";
 import { reportWords } from "./words/report.ts";
 import { runTableWords } from "./words/run-table.ts";
 
-
 import type { ModelPlace } from "./words/use-model.ts";
 
 export interface ReportInput {

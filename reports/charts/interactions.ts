@@ -62,10 +62,10 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
       change: `${one.from} → ${one.to}`,
       otherChange: `${other.from} → ${other.to}`,
       value: quantity === "accuracy" ? effect.value * 100 : Math.log2(effect.value),
-      text: effectText(quantity, effect.value),
+      text: effectText(quantity, effect.value, language),
       isTold: isTold(effect),
       told: isTold(effect) ? words.told.yes : words.told.no,
-      grounds: effectGrounds(effect),
+      grounds: effectGrounds(effect, language),
     };
   });
   const columns = [...new Set(values.map(({ one }) => one))];

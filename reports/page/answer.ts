@@ -12,7 +12,7 @@ import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
-import { formatPointsRange, formatRatio, plural } from "../../harness/judge/figures/format.ts";
+import { formatRatio } from "../../harness/judge/figures/format.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
@@ -21,12 +21,16 @@ import { cardWords, type DifferenceStanding, ratioDifference } from "../words/an
 import { majorityLines } from "../words/class-names.ts";
 import { answerNoun, conditionName } from "../words/conditions.ts";
 import { confidenceText } from "../words/confidence.ts";
+import { counted } from "../words/counted.ts";
+import { tileTitle } from "../words/figures/texts.ts";
 import { detailsText, valueText } from "../words/figures.ts";
+import { pointsRange } from "../words/from-to.ts";
 import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { pricesText } from "../words/prices.ts";
-import { type AnswerParts, inSentences } from "../words/sentence.ts";
+import { questionWords } from "../words/question.ts";
+import { type AnswerParts, inSentences, strong } from "../words/sentence.ts";
 
 /** A card: one figure of the winner in large print, with its difference from the baseline's. */
 interface ValueCard {
@@ -40,31 +44,36 @@ interface ValueCard {
 /** The name of the matrix, the answer in words with its confidence, and the figures behind it. */
 export function answerSection(analysis: Analysis, language: Language): Markup {
   const { plan, configurations, counts } = analysis;
-  const datasets = plan.datasets.map(({ spec }) => spec).join(", ");
-  const trained = `${plural(configurations.length, "configuration")}, ${plural(plan.cells.length, "run")} on ${datasets}`;
+  const words = questionWords[language];
   const single = byCondition(analysis);
-  const said = answersIn(analysis);
-  const state = counts.ok === plan.cells.length ? "all finished" : `${counts.ok} finished`;
+  const said = answersIn(analysis, language);
+  const scope = words.scope({
+    configurations: counted(configurations.length, "configuration", language),
+    runs: counted(plan.cells.length, "run", language),
+    datasets: plan.datasets.map(({ spec }) => spec),
+    finished: counts.ok === plan.cells.length ? null : counts.ok,
+  });
+  const facts = [...majorityLines(analysis, language), ...pricesText(analysis.prices, language)];
   return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
-<h1>What is the cheapest configuration that is accurate enough${eachText(analysis)}?</h1>
+<h1>${words.question(eachText(analysis, language))}</h1>
 ${single.map((own, index) => answerMarkup(own, said[index]!, language))}
-<p class="scope">${trained}; ${state}.</p>
-${[...majorityLines(analysis), ...pricesText(analysis.prices)].map((line) => html`<p class="scope">${line}</p>`)}
+<p class="scope">${scope}</p>
+${facts.map((line) => html`<p class="scope">${line}</p>`)}
 </header>`;
 }
 
 /** ", in each scenario", ", for each number of training rows"; empty where one answer is for all. */
-function eachText({ answer }: Analysis): string {
-  const noun = answerNoun(answer);
+function eachText({ answer }: Analysis, language: Language): string {
+  const noun = answerNoun(answer, language);
   if (answer.kind !== "by-condition" || noun === null) return "";
-  return `, ${isByScenario(answer.conditions) ? "in" : "for"} each ${noun}`;
+  return questionWords[language].each(noun, isByScenario(answer.conditions));
 }
 
 /** One answer: a sentence, how sure it is, what it rests on, its figures, and what it cannot be told apart from. */
 function answerMarkup(own: AnalysisWithin, parts: AnswerParts, language: Language): Markup {
   const { lead, doubts } = parts;
-  const grounds = inSentences(parts.more, parts.reasons);
+  const grounds = inSentences([parts.more, parts.reasons], language);
   const confidence = confidenceOf(own.analysis);
   return html`<p class="answer">${sentenceMarkup(lead)}</p>
 ${confidence === null ? null : confidenceMarkup(confidence, language)}
@@ -89,7 +98,12 @@ function keyFigures({ condition, analysis }: AnalysisWithin, language: Language)
   const baseline = configurations.find(({ isBaseline }) => isBaseline);
   if (winner === undefined || winner.figures === null) return html``;
   const cards = cardsOf(winner, winner.figures, baseline?.figures ?? null, { analysis, language });
-  return html`<p class="of">${condition === null ? null : `${conditionName(condition)}: `}Key figures of <strong>${winner.label}</strong>${baseline === undefined || baseline === winner ? "" : `, and of ${theBaseline(baseline.label, labels)}`}; ranges are 95 % intervals</p>
+  const whose = cardWords(language).keyFigures(
+    condition === null ? null : conditionName(condition, language),
+    strong(winner.label),
+    baseline === undefined || baseline === winner ? null : theBaseline(baseline.label, labels, language),
+  );
+  return html`<p class="of">${sentenceMarkup(whose)}</p>
 <dl class="key">${cards.map(cardMarkup)}</dl>`;
 }
 
@@ -112,20 +126,22 @@ function cardsOf(
   context: CardContext,
 ): ValueCard[] {
   const reference = winner.isBaseline ? null : baseline;
+  const { language } = context;
   return RECORD_FIGURES.flatMap((figure): ValueCard[] => {
-    if (figure.tile === undefined) return [];
-    const value = valueText(figure, pooledFigure(figures, figure));
+    const name = tileTitle(figure, language);
+    if (name === undefined) return [];
+    const value = valueText(figure, pooledFigure(figures, figure), language);
     const notes = [
       intervalNote(figure, winner, figures),
-      asideOf(figure, figures),
-      comparisonText(figure, winner, reference),
+      asideOf(figure, figures, language),
+      comparisonText(figure, winner, reference, language),
     ];
     return [
       {
-        name: figure.tile,
+        name,
         value,
         difference: reference === null ? null : differenceOf(figure, winner, [figures, reference], context),
-        note: notes.filter((note) => note !== "").join("; "),
+        note: notes.filter((note) => note !== "").join(cardWords(language).between),
       },
     ];
   });
@@ -195,7 +211,7 @@ function untoldMarkup({ answer, configurations }: SingleAnalysis, language: Lang
     return html`<li>${named.get(configuration)!.label}${figure}</li>`;
   });
   const rest = untold.length - items.length;
-  return html`<div class="untold"><p class="untold-text">${words.untold(named.get(answer.winner)!.label)}:</p>
+  return html`<div class="untold"><p class="untold-text">${words.untold(named.get(answer.winner)!.label)}</p>
 <ul class="untold-list">${items}${rest === 0 ? null : html`<li>${words.more(rest)}</li>`}</ul>
 <p class="untold-text"><a href="#configurations-caption">${words.table}</a></p></div>`;
 }
@@ -209,18 +225,23 @@ function intervalNote(figure: Figure, { intervals }: ConfigurationResult, figure
 }
 
 /** Related figures that only some configurations have, such as the time of a student's teachers. */
-function asideOf({ details = [], ...figure }: Figure, figures: Figures): string {
+function asideOf({ details = [], ...figure }: Figure, figures: Figures, language: Language): string {
   const optional = details.filter(({ detail }) => detail?.isOptional);
-  return detailsText({ ...figure, details: optional }, (one) => pooledFigure(figures, one));
+  return detailsText({ ...figure, details: optional }, (one) => pooledFigure(figures, one), language);
 }
 
 /** For accuracy, the paired difference from the baseline with its interval; otherwise the baseline's figure. */
-function comparisonText(figure: Figure, { versusBaseline }: ConfigurationResult, baseline: Figures | null): string {
+function comparisonText(
+  figure: Figure,
+  { versusBaseline }: ConfigurationResult,
+  baseline: Figures | null,
+  language: Language,
+): string {
+  const { fromBaseline, ofBaseline } = cardWords(language);
   if (figure.name === accuracy.name && versusBaseline !== null) {
-    return `from the baseline ${formatPointsRange(versusBaseline.interval)} points`;
+    return fromBaseline(pointsRange(versusBaseline.interval, language));
   }
   const value = baseline === null ? null : pooledFigure(baseline, figure);
   if (baseline === null || value === null) return "";
-  const aside = asideOf(figure, baseline);
-  return `baseline ${valueText(figure, value)}${aside === "" ? "" : ` (${aside})`}`;
+  return ofBaseline(valueText(figure, value, language), asideOf(figure, baseline, language));
 }

@@ -32,17 +32,17 @@ const SAID: InLanguages<ConfidenceWords> = {
     rivals: ({ dearer, same, untold, cheaper }) => {
       const all = dearer + same + untold + cheaper;
       const parts = [
-        [dearer, "个的成本明显更高"],
+        [dearer, "个的成本显著更高"],
         [same, "个的成本相同"],
-        [cheaper, "个的成本明显更低"],
+        [cheaper, "个的成本显著更低"],
         [untold, "个与它无法区分"],
       ] as const;
-      const said = parts.flatMap(([count, text]) => (count === 0 ? [] : [`${formatCount(count)} ${text}`]));
+      const said = parts.flatMap(([count, text]) => (count === 0 ? [] : [`${formatCount(count)}${text}`]));
       if (all === 0) return "没有其他配置达到要求。";
-      return `在其他 ${formatCount(all)} 个达到要求的配置中，${said.join("，")}。`;
+      return `在其他${formatCount(all)}个达到要求的配置中，${said.join("，")}。`;
     },
     frontier: (share) =>
-      `对随机种子、测试行和轮次重新抽样，它在 ${formatShare(share)} 的抽样中仍位于成本与准确率的前沿上。`,
+      `对随机种子、测试集样本和轮次重新抽样，它在${formatShare(share)}的抽样中仍位于成本与准确率的帕累托前沿上。`,
   },
 };
 

@@ -59,7 +59,7 @@ const said: InLanguages<Said> = {
 };
 
 /** "accuracy", "recall of “fraud”" */
-export function ruleFigureText({ figure, label }: Rule, language: Language = "en"): string {
+export function ruleFigureText({ figure, label }: Pick<Rule, "figure" | "label">, language: Language = "en"): string {
   const { figures, ofClass } = said[language];
   return label === null ? figures[figure] : ofClass(figures[figure], quoted(label));
 }

@@ -1,3 +1,5 @@
+import type { InLanguages, Language } from "./language.ts";
+
 /** A piece of a sentence: plain text, or a name in bold if the medium supports it. */
 export type Span = string | { readonly strong: string };
 
@@ -17,13 +19,13 @@ export interface AnswerParts {
 }
 
 /** The answer in full. */
-export function headlineOf({ lead, more }: AnswerParts): Sentence {
-  return inSentences(lead, more);
+export function headlineOf({ lead, more }: AnswerParts, language: Language = "en"): Sentence {
+  return inSentences([lead, more], language);
 }
 
 /** What it rests on, and what would make it surer. */
-export function groundsOf({ reasons, doubts }: AnswerParts): Sentence {
-  return inSentences(reasons, doubts);
+export function groundsOf({ reasons, doubts }: AnswerParts, language: Language = "en"): Sentence {
+  return inSentences([reasons, doubts], language);
 }
 
 /** Template tag: sentence`${strong(name)} costs ${usd}` keeps the emphasis and accepts other sentences. */
@@ -44,10 +46,12 @@ export function strong(text: string): Span {
   return { strong: text };
 }
 
-/** Joins sentences with a space between them; empty ones are left out. */
-export function inSentences(...parts: readonly (string | Sentence)[]): Sentence {
+const BETWEEN_SENTENCES: InLanguages<Sentence> = { en: [" "], zh: [] };
+
+/** Joins sentences, in English with a space between them; empty ones are left out. */
+export function inSentences(parts: readonly (string | Sentence)[], language: Language = "en"): Sentence {
   const nonEmpty = parts.map(spansOf).filter((spans) => plainText(spans) !== "");
-  return nonEmpty.flatMap((spans, index) => (index === 0 ? spans : [" ", ...spans]));
+  return nonEmpty.flatMap((spans, index) => (index === 0 ? spans : [...BETWEEN_SENTENCES[language], ...spans]));
 }
 
 /** Capitalizes a sentence that begins with plain text; names are unchanged. */

@@ -16,6 +16,7 @@ import { analyzed, COSTS } from "../fixtures/analyses.ts";
 import { type AnsweredRows, answers } from "../fixtures/answers.ts";
 import { failedRecord, makePlan, okRecord, type PlanOptions, type RunFigures } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
+import { expectTranslated } from "./in-chinese.ts";
 import { plainOf, statedAnswer, statedWarnings } from "./page-text.ts";
 
 const SOUND = answers([0, 0, 470], [0, 1, 30], [1, 1, 470], [1, 0, 30]);
@@ -151,6 +152,7 @@ describe.each(OUTCOMES)("%s", (_, analysis, kind, winner) => {
     const title = answerTitle(analysis, analysis.configurations.length);
     expect(/ is the (cheapest|only) configuration that is /.test(title)).toBe(kind === "cheapest");
     if (kind === "cheapest") expect(title).toContain(winner);
+    expectTranslated(title, answerTitle(analysis, analysis.configurations.length, "zh"), winner);
   });
 
   test("says the same of every configuration that cannot be the answer", () => {

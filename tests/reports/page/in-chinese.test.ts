@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import type { Warning } from "../../../harness/judge/analysis/warning.ts";
+import { answerSection } from "../../../reports/page/answer.ts";
 import { followedSection } from "../../../reports/page/followed.ts";
+import { leverSection } from "../../../reports/page/levers.ts";
 import { methodSection } from "../../../reports/page/method.ts";
 import { modelSection } from "../../../reports/page/model.ts";
 import { sourceSection } from "../../../reports/page/sources.ts";
@@ -8,7 +11,7 @@ import { toAccuracySection } from "../../../reports/page/to-accuracy.ts";
 import { warningSection } from "../../../reports/page/warnings.ts";
 import { MODEL_PLACE as model } from "../../fixtures/model-place.ts";
 import { expectSectionTranslated } from "../in-chinese.ts";
-import { analysisOf } from "../runs.ts";
+import { analysisOf, RUNS } from "../runs.ts";
 
 test("warnings", () => {
   const warnings: Warning[] = [
@@ -52,4 +55,27 @@ test("how it was measured says what is good enough, and how texts came", () => {
   const { markup } = methodSection(analysisOf("quant"), "zh");
   expect(markup).toMatch(/答案是在.*上准确率与基线相差不超过\d+(?:\.\d+)?个百分点/);
   expect(markup).toContain("文本以每批256条的方式送入");
+});
+
+/** Where a configuration is called so, "baseline" is also a word of the sentences. */
+const namesOf = ({ configurations, plan, prices, cells }: Analysis) => [
+  configurations.map(({ label }) => label).filter((label) => label !== "baseline"),
+  [plan.name, plan.datasets, prices],
+  cells.map(({ noFigures }) => noFigures),
+];
+
+test.each(Object.keys(RUNS).filter((name) => name !== "hostile"))(
+  "the question, the answer and its figures of %s",
+  (name) => {
+    const analysis = analysisOf(name);
+    const [english, chinese] = [answerSection(analysis, "en").markup, answerSection(analysis, "zh").markup];
+    expectSectionTranslated(english, chinese, namesOf(analysis));
+  },
+);
+
+test("what levers do", () => {
+  const analysis = analysisOf("techniques");
+  const [english, chinese] = [leverSection(analysis, []).markup, leverSection(analysis, [], "zh").markup];
+  expect(chinese).toContain("<h2>各手段的作用</h2>");
+  expectSectionTranslated(english, chinese, [namesOf(analysis), "summary.json"]);
 });

@@ -4,7 +4,7 @@ import { fieldOf } from "../../../harness/judge/pricing/war/field.ts";
 import { type PriceWar, priceWar, usualWar } from "../../../harness/judge/pricing/war/price-war.ts";
 import { USUAL_QUESTION } from "../../../harness/judge/pricing/war/question.ts";
 import { marginChart, priceChart } from "../../../reports/charts/war.ts";
-import { warSection } from "../../../reports/page/price-war.ts";
+import { warPayload, warSection } from "../../../reports/page/price-war.ts";
 import { WAR_DATA, type WarData } from "../../../reports/page/price-war-data.ts";
 import { castOf, priceLines, warGrid, warLines, warRows, warTexts } from "../../../reports/page/price-war-view.ts";
 import { summaryJson } from "../../../reports/summary.ts";
@@ -52,7 +52,7 @@ describe("the price war worked by hand, tests/fixtures/price-war.ts", () => {
     expect(text).toContain("wasm loses money below $0.740 per million at 20 million texts a month;");
     expect(markup.match(/<td class="war-place/g)).toHaveLength(5 * 5);
     expect(markup).toContain('id="price-war" data-testid="price-war"');
-    const data = payloadOf(markup, WAR_DATA) as WarData;
+    const data = payloadOf(warPayload(analysis, HALVED_YEARLY)!.markup, WAR_DATA) as WarData;
     expect(data.entrants.own.map(({ label }) => label)).toEqual(["onnx", "wasm"]);
     expect(data.usual.usdPerMillionTexts).toBe(19);
   });
@@ -64,6 +64,7 @@ describe("the price war worked by hand, tests/fixtures/price-war.ts", () => {
 
 test("a run without any finished configuration has no price war", () => {
   expect(warSection(analysisOf("nothing"), HALVED_YEARLY).markup).toBe("");
+  expect(warPayload(analysisOf("nothing"), HALVED_YEARLY)).toBeNull();
   expect(JSON.parse(summaryJson(analysisOf("nothing"))).priceWar).toBeNull();
 });
 

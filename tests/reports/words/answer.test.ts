@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
-import { answersIn, answerText } from "../../../reports/words/answer.ts";
+import { answersIn } from "../../../reports/words/answer.ts";
 import { groundsOf, headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, rightOf100 } from "../../fixtures/answers.ts";
 import { beside } from "../../fixtures/disturbances.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { saidAnswer } from "../said-answer.ts";
 
 const FLOOR = "within 1 point of the baseline on the validation rows";
 /** The names in bold. */
@@ -20,7 +21,7 @@ test("the cheapest: what it costs, how accurate and how large it is, each with t
     validationAccuracy: { float32: 0.9, int8: 0.89, int4: 0.88 }[scheme]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `int8 is the cheapest configuration ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 88.0 % accuracy on 100 unseen test rows (baseline 90.0 %), in a 202 kB file instead of 642 kB.`,
   );
   expect(strongIn(analysis)).toEqual(["int8"]);
@@ -44,7 +45,7 @@ test("a winner whose name is part of another's is in bold", () => {
     }),
     { axes: { backend: ["onnx-wasm", "onnx", "wasm"] } },
   );
-  expect(answerText(tied)).toMatch(
+  expect(saidAnswer(tied)).toMatch(
     /^The baseline, onnx-wasm, costs \$1\.00 .* onnx costs the same and is more accurate on the validation rows: 92\.0 % instead of 90\.0 %;/,
   );
   expect(strongIn(tied)).toEqual(["onnx"]);
@@ -56,19 +57,19 @@ test("test rows of which one was seen in training are not called unseen; those o
       usdPerMillionTexts: COSTS[scheme]!,
       corpus: corpusFacts({ testRows: 8, seen }),
     }));
-  expect(answerText(withSeen([3]))).toContain("87.5 % accuracy on 8 test rows (baseline 87.5 %)");
-  expect(answerText(withSeen([3]))).not.toContain("unseen");
-  expect(answerText(withSeen([]))).toContain("87.5 % accuracy on 8 unseen test rows (baseline 87.5 %)");
+  expect(saidAnswer(withSeen([3]))).toContain("87.5 % accuracy on 8 test rows (baseline 87.5 %)");
+  expect(saidAnswer(withSeen([3]))).not.toContain("unseen");
+  expect(saidAnswer(withSeen([]))).toContain("87.5 % accuracy on 8 unseen test rows (baseline 87.5 %)");
 });
 
 test("if the test rows select, the answer says so and does not call them unseen", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]!, validationAccuracy: null }));
-  expect(answerText(analysis)).toContain(
+  expect(saidAnswer(analysis)).toContain(
     "No validation rows were held out, so the choice was made on the test rows themselves",
   );
-  expect(answerText(analysis)).not.toContain("unseen");
+  expect(saidAnswer(analysis)).not.toContain("unseen");
   const byBaseline = analysisBy((_, scheme) => (scheme === "float32" ? { validationAccuracy: null } : {}));
-  expect(answerText(byBaseline)).toContain("The baseline held out no validation rows, so the choice was made on");
+  expect(saidAnswer(byBaseline)).toContain("The baseline held out no validation rows, so the choice was made on");
 });
 
 test("what was not told apart says how large the difference could be, and how many rounds would tell", () => {
@@ -77,7 +78,7 @@ test("what was not told apart says how large the difference could be, and how ma
     modelBytes: { float32: 642_000, int8: 100_000, int4: 122_000 }[scheme]!,
   }));
   // Six pairs at 0.85 and six at 1.05: sqrt(0.85 * 1.05) = 0.945; 1.05 / 0.945 = 1.11.
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `int8 is one of the cheapest configurations ${FLOOR}: $0.00200 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 100 kB file instead of 642 kB. Not told apart from int8: int4 is 6 % cheaper, between 15 % less and 5 % more. A difference of 11 % would have been seen in 12 pairs; about 36 rounds of serving would tell: run it again with --rounds 36.`,
   );
   expect(strongIn(analysis)).toEqual(["int8"]);
@@ -88,15 +89,15 @@ test("noise that no rounds overcome asks for a quiet machine, unless a warning b
     usdPerMillionTexts: { float32: 0.002, int8: [0.0002, 0.02][seed - 1]!, int4: 1 }[scheme]!,
   }));
   const tell = "with noise like this it would take over 60 rounds of serving to tell";
-  expect(answerText(analysis)).toContain(`${tell}: run it again with --fresh when the machine is quiet.`);
+  expect(saidAnswer(analysis)).toContain(`${tell}: run it again with --fresh when the machine is quiet.`);
   const wobbles = { kind: "loop-wobbles", fastMs: 7, slowMs: 12 } as const;
-  expect(answerText({ ...analysis, warnings: [...analysis.warnings, wobbles] })).toMatch(new RegExp(`${tell}\\.$`));
+  expect(saidAnswer({ ...analysis, warnings: [...analysis.warnings, wobbles] })).toMatch(new RegExp(`${tell}\\.$`));
 });
 
 test("too few pairs name no winner", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), { rounds: 0 });
-  expect(answerText(analysis)).toContain("None of the 3 configurations");
-  expect(answerText(analysis)).toMatch(
+  expect(saidAnswer(analysis)).toContain("None of the 3 configurations");
+  expect(saidAnswer(analysis)).toMatch(
     /There are 2 pairs, too few to tell; about 7 rounds of serving would tell: run it again with --rounds 7\.$/,
   );
 });
@@ -107,7 +108,7 @@ test("a more accurate one among the cheapest is named first, and says so", () =>
     usdPerMillionTexts: { float32: 0.003, int8: 0.00101, int4: 0.001 }[scheme]!,
     validationAccuracy: { float32: 0.9, int8: 0.93, int4: 0.9 }[scheme]!,
   }));
-  expect(answerText(tied)).toBe(
+  expect(saidAnswer(tied)).toBe(
     `int8 is one of the cheapest configurations ${FLOOR}, and the most accurate of those that cost about the same, with 93.0 % on the validation rows: $0.00101 per million texts (baseline $0.00300) at 87.5 % accuracy on 8 unseen test rows (baseline 87.5 %), in a 642 kB file. int4 costs the same, within 10 %.`,
   );
 });
@@ -121,7 +122,7 @@ test("the better of two that cost the same is the answer, though the baseline is
     { axes: { maxLength: [500, 800] } },
   );
   const [short, long] = analysis.configurations.map(({ label }) => label);
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `Neither of the two configurations ${FLOOR} can be called the cheapest; they cost $0.00100 per million texts. ${long} is the most accurate of those that cost about the same, with 100.0 % on the validation rows: 100.0 % accuracy on 100 unseen test rows (baseline 42.0 %), in a 642 kB file. ${short} costs the same, within 10 %.`,
   );
   expect(strongIn(analysis)).toEqual([long]);
@@ -131,7 +132,7 @@ test("a lowest figure that ties with the baseline is not a saving, and the basel
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.00205, int8: [0.0018, 0.0021][seed - 1]!, int4: 1 }[scheme]!,
   }));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `The baseline, float32, costs $0.00205 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. Not told apart from float32: int8 is 5 % cheaper, between 12 % less and 2 % more. A difference of 8 % would have been seen in 12 pairs; about 20 rounds of serving would tell: run it again with --rounds 20.`,
   );
   expect(strongIn(analysis)).toEqual(["float32"]);
@@ -142,7 +143,7 @@ test("a baseline that wins with ties names the smallest file among them", () => 
     usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0021][seed - 1]!, int4: 0.003 }[scheme]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `The baseline, float32, costs $0.00200 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is measurably cheaper. int8 costs the same, within 10 %. Of those that tie, int8 has the smallest file: 202 kB instead of 642 kB, at 87.5 % accuracy.`,
   );
 });
@@ -151,7 +152,7 @@ test("of equal files none is the smallest", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.002, int8: [0.0019, 0.0021][seed - 1]!, int4: 0.003 }[scheme]!,
   }));
-  expect(answerText(analysis)).not.toContain("smallest");
+  expect(saidAnswer(analysis)).not.toContain("smallest");
 });
 
 test("if everything ties, none is called the cheapest", () => {
@@ -161,7 +162,7 @@ test("if everything ties, none is called the cheapest", () => {
     ]!,
     modelBytes: { float32: 642_000, int8: 202_000, int4: 122_000 }[scheme]!,
   }));
-  expect(answerText(analysis)).toMatch(
+  expect(saidAnswer(analysis)).toMatch(
     new RegExp(
       `^None of the 3 configurations ${FLOOR} can be called the cheapest; they cost \\$0.00145 to \\$0.00150 per million texts. The baseline, float32, needs no change, and none that costs about the same is more accurate: 87.5 % accuracy .* int8 costs the same, within 10 %. Of those that tie, int4 has the smallest file: 122 kB instead of 642 kB, at 87.5 % accuracy. Not told apart from float32: int4 is as expensive, between 16 % less and 18 % more. .*$`,
     ),
@@ -175,7 +176,7 @@ test("cells that serve the same graph have one cost, and the sentence says why",
     graph: "a9f3",
   }));
   const analysis = analyzed(plan, withSamples(records));
-  expect(answerText(analysis)).toMatch(
+  expect(saidAnswer(analysis)).toMatch(
     new RegExp(
       `^The 2 configurations ${FLOOR} serve the same graph and differ only in its weights, so they have one cost: \\$0.00100 per million texts. .*11 is the most accurate of those that cost about the same, with 90.0 % on the validation rows:`,
     ),
@@ -184,7 +185,7 @@ test("cells that serve the same graph have one cost, and the sentence says why",
 
 test("a baseline that is the cheapest is not compared with itself", () => {
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: { float32: 1, int8: 2, int4: 3 }[scheme]! }));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `The baseline, float32, costs $1.00 per million texts at 87.5 % accuracy on 8 unseen test rows; nothing accurate enough (${FLOOR}) is cheaper.`,
   );
   expect(strongIn(analysis)).toEqual(["float32"]);
@@ -194,13 +195,13 @@ test("where names are changes from the baseline, it is called so once", () => {
   const axes = { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] };
   const isBaseline = (fields: object) => JSON.stringify(fields) === '{"batchSize":32,"epochs":10,"threads":1}';
   const analysis = analysisBy(({ fields }) => ({ usdPerMillionTexts: isBaseline(fields) ? 1 : 2 }), { axes });
-  expect(answerText(analysis)).toMatch(/^The baseline costs \$1\.00 per million texts/);
+  expect(saidAnswer(analysis)).toMatch(/^The baseline costs \$1\.00 per million texts/);
   expect(strongIn(analysis)).toEqual(["baseline"]);
 });
 
 test("a single configuration has figures and nothing to compare them with", () => {
   const analysis = analysisBy(() => ({ validationAccuracy: null }), { name: "document", axes: {} });
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     "The only configuration, document, costs $0.00100 per million texts at 87.5 % accuracy on 8 test rows, in a 642 kB file; there is nothing to compare it with. No validation rows were held out: its accuracy is measured on the same test rows that it was validated on.",
   );
 });
@@ -209,7 +210,7 @@ test("a floor that nothing reaches is shown with the best accuracy reached", () 
   const analysis = analysisBy((_, scheme) => ({ correct: rowsRight(scheme === "int8" ? 80 : 70) }), {
     accuracyFloor: { atLeast: 0.85 },
   });
-  expect(answerText(analysis)).toMatch(
+  expect(saidAnswer(analysis)).toMatch(
     /^No configuration that finished is good enough \(with at least 85 % accuracy on the validation rows\): the nearest, int8, has 80\.0 % accuracy where 85\.0 % is required; it costs /,
   );
   expect(strongIn(analysis)).toEqual([]);
@@ -218,30 +219,30 @@ test("a floor that nothing reaches is shown with the best accuracy reached", () 
 test("an absolute floor needs no baseline", () => {
   const options = { baseline: null, accuracyFloor: { atLeast: 0.8 } };
   const analysis = analysisBy((_, scheme) => ({ usdPerMillionTexts: COSTS[scheme]! }), options);
-  expect(answerText(analysis)).toMatch(
+  expect(saidAnswer(analysis)).toMatch(
     /^int4 is the cheapest configuration with at least 80 % accuracy on the validation rows: \$0.00100 per/,
   );
 });
 
 test("a floor relative to a baseline that failed cannot be judged, and why it failed is part of the answer", () => {
   const analysis = analysisBy((cell, scheme) => (scheme === "float32" ? failedRecord(cell, "no kernel") : {}));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `No answer: the baseline, float32, has not finished (backend error while serving: no kernel), so “${FLOOR}” cannot be judged. The cheapest configuration that finished, accurate enough or not, is int8, at $0.00100 per million texts and 87.5 % test accuracy.`,
   );
 });
 
 test("where nothing finished the first run without figures is named", () => {
   const analysis = analysisBy((cell, scheme) => (scheme === "float32" ? skippedRecord(cell, "no GPU here") : null));
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     "No answer yet: none of the 6 planned runs has finished. The first run without figures: float32 (no GPU here).",
   );
-  expect(answerText(analysisBy(() => null))).toBe("No answer yet: none of the 6 planned runs has finished.");
+  expect(saidAnswer(analysisBy(() => null))).toBe("No answer yet: none of the 6 planned runs has finished.");
 });
 
 test("an accurate configuration that lacks runs is not the answer yet", () => {
   const seeds = [1, 2, 3, 4, 5];
   const analysis = analysisBy((_, __, seed) => (seed === 5 ? null : {}), { name: "document", axes: {}, seeds });
-  expect(answerText(analysis)).toBe(
+  expect(saidAnswer(analysis)).toBe(
     `No answer yet: 4 of 5 runs finished. The cheapest configuration that is accurate enough so far (${FLOOR}) is document, at $0.00100 per million texts and 87.5 % test accuracy.`,
   );
 });
@@ -253,16 +254,16 @@ test("a run that only finished on other data has no answer yet", () => {
     baseline: null,
     accuracyFloor: { atLeast: 0.8 },
   });
-  expect(answerText(analyzed(plan, [okRecord(plan.cells[1]!)]))).toBe(
+  expect(saidAnswer(analyzed(plan, [okRecord(plan.cells[1]!)]))).toBe(
     "No answer yet: 1 of 2 runs finished. None of them used the data that the answer is about.",
   );
 });
 
 test("an answer made before every run has its record says so; failures do not", () => {
   const partly = analysisBy((_, scheme) => (scheme === "int4" ? null : { usdPerMillionTexts: COSTS[scheme]! }));
-  expect(answerText(partly)).toMatch(/This can still change: 4 of 6 runs have finished so far\.$/);
+  expect(saidAnswer(partly)).toMatch(/This can still change: 4 of 6 runs have finished so far\.$/);
   const failed = analysisBy((cell, scheme) => (scheme === "int4" ? failedRecord(cell) : {}));
-  expect(answerText(failed)).not.toContain("can still change");
+  expect(saidAnswer(failed)).not.toContain("can still change");
 });
 
 test("a winner whose test accuracy contradicts the floor is not passed off as above it", () => {
@@ -271,7 +272,7 @@ test("a winner whose test accuracy contradicts the floor is not passed off as ab
     test: scheme === "int4" ? rightOf100(70) : rightOf100(90),
     validationAccuracy: 0.9,
   }));
-  expect(answerText(analysis)).toContain(
+  expect(saidAnswer(analysis)).toContain(
     "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −13.2.",
   );
 });
@@ -301,7 +302,7 @@ test("figures that were disturbed say so at the end of the answer, and those tha
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
   const records = plan.cells.map((cell) => okRecord(cell));
   const answerBeside = (load: number, others: number) =>
-    answerText(
+    saidAnswer(
       analyzed(
         plan,
         withSamples(records).map((line) =>

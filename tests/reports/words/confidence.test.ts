@@ -10,7 +10,7 @@ test("the level comes first, then what the others cost and how often the choice 
   ]);
   expect(confidenceText("zh", SURE)).toEqual([
     "可信度：高。",
-    "在其他 3 个达到要求的配置中，2 个的成本明显更高，1 个的成本相同。对随机种子、测试行和轮次重新抽样，它在 97.3 % 的抽样中仍位于成本与准确率的前沿上。",
+    "在其他3个达到要求的配置中，2个的成本显著更高，1个的成本相同。对随机种子、测试集样本和轮次重新抽样，它在97.3 %的抽样中仍位于成本与准确率的帕累托前沿上。",
   ]);
 });
 

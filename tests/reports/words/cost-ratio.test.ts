@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ratioText } from "../../../reports/words/cost-ratio.ts";
+import { expectTranslated } from "../in-chinese.ts";
 
 const between = (low: number, high: number) => ({ low, high });
 
@@ -13,4 +14,11 @@ test.each([
   [null, null, 0, "of unknown relative cost"],
 ])("a ratio of %s, %o in %i pairs", (ratio, interval, pairs, text) => {
   expect(ratioText({ ratio, interval, pairs })).toBe(text);
+  expectTranslated(text, ratioText({ ratio, interval, pairs }, "zh"));
+});
+
+test("in Chinese a ratio stands after the name", () => {
+  expect(ratioText({ ratio: 1.3, interval: between(0.96, 1.75), pairs: 13 }, "zh")).toBe(
+    "成本高30 %（区间：低4 %至高75 %）",
+  );
 });

@@ -1,6 +1,37 @@
 import { describe, expect, test } from "vitest";
-import type { Effect, Interaction, Levers } from "../../../harness/judge/analysis/levers/lever-effects.ts";
-import { effectGrounds, effectRange, leverFinding, leverSentences, toldText } from "../../../reports/words/levers.ts";
+import type {
+  Effect,
+  Interaction,
+  LeverQuantity,
+  Levers,
+} from "../../../harness/judge/analysis/levers/lever-effects.ts";
+import {
+  changeNames,
+  effectGrounds,
+  effectRange,
+  effectText,
+  leverFinding,
+  leverSentences,
+  toldText,
+} from "../../../reports/words/levers.ts";
+import { expectTranslated } from "../in-chinese.ts";
+
+const NAMES = ["float32", "int8", "int4", "onnx", "wasm"];
+
+/** The finding in English, of which the Chinese one has the same names and figures. */
+function finding(levers: Levers, quantity: LeverQuantity): string | null {
+  const english = leverFinding(levers, quantity);
+  expectTranslated(english ?? "", leverFinding(levers, quantity, "zh") ?? "", NAMES);
+  return english;
+}
+
+/** The sentences in English, of which the Chinese ones have the same names and figures. */
+function sentences(levers: Levers): string[] {
+  const [english, chinese] = [leverSentences(levers), leverSentences(levers, "zh")];
+  expect(chinese).toHaveLength(english.length);
+  for (const [index, one] of english.entries()) expectTranslated(one, chinese[index]!, NAMES);
+  return english;
+}
 
 const effect = (value: number, change: Partial<Effect> = {}): Effect => ({
   value,
@@ -34,10 +65,10 @@ const levers = (change: Partial<Levers> = {}): Levers => ({
 
 describe("the finding about a quantity", () => {
   test("is the largest effect beyond chance: half is more than half as much again", () => {
-    expect(leverFinding(levers(), "cost")).toBe(
+    expect(finding(levers(), "cost")).toBe(
       "int8 in place of float32 multiplies the cost of serving by 0.50 (0.45 to 0.55)",
     );
-    expect(leverFinding(levers(), "accuracy")).toBe(
+    expect(finding(levers(), "accuracy")).toBe(
       "int8 in place of float32 loses 2.0 points of test accuracy (−2.2 to −1.8)",
     );
   });
@@ -46,8 +77,8 @@ describe("the finding about a quantity", () => {
     const [axis] = levers().axes;
     const comparisons = axis!.comparisons.map((one) => ({ ...one, cost: effect(1.2, UNTOLD) }));
     const untold = levers({ axes: [{ ...axis!, comparisons }] });
-    expect(leverFinding(untold, "cost")).toBe("No lever changes the cost of serving beyond chance");
-    expect(leverFinding(levers(), "trainingCost")).toBeNull();
+    expect(finding(untold, "cost")).toBe("No lever changes the cost of serving beyond chance");
+    expect(finding(levers(), "trainingCost")).toBeNull();
   });
 });
 
@@ -57,16 +88,16 @@ test("effects of a single pair are not said to be chance", () => {
   const comparisons = axis!.comparisons.map((one) => ({ ...one, cost: effect(0.1, single) }));
   const interactions = [together(effect(0.7, single))];
   const untested = levers({ axes: [{ ...axis!, comparisons }], interactions });
-  expect(leverFinding(untested, "cost")).toBe(
+  expect(finding(untested, "cost")).toBe(
     "A single pair of runs cannot tell an effect on the cost of serving from chance",
   );
-  expect(leverSentences(untested)).toHaveLength(1);
+  expect(sentences(untested)).toHaveLength(1);
 });
 
 test("effects on the accuracy of one seed are said to be those of its trainings", () => {
   const [axis] = levers().axes;
   const comparisons = axis!.comparisons.map((one) => ({ ...one, accuracy: effect(0.1, { pairs: 1 }) }));
-  expect(leverSentences(levers({ axes: [{ ...axis!, comparisons }] }))[1]).toMatch(/another seed may say otherwise/);
+  expect(sentences(levers({ axes: [{ ...axis!, comparisons }] }))[1]).toMatch(/another seed may say otherwise/);
 });
 
 const together = (cost: Effect): Interaction => ({
@@ -81,25 +112,40 @@ const together = (cost: Effect): Interaction => ({
 });
 
 test("two levers are said to do more together, or not", () => {
-  expect(leverSentences(levers({ interactions: [together(effect(0.7))] }))).toContain(
+  expect(sentences(levers({ interactions: [together(effect(0.7))] }))).toContain(
     "Levers do not just multiply: int8 and wasm together cost 0.70 times (0.63 to 0.77) what the two changes alone would make of it.",
   );
-  expect(leverSentences(levers({ interactions: [together(effect(0.7, UNTOLD))] }))).toContain(
+  expect(sentences(levers({ interactions: [together(effect(0.7, UNTOLD))] }))).toContain(
     "No two of them together do more or less than each alone, beyond chance.",
   );
 });
 
 test("that two levers only change the cost of training together is said, too", () => {
   const training = { ...together(effect(0.7, UNTOLD)), trainingCost: effect(2) };
-  expect(leverSentences(levers({ interactions: [training] })).slice(1)).toEqual([
+  expect(sentences(levers({ interactions: [training] })).slice(1)).toEqual([
     "Training with int8 and wasm together costs 2.00 times (1.80 to 2.20) what the two changes alone would make of it.",
   ]);
 });
 
 test("levers that nothing else pairs are named", () => {
-  expect(leverSentences(levers({ unpaired: ["batchSize"] })).at(-1)).toBe(
+  expect(sentences(levers({ unpaired: ["batchSize"] })).at(-1)).toBe(
     "No two configurations that finished differ in batch size alone, so that its effect is not known.",
   );
+});
+
+test("in Chinese an effect has its unit, its range and its grounds", () => {
+  expect(leverFinding(levers(), "accuracy", "zh")).toBe("用int8代替float32，测试准确率降低2.0个百分点（−2.2至−1.8）");
+  expect([effectText("accuracy", -0.02, "zh"), effectText("cost", 1.5, "zh")]).toEqual(["−2.0个百分点", "1.50×"]);
+  expect(effectRange("cost", effect(2), "zh")).toBe("1.80至2.20");
+  for (const one of [effect(2), EXACT, effect(2, { p: null, adjusted: null, pairs: 1 })])
+    expectTranslated(effectGrounds(one), effectGrounds(one, "zh"));
+  expect(toldText(levers().axes[0]!.comparisons[0]!, "zh")).toBe("推理成本和准确率");
+});
+
+test("a value whose name is made of words is translated, and others are names", () => {
+  const change = { axis: "pruning", from: "no pruning", to: "magnitude" };
+  expect(changeNames(change, "zh")).toEqual({ from: "无剪枝", to: "magnitude" });
+  expect(changeNames(change)).toEqual({ from: "no pruning", to: "magnitude" });
 });
 
 test("an effect's grounds and range say how sure it is", () => {

@@ -1,11 +1,11 @@
 /** What the first sentence says where accuracy alone would mislead. */
 import { expect, test } from "vitest";
 import type { QualityRule } from "../../../harness/contract/index.ts";
-import { answerText } from "../../../reports/words/answer.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { type AnsweredRows, answers } from "../../fixtures/answers.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
+import { saidAnswer } from "../said-answer.ts";
 
 const CONSTANT = answers([0, 0, 955], [1, 0, 45]);
 const SOUND = answers([0, 0, 952], [0, 1, 3], [1, 1, 35], [1, 0, 10]);
@@ -31,7 +31,7 @@ function textOf({ quality, ...byScheme }: Given): string {
     const rows = byScheme[scheme]!;
     return okRecord(cell, { test: rows, validation: rows, usdPerMillionTexts: USD[scheme] });
   });
-  return answerText(analyzed(plan, withSamples(records)));
+  return saidAnswer(analyzed(plan, withSamples(records)));
 }
 
 const firstSentence = (given: Given) => `${textOf(given).split(/\. (?=[A-Z])/)[0]}`;
@@ -60,7 +60,7 @@ test("a rule about a class that no validation row has is not judged", () => {
   const quality = [{ figure: "recall", label: "fraud", atLeast: 0.8 }] as const;
   const plan = makePlan({ axes: { quantization: ["float32"] }, seeds: [1], labels: ["normal", "fraud"], quality });
   const records = plan.cells.map((cell) => okRecord(cell, { test: SOUND, validation: answers([0, 0, 64]) }));
-  expect(answerText(analyzed(plan, withSamples(records)))).toMatch(
+  expect(saidAnswer(analyzed(plan, withSamples(records)))).toMatch(
     /^No answer: no configuration can be judged \(.*80 % recall of “fraud”.*\); fixture cannot be judged: none of the validation rows is “fraud”; a larger share/,
   );
 });
@@ -83,7 +83,7 @@ test("the figure of a rule is given on the test rows, also where these contradic
     const usdPerMillionTexts = isInt8 ? 0.002 : 0.003;
     return okRecord(cell, { test: isInt8 ? rash : careful, validation: careful, usdPerMillionTexts });
   });
-  const text = answerText(analyzed(plan, withSamples(records)));
+  const text = saidAnswer(analyzed(plan, withSamples(records)));
   expect(text).toContain(
     "at 97.0 % accuracy and 33.3 % recall of “fraud” on 1,000 unseen test rows (baseline 99.1 % and 80.0 %)",
   );

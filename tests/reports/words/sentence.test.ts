@@ -14,8 +14,9 @@ test("a sentence takes in another", () => {
 });
 
 test("sentences stand one space apart, and empty ones are left out", () => {
-  expect(plainText(inSentences("One.", "", [], sentence`${strong("Two")}.`, [""]))).toBe("One. Two.");
-  expect(inSentences("", [])).toEqual([]);
+  expect(plainText(inSentences(["One.", "", [], sentence`${strong("Two")}.`, [""]]))).toBe("One. Two.");
+  expect(plainText(inSentences(["一。", [], "二。"], "zh"))).toBe("一。二。");
+  expect(inSentences(["", []])).toEqual([]);
 });
 
 test("a capital begins plain text, and never changes a name", () => {

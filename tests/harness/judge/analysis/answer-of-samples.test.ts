@@ -5,11 +5,11 @@ import type { Analysis } from "../../../../harness/judge/analysis/analysis.ts";
 import type { Chosen } from "../../../../harness/judge/analysis/decision.ts";
 import { missingRounds } from "../../../../harness/measure/sampling/missing-rounds.ts";
 import { CHARTS } from "../../../../reports/charts/registry.ts";
-import { answerText } from "../../../../reports/words/answer.ts";
 import { analyzed, named } from "../../../fixtures/analyses.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { makePlan, okRecord } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";
+import { saidAnswer } from "../../../reports/said-answer.ts";
 
 const plan = makePlan({ axes: { quantization: ["a", "b", "c"] }, seeds: [1] });
 const records = plan.cells.map((cell) => okRecord(cell, { usdPerMillionTexts: 0.001 }));
@@ -68,7 +68,7 @@ describe("rounds that the answer asks for", () => {
     const lines = [a, b, ...sampled(a, upTo(9), 2, () => 1), ...sampled(b, upTo(9), 3, () => 1.2)];
     const analysis = analyzed(two, lines);
     expect(chosen(analysis).undecided).toEqual({ pairs: 0, needed: 6, rounds: 15 });
-    expect(answerText(analysis)).toContain("Not all were sampled together; about 15 rounds of serving would tell");
+    expect(saidAnswer(analysis)).toContain("Not all were sampled together; about 15 rounds of serving would tell");
     expect(missingRounds(two, lines, 15).flatMap(({ cells }) => cells)).toHaveLength(2 * 6);
   });
 
@@ -80,8 +80,8 @@ describe("rounds that the answer asks for", () => {
       ...sampled(b, upTo(12), 2, (round) => (round % 2 === 0 ? 1.4 : 0.75)),
       ...sampled(c, upTo(2), 2, () => 1),
     ]);
-    expect(answerText(analysis)).toContain("There are 2 pairs, too few to tell; ");
-    expect(answerText(analysis)).not.toContain("would have been seen");
+    expect(saidAnswer(analysis)).toContain("There are 2 pairs, too few to tell; ");
+    expect(saidAnswer(analysis)).not.toContain("would have been seen");
   });
 });
 
