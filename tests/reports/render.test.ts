@@ -50,8 +50,8 @@ test("hostile text in labels, data names and errors stays text", () => {
   expect(page).not.toContain(HOSTILE);
   expect(page).not.toMatch(/<img|<script>globalThis/);
   expect(page).toContain("&lt;/script&gt;&lt;script&gt;globalThis.pwned = 1");
-  // Seven with data, which are base64, and the page's own program.
-  expect(page.match(/<\/script/gi)).toHaveLength(8);
+  // Eight with data, which are base64, and the page's own program.
+  expect(page.match(/<\/script/gi)).toHaveLength(9);
 });
 
 test("the full answer comes first", () => {
@@ -83,7 +83,7 @@ test("what was not measured shows as a dash that says so", () => {
 
 test("trainings that follow the validation loss are listed with what early stopping saved; others have no such table", () => {
   const page = own("followed");
-  const table = page.slice(page.indexOf("Trainings that follow"), page.indexOf("<h2>All runs"));
+  const table = page.slice(page.indexOf("Trainings that follow"), page.indexOf(`id="all-configurations"`));
   expect(table.match(/<tr class/g)).toHaveLength(3);
   // 288 of 480 steps; the 192 that ran took 400 ms; 600 ms at $0.08925 per hour.
   expect(table).toContain(
