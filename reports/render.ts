@@ -63,16 +63,19 @@ export function renderReport({
   return pageMarkup({
     title: `${analysis.plan.name}: price and performance`,
     body: html`${answerSection(analysis, language)}
-${modelSection(models)}
-${warningSection(analysis.warnings)}
+${modelSection(models, language)}
+${warningSection(analysis.warnings, language)}
 ${check === null ? null : checkSection(check)}
-${chartSection(charts.filter(({ section }) => section === undefined))}
+${chartSection(
+  charts.filter(({ section }) => section === undefined),
+  language,
+)}
 <section>
 <h2>${configurationTableWords[language].title}</h2>
 ${dataTableMarkup(language, configurations)}
 </section>
-${warSection(analysis, sheet)}
-${markSection(analysis)}
+${warSection(analysis, sheet, language)}
+${markSection(analysis, language)}
 ${leverSection(
   analysis,
   charts.filter(({ section }) => section === "levers"),
@@ -86,14 +89,15 @@ ${classSection(
 ${toAccuracySection(
   analysis,
   charts.filter(({ section }) => section === "to-accuracy"),
+  language,
 )}
-${followedSection(analysis)}
+${followedSection(analysis, language)}
 <section data-testid="cells">
 <h2>${runTableWords[language].title}</h2>
 ${dataTableMarkup(language, runs)}
 </section>
-${methodSection(analysis)}
-${sourceSection(analysis)}
+${methodSection(analysis, language)}
+${sourceSection(analysis, language)}
 ${environmentSection(language, analysis)}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
