@@ -142,8 +142,8 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
   return html`<section id="levers" data-testid="levers">
 <h2>${title}</h2>
 <p class="lede">${plainText(inSentences(leverSentences(levers, language), language))}</p>
-<div class="charts">${charts.map((chart) => figureMarkup(chart))}</div>
-${tableMarkup({ id: "lever-effects", caption, columns: columnsIn(language), rows, rowClass: () => "" })}
+<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>
+${tableMarkup({ id: "lever-effects", caption, columns: columnsIn(language), rows, rowClass: () => "" }, language)}
 </section>`;
 }
 
