@@ -39,7 +39,8 @@ function unpack(packed: string, rows: number, classes: number): Uint16Array {
   if (bytes.length !== rows * width) {
     throw new RecordError(`the labels of ${rows} rows need ${rows * width} bytes, got ${bytes.length}`);
   }
-  const labels = Uint16Array.from({ length: rows }, (_, row) => bytes.readUIntLE(row * width, width));
+  const labels = new Uint16Array(rows);
+  for (let row = 0; row < rows; row += 1) labels[row] = width === 1 ? bytes[row]! : bytes.readUInt16LE(row * width);
   const unknown = labels.find((label) => label >= classes);
   if (unknown !== undefined) throw new RecordError(`label ${unknown} in a record of ${classes} classes`);
   return labels;

@@ -1,7 +1,10 @@
 import { formatBytes, formatShare } from "../../harness/judge/figures/format.ts";
+import { sampledNote } from "../words/charts/sampled.ts";
 import { type NamedFile, sizeAccuracyWords } from "../words/charts/size-accuracy.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { evenly } from "./evenly.ts";
+import { MOST_POINTS } from "./pareto-points.ts";
 import { BYTES_LABEL, FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** What a smaller file costs in accuracy. */
@@ -13,12 +16,15 @@ export const sizeAccuracy: Chart = {
     if (kinds.size < 2) return null;
     const words = sizeAccuracyWords(language);
     const frontier = unbeaten(finished);
+    const unbeatenIds = new Set(frontier.map(({ id }) => id));
+    const sample = new Set(evenly(finished, MOST_POINTS));
+    const drawn = finished.filter((one) => sample.has(one) || unbeatenIds.has(one.id));
     const title = words.title(fileOf(frontier.at(-1)!), fileOf(frontier[0]!));
     return {
       title,
-      subtitle: words.subtitle,
+      subtitle: `${words.subtitle}${sampledNote(drawn.length, finished.length, language)}`,
       description: words.description(finished.length, title),
-      spec: specOf(finished, new Set(frontier.map(({ id }) => id)), language),
+      spec: specOf(drawn, unbeatenIds, language),
     };
   },
 };

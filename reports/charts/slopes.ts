@@ -2,9 +2,11 @@ import { mean } from "simple-statistics";
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type MatchedPair, matchedPairs, techniqueAxes } from "../../harness/judge/analysis/levers/matched-pairs.ts";
 import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { sampledNote } from "../words/charts/sampled.ts";
 import { type LargestSlope, SLOPE_FORMATS, type SlopeFigure, slopeWords } from "../words/charts/slopes.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { evenly } from "./evenly.ts";
 import { nameColors } from "./named-lines.ts";
 import { BYTES_LABEL, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
 
@@ -13,6 +15,9 @@ const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>
   cost: ({ figures }) => figures.usdPerMillionTexts.middle,
   size: ({ figures }) => figures.modelBytes.middle,
 };
+
+/** Thin lines that are still told apart. */
+const MOST_PAIRS = 300;
 
 /** One figure without and with each technique, between configurations that are equal in all else. */
 function slopeChart(name: string, figure: SlopeFigure): Chart {
@@ -25,13 +30,14 @@ function slopeChart(name: string, figure: SlopeFigure): Chart {
       const pairs = techniqueAxes(labels).flatMap((axis) => matchedPairs(finished, labels, axis));
       const largest = largestSlope(pairs, figure);
       if (largest === null) return null;
+      const shown = evenly(pairs, MOST_PAIRS);
       const words = slopeWords(language);
       const title = words.title(figure, largest);
       return {
         title,
-        subtitle: words.subtitle,
+        subtitle: `${words.subtitle}${sampledNote(shown.length, pairs.length, language)}`,
         description: words.description(figure, pairs.length, title),
-        spec: specOf(pairs, figure, language),
+        spec: specOf(shown, figure, language),
       };
     },
   };

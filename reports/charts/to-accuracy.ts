@@ -1,10 +1,12 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatUsd } from "../../harness/judge/figures/format.ts";
+import { sampledNote } from "../words/charts/sampled.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
 import type { Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime, toAccuracyFinding } from "../words/to-accuracy.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
 import { secondsAxis, sharedRate } from "./dollars-axis.ts";
+import { evenly, MOST_LINES } from "./evenly.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME, positiveScale } from "./theme.ts";
 
@@ -19,8 +21,7 @@ export const toAccuracy: Chart = {
     const title = toAccuracyFinding(analysis.toAccuracy, kinds);
     return {
       title,
-      subtitle:
-        "Seconds of training up to the first epoch that reaches a test accuracy, a student’s teachers included: medians over the trainings. A line ends where half of them get no further.",
+      subtitle: `Seconds of training up to the first epoch that reaches a test accuracy, a student’s teachers included: medians over the trainings. A line ends where half of them get no further.${cutNote(kinds, language)}`,
       description: `Line chart of seconds of training against test accuracy in percent for ${kinds.length} kinds of training. ${title}.`,
       spec: specOf(values, "seconds", language),
     };
@@ -39,15 +40,19 @@ export const toAccuracyUsd: Chart = {
     const title = words.reached(kinds.length);
     return {
       title,
-      subtitle: words.reachedSubtitle,
+      subtitle: `${words.reachedSubtitle}${cutNote(kinds, language)}`,
       description: words.description("reached", kinds.length, title),
       spec: specOf(values, "usd", language),
     };
   },
 };
 
+function cutNote(kinds: readonly NamedKind[], language: Language): string {
+  return sampledNote(Math.min(kinds.length, MOST_LINES), kinds.length, language);
+}
+
 function valuesOf(kinds: readonly NamedKind[], { toAccuracy: { thresholds } }: Analysis): ReachedPoint[] {
-  return kinds.flatMap((kind) => pointsOf(kind, thresholds));
+  return evenly(kinds, MOST_LINES).flatMap((kind) => pointsOf(kind, thresholds));
 }
 
 interface ReachedPoint {

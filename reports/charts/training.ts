@@ -9,6 +9,7 @@ import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, cutNote, type DrawnChart, finishedOf } from "./chart.ts";
 import { secondsAxis, sharedRate } from "./dollars-axis.ts";
+import { evenly, MOST_LINES } from "./evenly.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
 
@@ -61,15 +62,6 @@ export const trainingUsd: Chart = {
 
 function pricedEpochs({ history, usdPerHour }: ChartedTraining) {
   return history.map(({ trainWallMs }) => ({ seconds: trainWallMs / 1000, usd: wallUsd(trainWallMs, usdPerHour) }));
-}
-
-/** More lines cover each other. */
-const MOST_LINES = 100;
-
-/** Some of many, at equal distances: where the order is that of the matrix, every value of its axes is among them. */
-function evenly<T>(all: readonly T[], most: number): T[] {
-  const step = Math.max(1, all.length / most);
-  return Array.from({ length: Math.min(most, all.length) }, (_, index) => all[Math.floor(index * step)]!);
 }
 
 function trainingsOf(analysis: Analysis): ChartedTraining[] {

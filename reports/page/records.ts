@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
+import type { Json } from "../../harness/base/canonical-json.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
@@ -58,7 +58,7 @@ export function recordChunk(
   const places = rows.map(({ record }): readonly [number, number] | null => {
     if (record === null) return null;
     const leaves = leavesOf(record as unknown as Json, isShortened);
-    const key = canonicalJson(leaves.map(({ path }) => path));
+    const key = JSON.stringify(leaves.map(({ path }) => path));
     const shape = shapes.get(key) ?? {
       at: shapes.size,
       paths: leaves.map(({ path }) => path),
@@ -87,7 +87,7 @@ interface Leaf {
 function leavesOf(record: Json, isShortened: boolean): Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (value: Json, path: string[]): void => {
-    if (isShortened && path.join() === "training,history") return;
+    if (isShortened && path.length === 2 && path[0] === "training" && path[1] === "history") return;
     if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)
       for (const [name, own] of Object.entries(value)) visit(own, [...path, name]);
     else leaves.push({ path, value: shown(value, isShortened) });

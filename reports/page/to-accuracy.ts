@@ -1,7 +1,9 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { ReachedAccuracy } from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { evenly, MOST_LINES } from "../charts/evenly.ts";
 import { html, type Markup } from "../html.ts";
+import { sampledNote } from "../words/charts/sampled.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";
 import { textCell } from "./cells.ts";
@@ -56,6 +58,7 @@ export function toAccuracySection(
   const kinds = namedKinds(analysis, language);
   if (kinds.length < 2) return html``;
   const { thresholds } = analysis.toAccuracy;
+  const rows = evenly(kinds, MOST_LINES);
   const { title, lede, caption } = said[language];
   return html`<section id="to-accuracy">
 <h2>${title}</h2>
@@ -64,12 +67,12 @@ ${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => 
 ${tableMarkup(
   {
     id: "accuracies",
-    caption,
+    caption: `${caption}${sampledNote(rows.length, kinds.length, language)}`,
     columns: [
       nameColumn(language),
       ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index, language)),
     ],
-    rows: kinds,
+    rows,
     rowClass: () => "",
   },
   language,

@@ -11,7 +11,9 @@ export function correctRows(correct: string, testRows: number, field = "quality.
   if (bytes.length !== needed) {
     throw new RecordError(`${field} must have ${needed} bytes for ${testRows} test rows, got ${bytes.length}`);
   }
-  return Uint8Array.from({ length: testRows }, (_, row) => (bytes[row >> 3]! >> (row & 7)) & 1);
+  const right = new Uint8Array(testRows);
+  for (let row = 0; row < testRows; row += 1) right[row] = (bytes[row >> 3]! >> (row & 7)) & 1;
+  return right;
 }
 
 /** The bitset that `correctRows` reads. @param rows 1 where the bit is set, else 0 */

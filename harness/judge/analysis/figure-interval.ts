@@ -91,9 +91,11 @@ function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | nul
 }
 
 function rightAnswers(answers: Answers | null): Uint8Array | null {
-  return answers === null
-    ? null
-    : Uint8Array.from(answers.labels, (label, row) => Number(label === answers.predictions[row]));
+  if (answers === null) return null;
+  const { labels, predictions } = answers;
+  const right = new Uint8Array(labels.length);
+  for (let row = 0; row < right.length; row += 1) right[row] = Number(labels[row] === predictions[row]);
+  return right;
 }
 
 /** The mean of a figure over each seed's runs. */
