@@ -3,6 +3,7 @@ import { exploreWords } from "../words/explore.ts";
 import { drawInto, sayInto } from "./draw-into.ts";
 import { type ChartData, showData } from "./explore/chart-data.tsx";
 import { plotScatter } from "./explore/scatter-plot.ts";
+import { nextTask } from "./next-task.ts";
 import { countRows, ofSelection } from "./of-selection.ts";
 import type { PlacedChart } from "./placed-chart.ts";
 import type { Shared } from "./shared.ts";
@@ -83,8 +84,4 @@ function inViewFirst(charts: readonly PlacedChart[]): PlacedChart[] {
     return bottom > 0 && top < innerHeight;
   };
   return [...charts].sort((a, b) => Number(isInView(b)) - Number(isInView(a)));
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { drawingLibraries } from "./libraries.ts";
 
 /** What a drawn chart can be asked for, of Vega's view. */
 export interface DrawnView {
@@ -23,7 +24,7 @@ interface Embedded {
 }
 
 declare global {
-  /** Set by the build of vega-embed that the page begins with. */
+  /** Set by the build of vega-embed that the page holds. */
   var vegaEmbed: (place: Element, spec: TopLevelSpec, options: object) => Promise<Embedded>;
 }
 
@@ -81,6 +82,7 @@ export async function drawInto(
       ...(showTooltip === undefined ? {} : { tooltip: showTooltip }),
       ...(isOfPart ? { logLevel: ERRORS } : {}),
     };
+    await drawingLibraries();
     const { view, finalize } = await globalThis.vegaEmbed(drawing, spec, options);
     replace(place, drawing);
     drawnIn.set(place, finalize);

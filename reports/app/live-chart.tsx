@@ -3,6 +3,7 @@ import type { LiveChart } from "../charts/war.ts";
 import { exploreWords } from "../words/explore.ts";
 import type { Language } from "../words/language.ts";
 import { type DrawnView, EMBED_OPTIONS } from "./draw-into.ts";
+import { drawingLibraries } from "./libraries.ts";
 
 interface Drawing {
   /** What is drawn, but for the data. */
@@ -32,7 +33,8 @@ export function LiveChartView({ chart, label, language }: LiveChartProps) {
     now.key = key;
     now.view = null;
     const spec = { ...chart.spec, datasets: chart.data } as unknown as typeof chart.spec;
-    globalThis.vegaEmbed(place.current!, spec, EMBED_OPTIONS).then(
+    const embedded = drawingLibraries().then(() => globalThis.vegaEmbed(place.current!, spec, EMBED_OPTIONS));
+    embedded.then(
       ({ view }) => {
         if (now.key !== key) return;
         now.view = view;

@@ -27,12 +27,16 @@ async function start(): Promise<void> {
   sortStaticTables(main);
   shareInAddress(store);
   printWhole();
+  const [selectable, scatter] = await Promise.all([
+    readPayload<Selectable>("selectable"),
+    readPayload<ScatterData>("scatter"),
+  ]);
   const shared = sharedOf({
     store,
     language,
     translation,
-    all: translation?.selectable ?? (await readPayload<Selectable>("selectable")) ?? NONE,
-    scatter: await readPayload<ScatterData>("scatter"),
+    all: translation?.selectable ?? selectable ?? NONE,
+    scatter,
   });
   await mountTables(main, shared);
   await mountWar(main, shared);

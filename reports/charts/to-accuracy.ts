@@ -1,7 +1,7 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatUsd } from "../../harness/judge/figures/format.ts";
-import { sampledNote } from "../words/charts/sampled.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
+import { sampledNote } from "../words/charts/sampled.ts";
 import type { Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime, toAccuracyFinding } from "../words/to-accuracy.ts";
 import type { Chart, DrawnChart } from "./chart.ts";

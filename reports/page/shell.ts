@@ -51,13 +51,10 @@ ${selectable === null ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${translated}
 ${payloads}
-${[...assets.libraries, assets.script].map(scriptMarkup)}
+${assets.libraries.map((code) => html`<script type="text/plain" class="library">${inlineScript(code)}</script>\n`)}
+<script>${inlineScript(assets.script)}</script>
 </body>
 </html>
 `;
   return page.markup;
-}
-
-function scriptMarkup(code: string): Markup {
-  return html`<script>${inlineScript(code)}</script>\n`;
 }
