@@ -2,6 +2,7 @@
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   });
   await mountTables(main, shared);
   await mountWar(main, shared);
+  await mountCompare(main, shared);
   mountExplore(shared);
   const follow = () => showSelected(main, shared.selection());
   follow();
