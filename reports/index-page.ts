@@ -95,6 +95,7 @@ ${parts}`,
     charts: [...trends, ...drawn].flatMap(({ charts }) => charts),
     tables: [],
     selectable: null,
+    scatter: null,
   };
 }
 

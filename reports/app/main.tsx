@@ -1,6 +1,7 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
+import { type Translation, translatedScatter } from "../page/translation.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
@@ -33,7 +34,7 @@ async function start(): Promise<void> {
     language,
     translation,
     all: translation?.selectable ?? (await readPayload<Selectable>("selectable")) ?? NONE,
-    scatter: await readPayload<ScatterData>("scatter"),
+    scatter: await scatterIn(translation),
   });
   await mountTables(main, shared);
   await mountWar(main, shared);
@@ -44,6 +45,12 @@ async function start(): Promise<void> {
   store.listen(follow);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
   await drawCharts(specs, shared);
+}
+
+async function scatterIn(translation: Translation | null): Promise<ScatterData | null> {
+  const original = await readPayload<ScatterData>("scatter");
+  const other = translation?.scatter ?? null;
+  return original === null || other === null ? original : translatedScatter(original, other);
 }
 
 /** The hash follows what is chosen, and what is chosen follows a hash that is entered. */
