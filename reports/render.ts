@@ -58,12 +58,10 @@ export function renderReport({
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
-  const scatter = scatterData(analysis);
   const parts = { analysis, check, models, sheet };
   return pageMarkup({
     text: reportText(parts, "en", charts ?? drawnCharts(analysis, "en")),
     translations: { zh: reportText(parts, "zh", drawnCharts(analysis, "zh")) },
-    ...(scatter === null ? {} : { scatter: roundedScatter(scatter) }),
     payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis)],
     assets,
   });
@@ -77,6 +75,7 @@ function reportText(
   language: Language,
   charts: readonly NamedChart[],
 ): PageText {
+  const scatter = scatterData(analysis, language);
   const configurations = configurationsTable(analysis, language);
   const runs = runsTable(language, analysis);
   const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
@@ -118,5 +117,6 @@ ${parts}`,
     charts: check === null ? charts : [...charts, ...checkCharts(check)],
     tables: [configurations, runs],
     selectable: selectable(analysis, language),
+    scatter: scatter === null ? null : roundedScatter(scatter),
   };
 }

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
 import { readMarks } from "../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
@@ -13,11 +12,12 @@ import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { findModels } from "./find-model.io.ts";
+import { USUAL_FORMATS } from "./format-names.ts";
+import { writeFormat } from "./formats.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
 import { renderReport } from "./render.ts";
-import { summaryCsv, summaryJson } from "./summary.ts";
 import { svgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
@@ -27,24 +27,32 @@ const BOOTSTRAP_SEED = 20_260_801;
 export interface WrittenReports {
   readonly analysis: Analysis;
   readonly models: readonly ModelPlace[];
+  /** Paths of what was written. */
+  readonly files: readonly string[];
+}
+
+export interface ReportOptions {
+  /** What the page's price war can be fought at, beside the offers of the runs. */
+  readonly sheet?: MarketSheet;
+  /** Names in FORMATS: the page, summary.json and summary.csv if left out. */
+  readonly formats?: readonly string[];
 }
 
 /**
  * Reads a run folder's plan.json, records.jsonl and, if present, baselines.jsonl and check.json, and writes report.html, summary.json and
- * summary.csv into it, each atomically. None of them names the folder of a file outside the current one.
+ * summary.csv, or what else is asked for, into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
- * @param sheet what the page's price war can be fought at, beside the offers of the runs
  * @returns the analysis, which has the answer, and the models of the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
  */
 export async function writeReports(
   folder: string,
   prices: Prices = NO_PRICES,
-  sheet: MarketSheet = EMPTY_SHEET,
+  options: ReportOptions = {},
 ): Promise<WrittenReports> {
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  return write(folder, await analyzeRun(folder, prices), [folder], check, sheet);
+  return write(folder, await analyzeRun(folder, prices), [folder], check, options);
 }
 
 /**
@@ -57,11 +65,11 @@ export async function writeJoinedReports(
   folders: readonly string[],
   into: string,
   prices: Prices = NO_PRICES,
-  sheet: MarketSheet = EMPTY_SHEET,
+  options: ReportOptions = {},
 ): Promise<WrittenReports> {
   const run = oneOfSeveral(await Promise.all(folders.map(readRun)));
   await mkdir(into, { recursive: true });
-  return write(into, analyzed(run, prices), folders, null, sheet);
+  return write(into, analyzed(run, prices), folders, null, options);
 }
 
 /** @param runFolders may hold the models of the answer */
@@ -70,18 +78,18 @@ async function write(
   analysis: Analysis,
   runFolders: readonly string[],
   check: CheckResult | null,
-  sheet: MarketSheet,
+  { sheet = EMPTY_SHEET, formats = USUAL_FORMATS }: ReportOptions,
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
   const assets = await readPageAssets();
-  const charts = await withPictures(drawnCharts(analysis, "en"), svgDrawer(assets));
-  const contents = [
-    [RUN_FILES.report, renderReport({ analysis, assets, charts, check, models, sheet })],
-    [RUN_FILES.summaryJson, summaryJson(analysis, sheet)],
-    [RUN_FILES.summaryCsv, summaryCsv(analysis)],
-  ] as const;
-  for (const [name, content] of contents) await writeFileAtomically(join(folder, name), content);
-  return { analysis, models };
+  const charts = drawnCharts(analysis, "en");
+  const drawSvg = svgDrawer(assets);
+  const page = async () =>
+    renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
+  const files: string[] = [];
+  for (const format of formats)
+    files.push(...(await writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })));
+  return { analysis, models, files };
 }
 
 /** The models of a run's answers. @throws RecordError if the plan or a record cannot be read */

@@ -80,7 +80,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(shown));
-  if (hasRun) await writeReports(out, NO_PRICES, marketSheet);
+  if (hasRun) await writeReports(out, NO_PRICES, { sheet: marketSheet });
   if (options.summary !== undefined) await appendSummary(options.summary, markdown);
   const say = options.json ? note : print;
   // GitHub's runner reads commands on both streams.

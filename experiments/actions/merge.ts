@@ -48,7 +48,7 @@ export async function merge(named: readonly string[], { out, json }: Options): P
     );
   });
   for (const line of joinedLines(out, plan, joined, missing)) say(line);
-  const written = await writeReports(out, NO_PRICES, marketSheet);
+  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet });
   say("");
   sayAnswer(say, written.analysis);
   say(join(shownPlace(out), RUN_FILES.report));

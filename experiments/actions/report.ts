@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
+import { FORMATS } from "../../reports/formats.io.ts";
 import { type WrittenReports, writeJoinedReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { marketSheet } from "../market-sheet.ts";
@@ -18,6 +19,7 @@ const BASELINES = join("data", "baselines");
 interface Options {
   /** Offers by backend, or pricing files, to use instead of the matrix's. */
   readonly pricing: readonly string[];
+  readonly format: readonly string[];
   readonly json: boolean;
 }
 
@@ -25,10 +27,13 @@ interface Options {
  * Writes reports again from their records. A folder that cannot be reported does not keep the others from it.
  * @param named run folders, or their names under runs/; of several, one page of all of them, too; if empty, every one there, and runs/index.html as an overview
  */
-export async function report(named: string[], { pricing, json }: Options): Promise<void> {
+export async function report(named: string[], { pricing, format: formats, json }: Options): Promise<void> {
   const say = json ? note : print;
   const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
+  // What is misspelled, or lacks a package, is said before anything is written.
+  for (const name of formats) await FORMATS.load(name);
+  const options = { sheet: marketSheet, formats };
   const wanted = named.length > 0 ? named : await runFolders();
   if (wanted.length === 0)
     throw new NothingToRunError(`${RUNS}/ has no run folder: run a matrix first, or name a folder`);
@@ -37,9 +42,9 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   for (const name of wanted) {
     try {
       const folder = await runFolderNamed(name);
-      const reports = await writeReports(folder, prices, marketSheet);
+      const reports = await writeReports(folder, prices, options);
       if (written.size > 0) say("");
-      sayReports(say, folder, reports);
+      sayReports(say, reports);
       written.set(folder, reports);
     } catch (error) {
       if (!(error instanceof PricewarError)) throw error;
@@ -52,9 +57,9 @@ export async function report(named: string[], { pricing, json }: Options): Promi
   const folders = [...new Set([...written.keys()].map((folder) => resolve(folder)))];
   if (named.length > 1 && folders.length > 1) {
     const together = join(RUNS, folders.map((folder) => basename(folder)).join("+"));
-    const reports = await writeJoinedReports(folders, together, prices, marketSheet);
+    const reports = await writeJoinedReports(folders, together, prices, options);
     say("");
-    sayReports(say, together, reports);
+    sayReports(say, reports);
     written.set(together, reports);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
@@ -75,8 +80,14 @@ export async function report(named: string[], { pricing, json }: Options): Promi
     );
 }
 
-function sayReports(say: Say, folder: string, { analysis, models }: WrittenReports): void {
+function sayReports(say: Say, { analysis, models, files }: WrittenReports): void {
   sayAnswer(say, analysis, analysis.plan.name);
-  say(join(folder, RUN_FILES.report));
+  // The summaries lie beside the page, and are not what a reader opens.
+  const [page] = files.filter((file) => basename(file) === RUN_FILES.report);
+  for (const file of page === undefined ? files : [page, ...files.filter(isPicture)]) say(file);
   sayModels(say, models);
+}
+
+function isPicture(file: string): boolean {
+  return basename(dirname(file)) === RUN_FILES.charts || file.endsWith(RUN_FILES.reportMarkdown);
 }

@@ -189,7 +189,7 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
 async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
   const say = isJson ? note : print;
-  const written = await writeReports(out, NO_PRICES, marketSheet);
+  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet });
   const { analysis, models } = written;
   say(configurationTable(analysis));
   say("");

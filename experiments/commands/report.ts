@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { FORMAT_NAMES, USUAL_FORMATS } from "../../reports/format-names.ts";
 import type { PricewarCommand } from "./command.ts";
 
 export const report: PricewarCommand = {
@@ -19,6 +20,14 @@ export const report: PricewarCommand = {
         )
           .argParser((value: string, before: readonly string[]) => [...before, value])
           .default([], "the plan's prices"),
+      )
+      .addOption(
+        new Option(
+          "--format <formats>",
+          `what to write, comma-separated: ${FORMAT_NAMES.join(", ")}; svg and png are a picture of each chart in charts/, markdown is report.md`,
+        )
+          .argParser((value: string) => value.split(",").map((name) => name.trim()))
+          .default([...USUAL_FORMATS], USUAL_FORMATS.join(",")),
       )
       .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
   examples: [

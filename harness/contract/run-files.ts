@@ -18,6 +18,9 @@ export const RUN_FILES = {
   /** Lines of the two above that could not be read, as they stood there. */
   broken: "records.broken.jsonl",
   report: "report.html",
+  reportMarkdown: "report.md",
+  /** A folder of pictures. */
+  charts: "charts",
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",
   check: "check.json",

@@ -1,7 +1,9 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
+import { type Translation, translatedScatter } from "../page/translation.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
@@ -27,10 +29,7 @@ async function start(): Promise<void> {
   sortStaticTables(main);
   shareInAddress(store);
   printWhole();
-  const [selectable, scatter] = await Promise.all([
-    readPayload<Selectable>("selectable"),
-    readPayload<ScatterData>("scatter"),
-  ]);
+  const [selectable, scatter] = await Promise.all([readPayload<Selectable>("selectable"), scatterIn(translation)]);
   const shared = sharedOf({
     store,
     language,
@@ -40,12 +39,19 @@ async function start(): Promise<void> {
   });
   await mountTables(main, shared);
   await mountWar(main, shared);
+  await mountCompare(main, shared);
   mountExplore(shared);
   const follow = () => showSelected(main, shared.selection());
   follow();
   store.listen(follow);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
   await drawCharts(specs, shared);
+}
+
+async function scatterIn(translation: Translation | null): Promise<ScatterData | null> {
+  const original = await readPayload<ScatterData>("scatter");
+  const other = translation?.scatter ?? null;
+  return original === null || other === null ? original : translatedScatter(original, other);
 }
 
 /** The hash follows what is chosen, and what is chosen follows a hash that is entered. */

@@ -47,13 +47,5 @@ export function endsOf(
   return intervals.get(figure.name) ?? figures[figure.name];
 }
 
-/** What bars of `endsOf` show, of figures of serving. */
-export const ENDS_TEXT = "its 95 % interval or, where one run alone was measured, the range of its rounds";
-
 /** The most rows in a readable chart. */
 export const MOST_ROWS = 30;
-
-/** Says how many rows are shown, if any were left out. */
-export function cutNote(shown: number, all: number): string {
-  return shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all of them.`;
-}

@@ -1,7 +1,7 @@
 import { type Interaction, isTold, type LeverQuantity } from "../../harness/judge/analysis/levers/lever-effects.ts";
 import { interactionWords } from "../words/charts/interactions.ts";
 import type { Language } from "../words/language.ts";
-import { effectGrounds, effectText, isMeasured } from "../words/levers.ts";
+import { changeNames, effectGrounds, effectText, isMeasured } from "../words/levers.ts";
 import { type Chart, type DrawnChart, MOST_ROWS } from "./chart.ts";
 import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
 
@@ -19,7 +19,7 @@ function interactionChart(name: string, quantity: LeverQuantity): Chart {
       // One or two are said in words and in the table.
       if (largest === undefined || measured.length < FEWEST) return null;
       const words = interactionWords(language);
-      const [one, other] = largest.changes;
+      const [one, other] = namesIn(largest, language);
       const title = words.title(quantity, { one: one.to, other: other.to, value: largest[quantity]!.value });
       const shown = shownOf(measured, told);
       return {
@@ -38,6 +38,11 @@ const [BETTER, NEITHER, WORSE] = [`${PALETTE[2]!}aa`, "#8a94a01a", `${PALETTE[1]
 /** Fewer cells make no map. */
 const FEWEST = 3;
 
+/** The names of both changes. */
+function namesIn({ changes: [one, other] }: Interaction, language: Language) {
+  return [changeNames(one, language), changeNames(other, language)] as const;
+}
+
 function sizeIn(one: Interaction, quantity: LeverQuantity): number {
   const { value } = one[quantity]!;
   return Math.abs(quantity === "accuracy" ? value : Math.log(value));
@@ -54,7 +59,7 @@ function shownOf(measured: readonly Interaction[], told: readonly Interaction[])
 function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language: Language): DrawnChart["spec"] {
   const words = interactionWords(language);
   const values = shown.map((interaction) => {
-    const [one, other] = interaction.changes;
+    const [one, other] = namesIn(interaction, language);
     const effect = interaction[quantity]!;
     return {
       one: one.to,

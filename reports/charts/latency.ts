@@ -1,8 +1,11 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { p50Ms } from "../../harness/judge/figures/catalogue/p50-ms.ts";
-import { formatMs, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
+import { latencyWords } from "../words/charts/latency.ts";
+import { shownWords } from "../words/charts/shown.ts";
+import type { Language } from "../words/language.ts";
 import { latencyText } from "../words/scenarios.ts";
-import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, positiveScale, rowsAxis, rowsHeight } from "./theme.ts";
 
@@ -17,17 +20,18 @@ interface LatencyRow {
 /** How long the answer to one text takes. */
 export const latency: Chart = {
   name: "latency",
-  draw(analysis) {
+  draw(analysis, language) {
     const finished = finishedOf(analysis);
     const rows = finished.flatMap(rowOf).sort((a, b) => a.p50.middle - b.p50.middle);
     if (rows.length === 0) return null;
     const shown = rows.slice(0, MOST_ROWS);
-    const title = findingTitle(finished);
+    const words = latencyWords(language);
+    const title = findingTitle(finished, language);
     return {
       title,
-      subtitle: `${latencyText(analysis.plan)} Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.${cutNote(shown.length, rows.length)}`,
-      description: `Dot plot of the 50th and 99th percentile of latency in milliseconds for ${shown.length} configurations. ${title}.`,
-      spec: specOf(shown),
+      subtitle: `${words.subtitle(latencyText(analysis.plan, language))}${shownWords(language).cut(shown.length, rows.length)}`,
+      description: words.description(shown.length, title),
+      spec: specOf(shown, language),
     };
   },
 };
@@ -36,34 +40,37 @@ function rowOf({ id, label, figures }: FinishedConfiguration): LatencyRow[] {
   return figures.p50Ms === null ? [] : [{ configuration: id, name: label, p50: figures.p50Ms, p99: figures.p99Ms }];
 }
 
-function findingTitle(finished: readonly FinishedConfiguration[]): string {
+function findingTitle(finished: readonly FinishedConfiguration[], language: Language): string {
+  const words = latencyWords(language);
   const measured = finished.filter(({ figures }) => figures.p50Ms !== null);
   const finding = findingOf(measured, p50Ms, "cheaper");
   const timeOf = ({ figures }: FinishedConfiguration) => formatMs(figures.p50Ms!.middle);
+  const named = (one: FinishedConfiguration) => ({ name: one.label, time: timeOf(one) });
   switch (finding.kind) {
     case "better": {
       const { best, baseline, ratio } = finding;
-      return `${best.label} answers one text in ${timeOf(best)}; the baseline takes ${formatNumber(Number((1 / ratio).toPrecision(2)))} times as long, ${timeOf(baseline)}`;
+      return words.better(named(best), formatNumber(Number((1 / ratio).toPrecision(2))), timeOf(baseline));
     }
     case "none-better":
-      return "Nothing accurate enough answers one text measurably faster than the baseline";
+      return words.noneBetter;
     case "too-few":
-      return "Too few runs to tell which configuration answers one text fastest";
+      return words.tooFew;
     case "only-one":
-      return `${finding.one.label} answers one text in ${timeOf(finding.one)}`;
+      return words.onlyOne(named(finding.one));
     case "none":
-      return `Time to answer one text, for the ${plural(measured.length, "configuration")} that finished`;
+      return words.plainTitle(measured.length);
   }
 }
 
-function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
+function specOf(rows: readonly LatencyRow[], language: Language): DrawnChart["spec"] {
+  const words = latencyWords(language);
   const values = rows.map(({ configuration, name, p50, p99 }) => ({
     configuration,
     name,
     p50: p50.middle,
     p99: p99?.middle ?? null,
     p50Text: formatMs(p50.middle),
-    p99Text: p99 === null ? "not measured" : formatMs(p99.middle),
+    p99Text: p99 === null ? words.notMeasured : formatMs(p99.middle),
   }));
   const all = rows.flatMap(({ p50, p99 }) => [p50.middle, ...(p99 === null ? [] : [p99.middle])]);
   const scale = positiveScale(all, true);
@@ -71,7 +78,7 @@ function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
   const y = { ...axis, axis: { ...axis.axis, grid: true } };
   const x = {
     type: "quantitative",
-    title: "Milliseconds per text",
+    title: words.axis,
     scale,
     axis: { tickCount: 5, format: "~r" },
   } as const;
@@ -80,7 +87,7 @@ function specOf(rows: readonly LatencyRow[]): DrawnChart["spec"] {
     legend: { title: null, symbolType: "circle" },
   } as const;
   const tooltip = [
-    { field: "name", title: "configuration" },
+    { field: "name", title: shownWords(language).configuration },
     { field: "p50Text", title: "p50" },
     { field: "p99Text", title: "p99" },
   ] as const;

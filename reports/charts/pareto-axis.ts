@@ -1,4 +1,6 @@
 import type { QuantityUnit } from "../../harness/judge/figures/units.ts";
+import { paretoWords } from "../words/charts/pareto.ts";
+import type { Language } from "../words/language.ts";
 import type { ScatterFigure } from "./scatter-data.ts";
 import { type PositiveScale, positiveScale } from "./theme.ts";
 
@@ -43,14 +45,16 @@ export function figureAxis(
   { title, unit }: Pick<ScatterFigure, "title" | "unit">,
   middles: readonly number[],
   ends: readonly number[],
+  language: Language = "en",
 ): FigureAxis {
+  const { ofDollars, inUnit } = paretoWords(language);
   const largest = Math.max(...middles.map(Math.abs));
   const ladder = LADDERS[unit];
   const step = ladder?.findLast(([, size]) => size <= largest) ?? ladder?.[0];
   const [name, size] = step ?? (unit === "share" ? (["%", 0.01] as const) : (["", 1] as const));
   const isOfDollars = unit === "usd" || unit === "usd/M";
   return {
-    title: name === "" ? title.replace(/^\$/, "US dollars") : `${title} (${name})`,
+    title: name === "" ? ofDollars(title) : inUnit(title, name),
     size,
     format: isOfDollars ? "$.2~r" : ",~r",
     // Of shares, equal differences are equally far apart.

@@ -4,23 +4,22 @@ import type { BaselineComparison } from "../../harness/judge/analysis/baseline-c
 import { type Labels, nameOn } from "../../harness/judge/analysis/labels.ts";
 import type { HostedResult, MarkResult } from "../../harness/judge/analysis/marks/marks.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
-import { humanize } from "../../harness/judge/analysis/value-names.ts";
 import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
-import {
-  formatNumber,
-  formatPoints,
-  formatPointsRange,
-  formatShare,
-  formatUsd,
-} from "../../harness/judge/figures/format.ts";
+import { formatNumber, formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { answerTitle } from "../words/answer-title.ts";
+import { axisTitle } from "../words/axes.ts";
+import { axisValueText } from "../words/axis-values.ts";
+import { paretoWords } from "../words/charts/pareto.ts";
 import { answerNoun, conditionName } from "../words/conditions.ts";
+import { figureTitle } from "../words/figures/texts.ts";
 import { pointsText } from "../words/floor.ts";
+import { pointsRange } from "../words/from-to.ts";
 import { withEnds } from "../words/interval.ts";
 import { markedAsBaseline } from "../words/labels.ts";
+import type { Language } from "../words/language.ts";
 import { markName } from "../words/mark-names.ts";
 import { marksReading } from "../words/marks.ts";
 import { refusalText } from "../words/refusal.ts";
@@ -38,7 +37,7 @@ import type {
 import { PALETTE, SHAPES } from "./theme.ts";
 
 /** What the scatter plot shows of a run; null if nothing finished. */
-export function scatterData(analysis: Analysis): ScatterData | null {
+export function scatterData(analysis: Analysis, language: Language = "en"): ScatterData | null {
   const finished = finishedOf(analysis);
   if (finished.length === 0) return null;
   const parts = byCondition(analysis);
@@ -50,16 +49,16 @@ export function scatterData(analysis: Analysis): ScatterData | null {
   );
   const paired = finished.map((one) => pairedInterval(one, baselineOf.get(partOf.get(one.id)!) ?? null));
   return {
-    finding: answerTitle(analysis, finished.length),
-    conditionNoun: answerNoun(analysis.answer),
-    configurations: finished.map((one) => configurationOf(one, partOf.get(one.id)!, [colorAxis, shapeAxis])),
-    figures: RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired)),
-    color: channelOf(colorAxis, finished, analysis.labels),
-    shape: channelOf(shapeAxis, finished, analysis.labels),
-    floor: floorOf(analysis),
-    marks: marks.shown.map(markOf),
-    prices: marks.priced.map(priceOf),
-    marksReading: marksReading(marks),
+    finding: answerTitle(analysis, finished.length, language),
+    conditionNoun: answerNoun(analysis.answer, language),
+    configurations: finished.map((one) => configurationOf(one, partOf.get(one.id)!, [colorAxis, shapeAxis], language)),
+    figures: RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired, language)),
+    color: channelOf(colorAxis, finished, analysis.labels, language),
+    shape: channelOf(shapeAxis, finished, analysis.labels, language),
+    floor: floorOf(analysis, language),
+    marks: marks.shown.map((mark) => markOf(mark, language)),
+    prices: marks.priced.map((price) => priceOf(price, language)),
+    marksReading: marksReading(marks, language),
   };
 }
 
@@ -104,29 +103,39 @@ function channelOf(
   axis: string | null,
   finished: readonly FinishedConfiguration[],
   labels: Labels,
+  language: Language,
 ): ScatterChannel | null {
   if (axis === null) return null;
-  return { title: humanize(axis), values: [...new Set(finished.map(({ id }) => nameOn(labels, id, axis).brief))] };
+  return {
+    title: axisTitle(axis, language),
+    values: [...new Set(finished.map(({ id }) => valueName(labels, id, axis, language)))],
+  };
+}
+
+/** The name of a configuration's value on an axis, where it is made of words in the language. */
+function valueName(labels: Labels, id: string, axis: string, language: Language): string {
+  return axisValueText(axis, nameOn(labels, id, axis).brief, language);
 }
 
 function configurationOf(
   one: FinishedConfiguration,
   { condition, analysis: { labels, answer } }: AnalysisWithin,
   [colorAxis, shapeAxis]: readonly [string | null, string | null],
+  language: Language,
 ): ScatterConfiguration {
-  const part = (axis: string | null) => (axis === null ? "" : nameOn(labels, one.id, axis).brief);
+  const part = (axis: string | null) => (axis === null ? "" : valueName(labels, one.id, axis, language));
   return {
     id: one.id,
     label: one.label,
-    marked: one.isBaseline ? markedAsBaseline(one.label, labels) : one.label,
+    marked: one.isBaseline ? markedAsBaseline(one.label, labels, language) : one.label,
     color: part(colorAxis),
     shape: part(shapeAxis),
-    condition: condition === null ? null : conditionName(condition),
+    condition: condition === null ? null : conditionName(condition, language),
     role: one.id === answer.winner ? "winner" : one.isEligible && answer.tied.includes(one.id) ? "tied" : "other",
     isBaseline: one.isBaseline,
-    refusal: one.refusal === null ? null : refusalText(one.refusal),
+    refusal: one.refusal === null ? null : refusalText(one.refusal, language),
     frontierProbability: one.frontierProbability,
-    difference: one.versusBaseline === null ? null : differenceOf(one.versusBaseline),
+    difference: one.versusBaseline === null ? null : differenceOf(one.versusBaseline, language),
   };
 }
 
@@ -135,12 +144,13 @@ function figureOf(
   figure: Figure,
   finished: readonly FinishedConfiguration[],
   paired: readonly (Interval | null)[],
+  language: Language,
 ): ScatterFigure[] {
   if (figure.unit === "id") return [];
   const values = finished.map((one) => endsOn(figure, one));
   if (values.every((value) => value === null)) return [];
-  const { name, title, unit, better } = figure;
-  const own = { name, title, unit, better, isKey: figure.tile !== undefined };
+  const { name, unit, better } = figure;
+  const own = { name, title: figureTitle(figure, language), unit, better, isKey: figure.tile !== undefined };
   const ends = {
     middles: values.map((value) => value?.middle ?? null),
     lows: values.map((value) => value?.low ?? null),
@@ -171,12 +181,12 @@ function pairedInterval({ versusBaseline }: FinishedConfiguration, baseline: Fig
 }
 
 /** What the matrix asks of the accuracy, which the chart shows; null if its rules are about other figures. */
-function floorOf(analysis: Analysis): ScatterFloor | null {
+function floorOf(analysis: Analysis, language: Language): ScatterFloor | null {
   const floor = analysis.floors.find(({ rule }) => rule.figure === "accuracy");
   if (floor === undefined) return null;
   return {
     level: floorLevel(floor, analysis),
-    text: floorLabel(floor),
+    text: floorLabel(floor, language),
     isOfValidation: floor.selectedOn === "validation",
   };
 }
@@ -194,34 +204,40 @@ function floorLevel({ rule }: Floor, { answer, configurations }: Analysis): numb
   return baseline === null ? null : baseline.accuracy.middle - rule.withinPoints / 100;
 }
 
-function floorLabel({ rule, selectedOn }: Floor): string {
+function floorLabel({ rule, selectedOn }: Floor, language: Language): string {
+  const words = paretoWords(language);
   const text =
-    "atLeast" in rule ? `${formatNumber(rule.atLeast * 100)} %` : `baseline − ${pointsText(rule.withinPoints)}`;
-  return selectedOn === "test" ? `floor: ${text}` : `${text}, on test rows`;
+    "atLeast" in rule
+      ? `${formatNumber(rule.atLeast * 100)} %`
+      : words.belowBaseline(pointsText(rule.withinPoints, language));
+  return selectedOn === "test" ? words.floor(text) : words.floorOnTest(text);
 }
 
-function markOf({ name, accuracy: share, accuracyInterval, usd, versusAnswer }: MarkResult): ScatterMark {
+function markOf(
+  { name, accuracy: share, accuracyInterval, usd, versusAnswer }: MarkResult,
+  language: Language,
+): ScatterMark {
   return {
-    name: markName(name),
+    name: markName(name, language),
     accuracy: share,
     accuracyText: withEnds(share, accuracyInterval, formatShare),
     usd: usd.middle,
     usdLow: usd.low,
     usdHigh: usd.high,
     usdText: withEnds(usd.middle, usd, formatUsd),
-    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy),
+    differenceText: versusAnswer === null ? "—" : differenceOf(versusAnswer.accuracy, language),
   };
 }
 
-function priceOf({ service, usdPerMillionTexts, source, date }: HostedResult): ScatterPrice {
+function priceOf({ service, usdPerMillionTexts, source, date }: HostedResult, language: Language): ScatterPrice {
   return {
     service,
     usd: usdPerMillionTexts,
     costText: formatUsd(usdPerMillionTexts),
-    sourceText: `${source}, ${date}`,
+    sourceText: paretoWords(language).source(source, date),
   };
 }
 
-function differenceOf({ difference, interval }: BaselineComparison): string {
-  return `${formatPoints(difference)} points (${formatPointsRange(interval)})`;
+function differenceOf({ difference, interval }: BaselineComparison, language: Language): string {
+  return paretoWords(language).difference(formatPoints(difference), pointsRange(interval, language));
 }

@@ -1,5 +1,5 @@
 import type { ParetoPoint } from "./pareto-points.ts";
-import { CHARACTER_WIDTH, type LabelPlacement, PLOT_HEIGHT, placeLabels } from "./place-labels.ts";
+import { type LabelPlacement, PLOT_HEIGHT, placeLabels, textWidth } from "./place-labels.ts";
 import { IS_NARROW, type PositiveScale } from "./theme.ts";
 
 /** The name next to a point, on the screens for which `isShown` is true. */
@@ -65,7 +65,7 @@ export function pointLabels(rows: readonly ParetoPoint[], scales: PlotScales, fl
     const { y } = position({ x: rows[0]!.x, y: floor.level });
     const text = {
       y: y - FLOOR_TEXT_BELOW / PLOT_HEIGHT,
-      from: 1 - (floor.text.length * CHARACTER_WIDTH) / width,
+      from: 1 - textWidth(floor.text) / width,
       to: 1,
     };
     return [{ y, from: 0, to: 1 }, text];

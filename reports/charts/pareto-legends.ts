@@ -1,4 +1,4 @@
-import { CHARACTER_WIDTH } from "./place-labels.ts";
+import { textWidth } from "./place-labels.ts";
 import type { ScatterChannel, ScatterData } from "./scatter-data.ts";
 import { IS_NARROW, PALETTE, SHAPES } from "./theme.ts";
 
@@ -20,7 +20,7 @@ export function channels({ color, shape }: Pick<ScatterData, "color" | "shape">)
 }
 
 function channel(field: "color" | "shape", { title, values }: ScatterChannel, range: readonly string[], room: number) {
-  const entry = SYMBOL_WIDTH + CHARACTER_WIDTH * Math.max(...values.map(({ length }) => length));
+  const entry = SYMBOL_WIDTH + Math.max(...values.map(textWidth));
   const columns = (width: number) => Math.max(1, Math.floor(width / entry));
   return {
     field,

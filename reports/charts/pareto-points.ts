@@ -2,7 +2,9 @@ import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { onFrontier } from "../../harness/judge/analysis/on-frontier.ts";
 import { formatShare } from "../../harness/judge/figures/format.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
+import { paretoWords } from "../words/charts/pareto.ts";
 import { rangeOf } from "../words/interval.ts";
+import type { Language } from "../words/language.ts";
 import { MOST_ROWS } from "./chart.ts";
 import {
   areUsual,
@@ -67,7 +69,7 @@ export interface ParetoPoints {
 export const MOST_POINTS = 500;
 
 /** The points that are shown: of more than MOST_POINTS, the frontier, those that are named, and a sample that is always the same. */
-export function paretoPoints(data: ScatterData, choice: ScatterChoice): ParetoPoints {
+export function paretoPoints(data: ScatterData, choice: ScatterChoice, language: Language = "en"): ParetoPoints {
   const [x, y] = [figureOn("x", data, choice.x), figureOn("y", data, choice.y)];
   const places = data.configurations.flatMap(({ id }, place) => {
     const isShown = choice.shown === null || choice.shown.has(id);
@@ -75,8 +77,10 @@ export function paretoPoints(data: ScatterData, choice: ScatterChoice): ParetoPo
   });
   const hasBars = places.length <= MOST_ROWS;
   const frontier = frontierOf(places, data, x, y);
-  const all = places.map((place) => pointOf(place, data, { x, y, choice, hasBars, isOnFrontier: frontier.has(place) }));
-  const marks = areUsual(x, y) ? data.marks.map(markPoint) : [];
+  const all = places.map((place) =>
+    pointOf(place, data, { x, y, choice, hasBars, isOnFrontier: frontier.has(place), language }),
+  );
+  const marks = areUsual(x, y) ? data.marks.map((mark) => markPoint(mark, language)) : [];
   return { x, y, points: [...sampled(all), ...marks], count: all.length, isPart: choice.shown !== null, hasBars };
 }
 
@@ -113,9 +117,12 @@ interface Drawing {
   readonly choice: ScatterChoice;
   readonly hasBars: boolean;
   readonly isOnFrontier: boolean;
+  readonly language: Language;
 }
 
-function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOnFrontier }: Drawing): ParetoPoint {
+function pointOf(place: number, data: ScatterData, drawing: Drawing): ParetoPoint {
+  const { x, y, choice, hasBars, isOnFrontier, language } = drawing;
+  const words = paretoWords(language);
   const { id, label, marked, color, shape, condition, role, isBaseline, refusal, difference, frontierProbability } =
     data.configurations[place]!;
   const [across, up] = [barOf(x, place, hasBars), barOf(y, place, hasBars)];
@@ -143,8 +150,8 @@ function pointOf(place: number, data: ScatterData, { x, y, choice, hasBars, isOn
     xText: figureText(x, place),
     yText: figureText(y, place),
     differenceText: difference ?? "—",
-    floorText: refusal === null ? "yes" : `no: ${refusal}`,
-    frontierText: probability === null ? "—" : `in ${formatShare(probability)} of the resamples`,
+    floorText: refusal === null ? words.eligible : words.refused(refusal),
+    frontierText: probability === null ? "—" : words.inResamples(formatShare(probability)),
   };
 }
 
@@ -167,16 +174,11 @@ export function figureText({ unit, middles, lows, highs }: ScatterFigure, place:
 }
 
 /** A mark whose accuracy and cost are near enough to the configurations' that the chart can show both. */
-function markPoint({
-  name,
-  accuracy,
-  accuracyText,
-  usd,
-  usdLow,
-  usdHigh,
-  usdText,
-  differenceText,
-}: ScatterMark): ParetoPoint {
+function markPoint(
+  { name, accuracy, accuracyText, usd, usdLow, usdHigh, usdText, differenceText }: ScatterMark,
+  language: Language,
+): ParetoPoint {
+  const { refused, noConfiguration } = paretoWords(language);
   return {
     name,
     marked: name,
@@ -197,7 +199,7 @@ function markPoint({
     xText: usdText,
     yText: accuracyText,
     differenceText,
-    floorText: "no: it is no configuration of the matrix",
+    floorText: refused(noConfiguration),
     frontierText: "—",
   };
 }

@@ -1,4 +1,6 @@
 import type { LayerSpec, UnitSpec } from "vega-lite/types_unstable/spec/index.js";
+import { paretoWords } from "../words/charts/pareto.ts";
+import type { Language } from "../words/language.ts";
 import type { DrawnChart } from "./chart.ts";
 import { type FigureAxis, figureAxis } from "./pareto-axis.ts";
 import { type DrawnFloor, pointLabels } from "./pareto-labels.ts";
@@ -25,8 +27,13 @@ export const BRUSH = "brush";
  * @param points at least one
  * @param brush null where nobody can draw a rectangle
  */
-export function paretoSpec(data: ScatterData, points: ParetoPoints, brush: SpecBrush | null): DrawnChart["spec"] {
-  const axes = paretoAxes(points);
+export function paretoSpec(
+  data: ScatterData,
+  points: ParetoPoints,
+  brush: SpecBrush | null,
+  language: Language,
+): DrawnChart["spec"] {
+  const axes = paretoAxes(points, language);
   const rows = points.points.map((point) => inUnits(point, axes));
   const floor = points.y.name === DEFAULT_AXES.y ? drawnFloor(data, axes.y) : null;
   const x = {
@@ -43,7 +50,7 @@ export function paretoSpec(data: ScatterData, points: ParetoPoints, brush: SpecB
   } as const;
   const marks = rows.filter(({ role }) => role === "mark");
   const layer: ChartLayer[] = [
-    ...(areUsual(points.x, points.y) ? priceLayers(data.prices, x) : []),
+    ...(areUsual(points.x, points.y) ? priceLayers(data.prices, x, language) : []),
     ...floorLayers(floor),
     ...frontierLayers(points, rows, { x, y }),
     {
@@ -64,8 +71,8 @@ export function paretoSpec(data: ScatterData, points: ParetoPoints, brush: SpecB
       { x, y },
       { size: 620, opacity: 1, strokeWidth: 2.5 },
     ),
-    ...pointLayers(data, rows, { x, y }, brush),
-    ...markLayers(marks.length, { x, y }),
+    ...pointLayers(data, rows, { x, y }, brush, language),
+    ...markLayers(marks.length, { x, y }, language),
     ...pointLabels(rows, { x: axes.x.type, y: axes.y.type }, floor).map(
       ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },
@@ -87,17 +94,22 @@ export function paretoSpec(data: ScatterData, points: ParetoPoints, brush: SpecB
 }
 
 /** How the points' figures are shown. */
-export function paretoAxes({ x, y, points }: ParetoPoints): { readonly x: FigureAxis; readonly y: FigureAxis } {
+export function paretoAxes(
+  { x, y, points }: ParetoPoints,
+  language: Language,
+): { readonly x: FigureAxis; readonly y: FigureAxis } {
   return {
     x: figureAxis(
       x,
       points.map((point) => point.x),
       points.flatMap(({ xLow, xHigh }) => [xLow, xHigh]),
+      language,
     ),
     y: figureAxis(
       y,
       points.map((point) => point.y),
       points.flatMap(({ yLow, yHigh }) => [yLow, yHigh]),
+      language,
     ),
   };
 }
@@ -176,7 +188,9 @@ function pointLayers(
   rows: readonly ParetoPoint[],
   position: Position,
   brush: SpecBrush | null,
+  language: Language,
 ): ChartLayer[] {
+  const { tooltip } = paretoWords(language);
   const opacity = {
     field: "frontierProbability",
     type: "quantitative",
@@ -196,12 +210,12 @@ function pointLayers(
           ...channels(data),
           opacity,
           tooltip: [
-            { field: "name", title: "configuration" },
+            { field: "name", title: tooltip.configuration },
             { field: "xText", title: titleOn(position.x) },
             { field: "yText", title: titleOn(position.y) },
-            { field: "differenceText", title: "versus baseline" },
-            { field: "floorText", title: "can be the answer" },
-            { field: "frontierText", title: "on the frontier" },
+            { field: "differenceText", title: tooltip.versusBaseline },
+            { field: "floorText", title: tooltip.eligible },
+            { field: "frontierText", title: tooltip.frontier },
           ],
         },
       }) as ChartLayer,
@@ -233,8 +247,9 @@ function brushOf({ value }: SpecBrush) {
 const STAR =
   "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z";
 
-function markLayers(count: number, position: Position): ChartLayer[] {
+function markLayers(count: number, position: Position, language: Language): ChartLayer[] {
   if (count === 0) return [];
+  const { tooltip } = paretoWords(language);
   return [
     {
       transform: [{ filter: 'datum.role === "mark"' }],
@@ -242,10 +257,10 @@ function markLayers(count: number, position: Position): ChartLayer[] {
       encoding: {
         ...at(position),
         tooltip: [
-          { field: "name", title: "baseline" },
+          { field: "name", title: tooltip.mark },
           { field: "xText", title: titleOn(position.x) },
           { field: "yText", title: titleOn(position.y) },
-          { field: "differenceText", title: "versus the answer" },
+          { field: "differenceText", title: tooltip.versusAnswer },
         ],
       },
     },
@@ -253,8 +268,9 @@ function markLayers(count: number, position: Position): ChartLayer[] {
 }
 
 /** List prices, each with its service along it where there is room; they are among the costs of the points, so that no scale changes. */
-function priceLayers(prices: readonly ScatterPrice[], x: object): ChartLayer[] {
+function priceLayers(prices: readonly ScatterPrice[], x: object, language: Language): ChartLayer[] {
   if (prices.length === 0) return [];
+  const { tooltip } = paretoWords(language);
   const data = { values: [...prices] };
   const along = { ...x, field: "usd", type: "quantitative" } as const;
   return [
@@ -264,9 +280,9 @@ function priceLayers(prices: readonly ScatterPrice[], x: object): ChartLayer[] {
       encoding: {
         x: along,
         tooltip: [
-          { field: "service", title: "list price of" },
-          { field: "costText", title: "USD per million texts" },
-          { field: "sourceText", title: "source" },
+          { field: "service", title: tooltip.service },
+          { field: "costText", title: tooltip.cost },
+          { field: "sourceText", title: tooltip.source },
         ],
       },
     },

@@ -1,5 +1,6 @@
 import type { Language } from "../words/language.ts";
 import { scatterDescription, scatterReading, scatterTitle } from "../words/scatter.ts";
+import { inSentences, plainText } from "../words/sentence.ts";
 import type { DrawnChart } from "./chart.ts";
 import type { ParetoPoints } from "./pareto-points.ts";
 import { paretoAxes } from "./pareto-spec.ts";
@@ -37,10 +38,10 @@ export function paretoTexts(data: ScatterData, shown: ParetoPoints, language: La
     language,
   );
   const title = isUsual ? data.finding : scatterTitle({ x, y }, language);
-  const axes = paretoAxes(shown);
+  const axes = paretoAxes(shown, language);
   return {
     title,
-    subtitle: [...reading, ...(isUsual ? data.marksReading : [])].join(" "),
+    subtitle: plainText(inSentences([...reading, ...(isUsual ? data.marksReading : [])], language)),
     description: scatterDescription({ x: axes.x.title, y: axes.y.title, count, title }, language),
   };
 }

@@ -10,9 +10,9 @@ export const pareto: Chart = {
   name: "pareto",
   isWide: true,
   draw(analysis, language) {
-    const data = scatterData(analysis);
+    const data = scatterData(analysis, language);
     if (data === null) return null;
-    const points = paretoPoints(data, USUAL_CHOICE);
-    return { ...paretoTexts(data, points, language), spec: paretoSpec(data, points, null) };
+    const points = paretoPoints(data, USUAL_CHOICE, language);
+    return { ...paretoTexts(data, points, language), spec: paretoSpec(data, points, null, language) };
   },
 };

@@ -27,6 +27,44 @@ export async function chartPicture(
   return { markup: svg.replace(/^<svg /, () => html`<svg role="img" aria-label="${description}" `.markup) };
 }
 
+/** Of a picture in a file, as the page is in the light. */
+const FILE_INK = "#1b1f26";
+const FILE_BACKGROUND = "#ffffff";
+const FILE_WIDTH = 900;
+/** Characters of a title that fit into a line of it. */
+const LINE_LENGTH = 95;
+
+/** A chart as the content of an SVG file, with its title, in dark on white. */
+export async function standaloneSvg(
+  { spec, title }: Pick<DrawnChart, "spec" | "title">,
+  drawSvg: DrawSvg,
+): Promise<string> {
+  const titled = {
+    ...inWidth(spec, FILE_WIDTH),
+    background: FILE_BACKGROUND,
+    title: {
+      text: linesOf(title, LINE_LENGTH),
+      anchor: "start",
+      frame: "bounds",
+      fontSize: 15,
+      offset: 14,
+      color: FILE_INK,
+    },
+  } as TopLevelSpec;
+  return (await drawSvg(titled)).replaceAll("currentColor", FILE_INK);
+}
+
+/** Breaks at spaces, so that no line is longer than the most characters, unless a word is. */
+function linesOf(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A spec that asks for no size of an element, of which there is none. */
 function inWidth(spec: TopLevelSpec, width: number): TopLevelSpec {
   const ofContainer = (value: unknown) =>

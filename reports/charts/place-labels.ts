@@ -28,7 +28,15 @@ interface Box {
 
 export const PLOT_HEIGHT = 360;
 /** Width of a character in pixels, wider than most. */
-export const CHARACTER_WIDTH = 6.7;
+const CHARACTER_WIDTH = 6.7;
+/** Characters that are as wide as they are high, such as those of Chinese, and their marks. */
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu;
+
+/** Pixels of a text in one line, more than most have. */
+export function textWidth(text: string): number {
+  return (text.length + (text.match(WIDE)?.length ?? 0)) * CHARACTER_WIDTH;
+}
+
 const LINE_HEIGHT = 15;
 const POINT_RADIUS = 11;
 
@@ -77,7 +85,7 @@ function lineBox({ y, from, to }: HorizontalLine, width: number): Box {
 }
 
 function labelBox({ x, y, text }: LabeledPoint, { align, dx, dy }: LabelPlacement, width: number): Box {
-  const length = text.length * CHARACTER_WIDTH;
+  const length = textWidth(text);
   const anchor = x * width + dx;
   const left = align === "left" ? anchor : align === "right" ? anchor - length : anchor - length / 2;
   const middle = (1 - y) * PLOT_HEIGHT + dy;

@@ -3,7 +3,8 @@ import type {
   PerformanceProfile,
   ProfiledOptimizer,
 } from "../../harness/judge/analysis/trainings/training-findings.ts";
-import { formatCount, formatShare, listing } from "../../harness/judge/figures/format.ts";
+import { profileWords } from "../words/charts/profiles.ts";
+import type { Language } from "../words/language.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME } from "./theme.ts";
@@ -12,29 +13,35 @@ import { FRAME } from "./theme.ts";
 export const profiles: Chart = {
   name: "profiles",
   section: "to-accuracy",
-  draw({ performanceProfile }) {
+  draw({ performanceProfile }, language) {
     if (performanceProfile === null) return null;
-    const title = findingTitle(performanceProfile);
+    const words = profileWords(language);
+    const title = findingTitle(performanceProfile, language);
     const { problems, optimizers, leftOut } = performanceProfile;
-    const others = leftOut.length === 0 ? "" : ` Without ${listing(leftOut)}, which did not train on all of them.`;
     return {
       title,
-      subtitle: `Performance profiles: the share of ${formatCount(problems)} problems (a seed in a setting of the other axes) that an optimizer solves in at most so many times the time of the fastest. Solved is what comes within ${formatCount(SOLVED_WITHIN * 100)} point of the best test accuracy of any.${others}`,
-      description: `Step chart of the share of problems solved against the ratio to the shortest time for ${optimizers.length} optimizers. ${title}.`,
-      spec: specOf(performanceProfile),
+      subtitle: words.subtitle(problems, SOLVED_WITHIN * 100, leftOut),
+      description: words.description(optimizers.length, title),
+      spec: specOf(performanceProfile, language),
     };
   },
 };
 
-function findingTitle({ optimizers, problems }: PerformanceProfile): string {
+function findingTitle({ optimizers, problems }: PerformanceProfile, language: Language): string {
   const atBest = (one: ProfiledOptimizer) => shareSolved(one, 1);
   const best = optimizers.reduce((a, b) => (atBest(b) > atBest(a) ? b : a));
   const solved = best.ratios.filter((ratio) => ratio !== null).length;
-  return `${best.name} is the fastest on ${Math.round(atBest(best) * problems)} of ${problems} problems, and solves ${solved}`;
+  return profileWords(language).title({
+    name: best.name,
+    fastest: Math.round(atBest(best) * problems),
+    solved,
+    problems,
+  });
 }
 
 /** Each optimizer's share changes at its own ratios; all lines begin at 1 and end at the same ratio. */
-function specOf({ optimizers }: PerformanceProfile): DrawnChart["spec"] {
+function specOf({ optimizers }: PerformanceProfile, language: Language): DrawnChart["spec"] {
+  const words = profileWords(language);
   const finite = optimizers.flatMap(({ ratios }) => ratios.filter((ratio) => ratio !== null));
   const last = Math.max(...finite, 1) * 1.1;
   const values = optimizers.flatMap((one) => {
@@ -43,15 +50,15 @@ function specOf({ optimizers }: PerformanceProfile): DrawnChart["spec"] {
       name: one.name,
       ratio,
       share: shareSolved(one, ratio) * 100,
-      text: `${formatShare(shareSolved(one, ratio))} in at most ${ratio.toFixed(2)} times the shortest time`,
+      text: words.solved(shareSolved(one, ratio), ratio),
     }));
   });
   const { encoding, layer } = namedLines(
     optimizers.map(({ name }) => name),
     20,
     [
-      { field: "name", title: "optimizer" },
-      { field: "text", title: "solved" },
+      { field: "name", title: words.tooltip.optimizer },
+      { field: "text", title: words.tooltip.solved },
     ],
     "step-after",
   );
@@ -63,14 +70,14 @@ function specOf({ optimizers }: PerformanceProfile): DrawnChart["spec"] {
       x: {
         field: "ratio",
         type: "quantitative",
-        title: "Times the time of the fastest",
+        title: words.axis.ratio,
         scale: { type: "log", nice: false },
         axis: { tickCount: 5, format: "~r" },
       },
       y: {
         field: "share",
         type: "quantitative",
-        title: "Problems solved (%)",
+        title: words.axis.share,
         scale: { domain: [0, 100] },
         axis: { tickCount: 5 },
       },

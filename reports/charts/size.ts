@@ -1,7 +1,10 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { formatBytes, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { formatBytes, formatNumber } from "../../harness/judge/figures/format.ts";
+import { shownWords } from "../words/charts/shown.ts";
+import { sizeWords } from "../words/charts/size.ts";
 import { groupName } from "../words/labels.ts";
-import { type Chart, cutNote, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import type { Language } from "../words/language.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import {
   BYTES_LABEL,
   FRAME,
@@ -29,18 +32,19 @@ interface FileKind {
 /** The size of each model file, stored and gzipped. */
 export const size: Chart = {
   name: "size",
-  draw(analysis) {
-    const rows = rowsOf(analysis);
+  draw(analysis, language) {
+    const rows = rowsOf(analysis, language);
     // A single kind of file needs no chart; the table has its size.
     if (rows.length < 2) return null;
     const shown = rows.slice(0, MOST_ROWS);
-    const title = findingTitle(rows);
+    const words = sizeWords(language);
+    const title = findingTitle(rows, language);
     const { isLog, scale } = rowScale(shown.map(({ bytes }) => bytes));
     return {
       title,
-      subtitle: `The model’s files as stored; the ${isLog ? "upright line" : "white mark"} is its gzipped size, as for a download. Configurations whose files differ by less than 1 % share a row.${cutNote(shown.length, rows.length)}`,
-      description: `${isLog ? "Dot" : "Bar"} chart of the model's file size, plain and gzipped, for ${shown.length} kinds of file. ${title}.`,
-      spec: specOf(shown, { isLog, scale }),
+      subtitle: `${words.subtitle(isLog)}${shownWords(language).cut(shown.length, rows.length)}`,
+      description: words.description(isLog, shown.length, title),
+      spec: specOf(shown, { isLog, scale }, language),
     };
   },
 };
@@ -49,7 +53,7 @@ export const size: Chart = {
 const ALIKE = 1.01;
 
 /** Smallest first; configurations whose files have about the same size, plain and gzipped, share a row. */
-function rowsOf(analysis: Analysis): FileKind[] {
+function rowsOf(analysis: Analysis, language: Language): FileKind[] {
   const groups: [FinishedConfiguration, ...FinishedConfiguration[]][] = [];
   for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
     const group = groups.find(([first]) => isAlike(plain(first), plain(one)) && isAlike(gzipped(first), gzipped(one)));
@@ -63,11 +67,11 @@ function rowsOf(analysis: Analysis): FileKind[] {
     const eligible = group.filter(({ isEligible }) => isEligible).map(({ id }) => id);
     return {
       configurations: ids,
-      name: groupName(ids, analysis.labels),
+      name: groupName(ids, analysis.labels, language),
       bytes: plain(shown),
       gzipBytes: gzipped(shown),
       isBaseline: baseline !== undefined,
-      eligibleName: eligible.length === 0 ? null : groupName(eligible, analysis.labels),
+      eligibleName: eligible.length === 0 ? null : groupName(eligible, analysis.labels, language),
     };
   });
 }
@@ -79,16 +83,19 @@ function isAlike(a: number, b: number): boolean {
   return Math.max(a, b) <= Math.min(a, b) * ALIKE;
 }
 
-function findingTitle(rows: readonly FileKind[]): string {
-  const smallest = rows.find(({ eligibleName }) => eligibleName !== null);
+function findingTitle(rows: readonly FileKind[], language: Language): string {
+  const words = sizeWords(language);
+  const smallest = rows.flatMap((row) => (row.eligibleName === null ? [] : [{ row, name: row.eligibleName }]))[0];
+  if (smallest === undefined) return words.plainTitle(rows.length);
+  const { row, name } = smallest;
   const baseline = rows.find(({ isBaseline }) => isBaseline);
-  if (smallest === undefined) return `Size of the ${plural(rows.length, "kind")} of model file`;
-  const stored = `The smallest file that is accurate enough has ${formatBytes(smallest.bytes)}`;
-  if (baseline === undefined || baseline === smallest) return `${stored}: ${smallest.eligibleName}`;
-  return `${stored}, ${formatNumber(Number((baseline.bytes / smallest.bytes).toPrecision(2)))} times smaller than the baseline’s: ${smallest.eligibleName}`;
+  const isCompared = baseline !== undefined && baseline !== row;
+  const times = isCompared ? formatNumber(Number((baseline.bytes / row.bytes).toPrecision(2))) : null;
+  return words.title({ name, bytes: row.bytes }, times);
 }
 
-function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnChart["spec"] {
+function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language: Language): DrawnChart["spec"] {
+  const words = sizeWords(language);
   const values = rows.map((row) => ({
     configuration: row.configurations,
     name: row.name,
@@ -100,15 +107,15 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale): DrawnCha
   const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
-    title: "File size",
+    title: words.axis,
     scale,
     // "10 MB", "500 kB"; 0 has no prefix.
     axis: { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL },
   } as const;
   const tooltip = [
-    { field: "name", title: "configuration" },
-    { field: "storedText", title: "stored" },
-    { field: "gzippedText", title: "gzipped" },
+    { field: "name", title: shownWords(language).configuration },
+    { field: "storedText", title: words.tooltip.stored },
+    { field: "gzippedText", title: words.tooltip.gzipped },
   ] as const;
   return {
     ...FRAME,

@@ -1,7 +1,8 @@
 import { mean } from "simple-statistics";
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type MatchedPair, matchedPairs, techniqueAxes } from "../../harness/judge/analysis/levers/matched-pairs.ts";
-import { humanize } from "../../harness/judge/analysis/value-names.ts";
+import { axisTitle } from "../words/axes.ts";
+import { axisValueText } from "../words/axis-values.ts";
 import { sampledNote } from "../words/charts/sampled.ts";
 import { type LargestSlope, SLOPE_FORMATS, type SlopeFigure, slopeWords } from "../words/charts/slopes.ts";
 import type { Language } from "../words/language.ts";
@@ -28,7 +29,7 @@ function slopeChart(name: string, figure: SlopeFigure): Chart {
       const { labels } = analysis;
       const finished = finishedOf(analysis);
       const pairs = techniqueAxes(labels).flatMap((axis) => matchedPairs(finished, labels, axis));
-      const largest = largestSlope(pairs, figure);
+      const largest = largestSlope(pairs, figure, language);
       if (largest === null) return null;
       const shown = evenly(pairs, MOST_PAIRS);
       const words = slopeWords(language);
@@ -44,12 +45,12 @@ function slopeChart(name: string, figure: SlopeFigure): Chart {
 }
 
 /** Null if nothing changes by as much as a figure is printed. */
-function largestSlope(pairs: readonly MatchedPair[], figure: SlopeFigure): LargestSlope | null {
+function largestSlope(pairs: readonly MatchedPair[], figure: SlopeFigure, language: Language): LargestSlope | null {
   const read = READ[figure];
   const slopes = [...groupBy(pairs, ({ axis, to }) => JSON.stringify([axis, to])).values()].map(
     (group): LargestSlope => ({
-      from: group[0]!.from,
-      to: group[0]!.to,
+      from: axisValueText(group[0]!.axis, group[0]!.from, language),
+      to: axisValueText(group[0]!.axis, group[0]!.to, language),
       before: mean(group.map(({ before }) => read(before))),
       after: mean(group.map(({ after }) => read(after))),
       pairs: group.length,
@@ -68,12 +69,13 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
   const axes = [...new Set(pairs.map(({ axis }) => axis))];
   const valueNames = new Set(pairs.map(({ to }) => to));
   // With more values than colors, a technique has one for all of them.
-  const nameOf = ({ axis, to }: MatchedPair) => (valueNames.size <= PALETTE.length ? to : humanize(axis));
+  const nameOf = ({ axis, to }: MatchedPair) =>
+    valueNames.size <= PALETTE.length ? axisValueText(axis, to, language) : axisTitle(axis, language);
   const sides = axes.flatMap((axis) => [`${axis} without`, `${axis} with`]);
   const sideNames = Object.fromEntries(
     axes.flatMap((axis) => [
-      [`${axis} without`, twoLines(pairs.find((pair) => pair.axis === axis)!.from)],
-      [`${axis} with`, words.with(humanize(axis))],
+      [`${axis} without`, twoLines(axisValueText(axis, pairs.find((pair) => pair.axis === axis)!.from, language))],
+      [`${axis} with`, words.with(axisTitle(axis, language))],
     ]),
   );
   const values = pairs.flatMap((pair, index) => {

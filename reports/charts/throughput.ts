@@ -1,28 +1,23 @@
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
-import { formatCount, formatNumber, plural } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
+import { shownWords } from "../words/charts/shown.ts";
+import { throughputWords } from "../words/charts/throughput.ts";
 import { spreadText } from "../words/interval.ts";
+import type { Language } from "../words/language.ts";
 import { arrivalsText } from "../words/scenarios.ts";
-import {
-  type Chart,
-  cutNote,
-  type DrawnChart,
-  ENDS_TEXT,
-  endsOf,
-  type FinishedConfiguration,
-  finishedOf,
-  MOST_ROWS,
-} from "./chart.ts";
+import { type Chart, type DrawnChart, endsOf, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
   name: "throughput",
-  draw(analysis) {
+  draw(analysis, language) {
     const finished = finishedOf(analysis).sort((a, b) => speed(b).middle - speed(a).middle);
     if (finished.length === 0) return null;
     const shown = finished.slice(0, MOST_ROWS);
-    const title = findingTitle(finished);
+    const words = throughputWords(language);
+    const title = findingTitle(finished, language);
     const { isLog, scale } = rowScale(
       shown.flatMap((one) => {
         const { low, high } = endsOf(one, textsPerSecond);
@@ -31,46 +26,54 @@ export const throughput: Chart = {
     );
     return {
       title,
-      subtitle: `Text in, probability out, ${arrivalsText(analysis.plan)}, tokenizing included: the ${isLog ? "point" : "bar"} is the median over the samples of serving, or over the runs if there are none, the line ${ENDS_TEXT}.${cutNote(shown.length, finished.length)}`,
-      description: `${isLog ? "Dot" : "Bar"} chart of texts per second for ${shown.length} configurations. ${title}.`,
-      spec: specOf(shown, { isLog, scale }),
+      subtitle: `${words.subtitle(arrivalsText(analysis.plan, language), isLog)}${shownWords(language).cut(shown.length, finished.length)}`,
+      description: words.description(isLog, shown.length, title),
+      spec: specOf(shown, { isLog, scale }, language),
     };
   },
 };
 
 const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
 
-function findingTitle(finished: readonly FinishedConfiguration[]): string {
+function findingTitle(finished: readonly FinishedConfiguration[], language: Language): string {
+  const words = throughputWords(language);
+  const rateOf = (one: FinishedConfiguration) => formatNumber(speed(one).middle);
+  const named = (one: FinishedConfiguration) => ({ name: one.label, rate: rateOf(one) });
   const finding = findingOf(finished, textsPerSecond, "dearer");
   switch (finding.kind) {
     case "better": {
       const { best, baseline, ratio } = finding;
-      return `${best.label} answers ${formatNumber(Number(ratio.toPrecision(3)))} times as many texts per second as the baseline, ${formatNumber(speed(best).middle)} instead of ${formatNumber(speed(baseline).middle)}`;
+      return words.better(named(best), formatNumber(Number(ratio.toPrecision(3))), rateOf(baseline));
     }
     case "none-better":
-      return "Nothing accurate enough answers measurably more texts per second than the baseline";
+      return words.noneBetter;
     case "too-few":
-      return "Too few samples to tell which configuration answers the most texts per second";
+      return words.tooFew;
     case "only-one":
-      return `${finding.one.label} answers ${formatNumber(speed(finding.one).middle)} texts per second`;
+      return words.onlyOne(named(finding.one));
     case "none":
-      return `Texts per second of the ${plural(finished.length, "configuration")} that finished`;
+      return words.plainTitle(finished.length);
   }
 }
 
-function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: RowScale): DrawnChart["spec"] {
+function specOf(
+  finished: readonly FinishedConfiguration[],
+  { isLog, scale }: RowScale,
+  language: Language,
+): DrawnChart["spec"] {
+  const words = throughputWords(language);
   const values = finished.map((one) => ({
     configuration: one.id,
     name: one.label,
     texts: speed(one).middle,
     ...endsOf(one, textsPerSecond),
     text: formatNumber(speed(one).middle),
-    ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount),
+    ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount, language),
   }));
   const y = rowsAxis(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
-    title: "Texts per second",
+    title: words.axis,
     scale,
     // "1M", not "1,000,000", of which a phone shows too few; "0M" is just 0.
     axis: { tickCount: 4, format: "~s", labelExpr: "datum.value === 0 ? '0' : datum.label" },
@@ -86,9 +89,9 @@ function specOf(finished: readonly FinishedConfiguration[], { isLog, scale }: Ro
           y,
           x: { ...x, field: "texts" },
           tooltip: [
-            { field: "name", title: "configuration" },
-            { field: "text", title: "texts per second" },
-            { field: "ends", title: "how sure" },
+            { field: "name", title: shownWords(language).configuration },
+            { field: "text", title: words.tooltip.rate },
+            { field: "ends", title: words.tooltip.ends },
           ],
         },
       },

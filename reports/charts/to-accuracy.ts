@@ -2,6 +2,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { formatUsd } from "../../harness/judge/figures/format.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
 import { sampledNote } from "../words/charts/sampled.ts";
+import { toAccuracyWords } from "../words/charts/to-accuracy.ts";
 import type { Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime, toAccuracyFinding } from "../words/to-accuracy.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
@@ -15,14 +16,15 @@ export const toAccuracy: Chart = {
   name: "toaccuracy",
   section: "to-accuracy",
   draw(analysis, language) {
-    const kinds = namedKinds(analysis);
-    const values = valuesOf(kinds, analysis);
+    const kinds = namedKinds(analysis, language);
+    const values = valuesOf(kinds, analysis, language);
     if (kinds.length < 2 || values.length === 0) return null;
-    const title = toAccuracyFinding(analysis.toAccuracy, kinds);
+    const words = toAccuracyWords(language);
+    const title = toAccuracyFinding(analysis.toAccuracy, kinds, language);
     return {
       title,
-      subtitle: `Seconds of training up to the first epoch that reaches a test accuracy, a student’s teachers included: medians over the trainings. A line ends where half of them get no further.${cutNote(kinds, language)}`,
-      description: `Line chart of seconds of training against test accuracy in percent for ${kinds.length} kinds of training. ${title}.`,
+      subtitle: `${words.subtitle}${cutNote(kinds, language)}`,
+      description: words.description(kinds.length, title),
       spec: specOf(values, "seconds", language),
     };
   },
@@ -33,8 +35,8 @@ export const toAccuracyUsd: Chart = {
   name: "toaccuracyusd",
   section: "to-accuracy",
   draw(analysis, language) {
-    const kinds = namedKinds(analysis);
-    const values = valuesOf(kinds, analysis);
+    const kinds = namedKinds(analysis, language);
+    const values = valuesOf(kinds, analysis, language);
     if (kinds.length < 2 || values.length === 0 || sharedRate(values) !== null) return null;
     const words = dollarWords(language);
     const title = words.reached(kinds.length);
@@ -51,8 +53,12 @@ function cutNote(kinds: readonly NamedKind[], language: Language): string {
   return sampledNote(Math.min(kinds.length, MOST_LINES), kinds.length, language);
 }
 
-function valuesOf(kinds: readonly NamedKind[], { toAccuracy: { thresholds } }: Analysis): ReachedPoint[] {
-  return evenly(kinds, MOST_LINES).flatMap((kind) => pointsOf(kind, thresholds));
+function valuesOf(
+  kinds: readonly NamedKind[],
+  { toAccuracy: { thresholds } }: Analysis,
+  language: Language,
+): ReachedPoint[] {
+  return evenly(kinds, MOST_LINES).flatMap((kind) => pointsOf(kind, thresholds, language));
 }
 
 interface ReachedPoint {
@@ -71,7 +77,9 @@ interface ReachedPoint {
 function pointsOf(
   { name, configurations, trainings, reached }: NamedKind,
   thresholds: readonly number[],
+  language: Language,
 ): ReachedPoint[] {
+  const words = toAccuracyWords(language);
   return reached.flatMap((one, index) =>
     one.ms.middle === null || one.usd.middle === null
       ? []
@@ -81,30 +89,33 @@ function pointsOf(
             name,
             accuracy: thresholds[index]! * 100,
             seconds: one.ms.middle / 1000,
-            text: [reachedTime(one), reachedRange(one)].filter((part) => part !== "").join(", "),
+            text: [reachedTime(one, language), reachedRange(one, language)]
+              .filter((part) => part !== "")
+              .join(words.comma),
             usd: one.usd.middle,
             usdText: formatUsd(one.usd.middle),
-            trainings: `${one.trainings} of ${trainings}`,
+            trainings: words.share(one.trainings, trainings),
           },
         ],
   );
 }
 
 function specOf(values: readonly ReachedPoint[], over: "seconds" | "usd", language: Language): DrawnChart["spec"] {
-  const words = dollarWords(language);
+  const words = toAccuracyWords(language);
+  const dollars = dollarWords(language);
   const names = [...new Set(values.map(({ name }) => name))];
   const lines = namedLines(names, 36, [
-    { field: "name", title: "training" },
-    { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
-    { field: "text", title: "time" },
-    { field: "usdText", title: words.tooltip },
-    { field: "trainings", title: "trainings that reach it" },
+    { field: "name", title: words.tooltip.training },
+    { field: "accuracy", title: words.tooltip.accuracy, type: "quantitative", format: ".1f" },
+    { field: "text", title: words.tooltip.time },
+    { field: "usdText", title: dollars.tooltip },
+    { field: "trainings", title: words.tooltip.trainings },
   ]);
   const encoding = {
     x: {
       field: "accuracy",
       type: "quantitative",
-      title: "Test accuracy (%)",
+      title: words.axis,
       scale: { zero: false },
       axis: { tickCount: 6 },
     },
@@ -117,7 +128,7 @@ function specOf(values: readonly ReachedPoint[], over: "seconds" | "usd", langua
       ),
       ...(over === "seconds"
         ? secondsAxis(sharedRate(values), language)
-        : { title: words.axis.dollars, axis: { tickCount: 5, format: "$.2~r" } }),
+        : { title: dollars.axis.dollars, axis: { tickCount: 5, format: "$.2~r" } }),
     },
     detail: { field: "name" },
   } as const;

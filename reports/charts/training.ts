@@ -2,12 +2,14 @@ import { median } from "simple-statistics";
 import type { TrainingCourse } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { sharedTrainings } from "../../harness/judge/analysis/trainings/shared-training.ts";
-import { formatMs, formatShare, formatUsd, plural } from "../../harness/judge/figures/format.ts";
+import { formatMs, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
+import { shownWords } from "../words/charts/shown.ts";
+import { trainingWords } from "../words/charts/training.ts";
 import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
-import { type Chart, cutNote, type DrawnChart, finishedOf } from "./chart.ts";
+import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { secondsAxis, sharedRate } from "./dollars-axis.ts";
 import { evenly, MOST_LINES } from "./evenly.ts";
 import { namedLines } from "./named-lines.ts";
@@ -30,14 +32,19 @@ interface ChartedTraining {
 export const training: Chart = {
   name: "training",
   draw(analysis, language) {
-    const trainings = trainingsOf(analysis);
+    const trainings = trainingsOf(analysis, language);
     if (trainings.length === 0) return null;
-    const title = findingTitle(trainings, analysis);
+    const words = trainingWords(language);
+    const title = findingTitle(trainings, analysis, language);
     const shown = evenly(trainings, MOST_LINES);
     return {
       title,
-      subtitle: `Test accuracy after each epoch, over the time of the training steps; one line per training (${plural(trainings.length, "training")}). Configurations that differ only after training share a line.${keepsBest(trainings)}${cutNote(shown.length, trainings.length)}`,
-      description: `Line chart of test accuracy in percent against seconds of training for ${shown.length} trainings. ${title}.`,
+      subtitle: [
+        words.subtitle(trainings.length),
+        trainings.some(({ isStoppedEarly }) => isStoppedEarly) ? words.keepsBest : "",
+        shownWords(language).cut(shown.length, trainings.length),
+      ].join(""),
+      description: words.description(shown.length, title),
       spec: specOf(shown, "seconds", language),
     };
   },
@@ -47,7 +54,7 @@ export const training: Chart = {
 export const trainingUsd: Chart = {
   name: "trainingusd",
   draw(analysis, language) {
-    const trainings = trainingsOf(analysis);
+    const trainings = trainingsOf(analysis, language);
     if (trainings.length === 0 || sharedRate(trainings.flatMap(pricedEpochs)) !== null) return null;
     const words = dollarWords(language);
     const title = words.training(new Set(trainings.map(({ name }) => name)).size);
@@ -64,11 +71,11 @@ function pricedEpochs({ history, usdPerHour }: ChartedTraining) {
   return history.map(({ trainWallMs }) => ({ seconds: trainWallMs / 1000, usd: wallUsd(trainWallMs, usdPerHour) }));
 }
 
-function trainingsOf(analysis: Analysis): ChartedTraining[] {
+function trainingsOf(analysis: Analysis, language: Language): ChartedTraining[] {
   return sharedTrainings(finishedOf(analysis)).map(({ run, configurations }) => ({
     run: run.usage.trainRun,
     configurations,
-    name: groupName(configurations, analysis.labels),
+    name: groupName(configurations, analysis.labels, language),
     seed: run.experiment.training.seed,
     history: run.training.history,
     usdPerHour: run.price.usdPerHour,
@@ -76,26 +83,24 @@ function trainingsOf(analysis: Analysis): ChartedTraining[] {
   }));
 }
 
-function keepsBest(trainings: readonly ChartedTraining[]): string {
-  if (!trainings.some(({ isStoppedEarly }) => isStoppedEarly)) return "";
-  return " If early stopping restores the best epoch, the model is from an earlier point than the last.";
-}
-
 /** Half a point: smaller changes are within the noise of a few hundred test rows. */
 const SETTLED = 0.005;
 
 /** Trainings of different optimizers or lengths have no time in common: the title is about those of the answer. */
-function findingTitle(trainings: readonly ChartedTraining[], { answer, configurations }: Analysis): string {
+function findingTitle(
+  trainings: readonly ChartedTraining[],
+  { answer, configurations }: Analysis,
+  language: Language,
+): string {
   const kinds = new Set(trainings.map(({ name }) => name)).size;
-  if (kinds === 1) return courseTitle("Training", trainings);
+  if (kinds === 1) return courseTitle(null, trainings, language);
   const winner = configurations.find(({ id }) => id === answer.winner);
   const own = trainings.filter((training) => winner !== undefined && training.configurations.includes(winner.id));
-  if (winner === undefined || own.length === 0)
-    return `Test accuracy over time of ${plural(kinds, "kind")} of training`;
-  return courseTitle(`Training ${winner.label}`, own);
+  if (winner === undefined || own.length === 0) return trainingWords(language).plainTitle(kinds);
+  return courseTitle(winner.label, own, language);
 }
 
-function courseTitle(subject: string, trainings: readonly ChartedTraining[]): string {
+function courseTitle(name: string | null, trainings: readonly ChartedTraining[], language: Language): string {
   const last = trainings.map(({ history }) => history.at(-1)!);
   const settled = trainings.map(({ history }) => {
     const final = history.at(-1)!.testAccuracy;
@@ -103,13 +108,13 @@ function courseTitle(subject: string, trainings: readonly ChartedTraining[]): st
   });
   const wall = formatMs(median(last.map(({ trainWallMs }) => trainWallMs)));
   const accuracy = formatShare(median(last.map(({ testAccuracy }) => testAccuracy)));
-  return `${subject} takes ${wall} and ends at ${accuracy}; it is within half a point of that from epoch ${Math.round(median(settled))} on`;
+  return trainingWords(language).title({ name, wall, accuracy, epoch: Math.round(median(settled)) });
 }
 
 /** Shown for trainings that have them. */
 const OPTIONAL_DETAILS = [
-  { field: "validationLoss", title: "validation loss", type: "quantitative", format: ".3f" },
-  { field: "learningRate", title: "learning rate", type: "quantitative", format: ".2~e" },
+  { field: "validationLoss", type: "quantitative", format: ".3f" },
+  { field: "learningRate", type: "quantitative", format: ".2~e" },
 ] as const;
 
 function specOf(
@@ -117,7 +122,8 @@ function specOf(
   over: "seconds" | "usd",
   language: Language,
 ): DrawnChart["spec"] {
-  const words = dollarWords(language);
+  const words = trainingWords(language);
+  const dollars = dollarWords(language);
   const values = trainings.flatMap(({ run, name, seed, history, configurations, usdPerHour }) =>
     history.map(({ epoch, trainWallMs, testAccuracy, loss, validationLoss, learningRate }) => ({
       configuration: configurations,
@@ -136,14 +142,18 @@ function specOf(
   );
   const names = [...new Set(trainings.map(({ name }) => name))];
   const lines = namedLines(names, 28, [
-    { field: "name", title: "training" },
-    { field: "seed", title: "seed" },
-    { field: "epoch", title: "epoch" },
-    { field: "accuracy", title: "test accuracy (%)", type: "quantitative", format: ".1f" },
-    { field: "loss", title: "training loss", type: "quantitative", format: ".3f" },
-    ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)),
-    { field: "seconds", title: "seconds", type: "quantitative", format: ".2~f" },
-    { field: "usdText", title: words.tooltip },
+    { field: "name", title: words.tooltip.training },
+    { field: "seed", title: words.tooltip.seed },
+    { field: "epoch", title: words.tooltip.epoch },
+    { field: "accuracy", title: words.tooltip.accuracy, type: "quantitative", format: ".1f" },
+    { field: "loss", title: words.tooltip.loss, type: "quantitative", format: ".3f" },
+    ...OPTIONAL_DETAILS.filter(({ field }) => values.some((value) => field in value)).map(({ field, ...shown }) => ({
+      field,
+      title: words.tooltip[field],
+      ...shown,
+    })),
+    { field: "seconds", title: words.tooltip.seconds, type: "quantitative", format: ".2~f" },
+    { field: "usdText", title: dollars.tooltip },
   ]);
   const encoding = {
     x: {
@@ -152,12 +162,12 @@ function specOf(
       scale: { zero: true },
       ...(over === "seconds"
         ? secondsAxis(sharedRate(values), language)
-        : { title: words.axis.dollars, axis: { tickCount: 4, format: "$.2~r" } }),
+        : { title: dollars.axis.dollars, axis: { tickCount: 4, format: "$.2~r" } }),
     },
     y: {
       field: "accuracy",
       type: "quantitative",
-      title: "Test accuracy (%)",
+      title: words.axis,
       scale: { zero: false },
       axis: { tickCount: 6 },
     },

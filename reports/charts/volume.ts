@@ -4,9 +4,12 @@ import { namedBy } from "../../harness/judge/analysis/within-condition.ts";
 import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { bends, type CostCurve, machinesFor, usdAt } from "../../harness/judge/pricing/monthly/cost-curve.ts";
 import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricing/monthly/defaults.ts";
+import { shownWords } from "../words/charts/shown.ts";
+import { volumeWords } from "../words/charts/volume.ts";
 import { answerNoun } from "../words/conditions.ts";
-import { formatBill, textsText } from "../words/monthly/amounts.ts";
-import { type Chart, cutNote, type DrawnChart } from "./chart.ts";
+import type { Language } from "../words/language.ts";
+import { formatBill } from "../words/monthly/amounts.ts";
+import type { Chart, DrawnChart } from "./chart.ts";
 import { nameColors } from "./named-lines.ts";
 import { FRAME, PALETTE } from "./theme.ts";
 
@@ -14,20 +17,26 @@ import { FRAME, PALETTE } from "./theme.ts";
 export const volume: Chart = {
   name: "volume",
   isWide: true,
-  draw(analysis) {
+  draw(analysis, language) {
     const wanted = cellsOfInterest(analysis);
     const [first, ...others] = wanted.slice(0, PALETTE.length);
     if (first === undefined) return null;
     const shown: Shown = [first, ...others];
-    const title = findingTitle(shown);
+    const words = volumeWords(language);
+    const title = findingTitle(shown, language);
     const { utilization, retrainDays } = USUAL_OPERATION;
-    const noun = answerNoun(analysis.answer);
-    const within = noun === null ? "" : ` of each ${noun}`;
+    const subtitle = words.subtitle({
+      noun: answerNoun(analysis.answer, language),
+      busy: formatNumber(utilization * 100),
+      retrainDays,
+      searchMonths: USUAL_SEARCH_MONTHS,
+      first: first.configuration.label,
+    });
     return {
       title,
-      subtitle: `A month’s bill at the offer of the runs for the answer, the baseline and the configurations on the frontier${within}: machines are paid for all month, bought whole, busy for at most ${formatNumber(utilization * 100)} % of the time and trained again every ${retrainDays} days; the search is spread over ${USUAL_SEARCH_MONTHS} months. Each step is another machine. The dashed line is the work of ${first.configuration.label} alone, as if waiting were free. pricewar cost has other volumes and offers.${cutNote(shown.length, wanted.length)}`,
-      description: `Line chart of US dollars a month against texts a month, both logarithmic, for ${shown.length} configurations. ${title}.`,
-      spec: specOf(shown),
+      subtitle: `${subtitle}${shownWords(language).cut(shown.length, wanted.length)}`,
+      description: words.description(shown.length, title),
+      spec: specOf(shown, language),
     };
   },
 };
@@ -49,13 +58,11 @@ function textsEachOf({ curve }: VolumePricedCell): number {
   return curve.machines!.textsEach;
 }
 
-function findingTitle(cells: Shown): string {
-  const texts = textsText(Math.min(...cells.map(textsEachOf)));
+function findingTitle(cells: Shown, language: Language): string {
+  const texts = Math.min(...cells.map(textsEachOf));
   const bills = cells.map(({ curve }) => usdAt(curve, 1));
   const [low, high] = [formatBill(Math.min(...bills)), formatBill(Math.max(...bills))];
-  const usd = low === high ? low : `${low} to ${high}`;
-  const which = cells.length === 1 ? cells[0].configuration.label : "each of these configurations";
-  return `One machine serves ${texts} a month with ${which}; up to there the bill is ${usd}, however few the texts`;
+  return volumeWords(language).title(texts, low, high, cells.length === 1 ? cells[0].configuration.label : null);
 }
 
 const FEWEST_TEXTS = 1e6;
@@ -89,7 +96,8 @@ function volumesOf(curve: CostCurve, range: readonly [number, number]): number[]
   return [from, ...steps.flatMap((texts) => [texts, texts + 1]), ...(isSmooth ? beyond : [to])];
 }
 
-function specOf(cells: Shown): DrawnChart["spec"] {
+function specOf(cells: Shown, language: Language): DrawnChart["spec"] {
+  const words = volumeWords(language);
   const range = rangeOf(cells);
   const lines = cells.flatMap(({ configuration: { id: configuration, label: name }, curve }) =>
     volumesOf(curve, range).map((texts) => ({ configuration, name, texts, usd: usdAt(curve, texts) })),
@@ -101,7 +109,7 @@ function specOf(cells: Shown): DrawnChart["spec"] {
       texts,
       usd: usdAt(curve, texts),
       machines: machinesFor(curve.machines!, texts),
-      textsText: `from ${textsText(texts)}`,
+      textsText: words.from(texts),
       usdText: formatBill(usdAt(curve, texts)),
     })),
   );
@@ -110,15 +118,14 @@ function specOf(cells: Shown): DrawnChart["spec"] {
   const x = {
     field: "texts",
     type: "quantitative",
-    title: "Texts a month",
+    title: words.axis.texts,
     scale: { type: "log", domainMin: range[0], domainMax: range[1], nice: false },
-    // "1T" rather than "1000G", as people write it.
-    axis: { tickCount: 6, format: "~s", labelExpr: "replace(datum.label, 'G', 'B')", labelOverlap: true },
+    axis: { tickCount: 6, format: "~s", labelExpr: words.tick, labelOverlap: true },
   } as const;
   const y = {
     field: "usd",
     type: "quantitative",
-    title: "US dollars a month",
+    title: words.axis.usd,
     scale: { type: "log", domainMin: least / 10, nice: false, padding: 12 },
     axis: { format: "$,~r", tickCount: 5, labelOverlap: true, grid: false },
   } as const;
@@ -144,10 +151,10 @@ function specOf(cells: Shown): DrawnChart["spec"] {
           y,
           ...color,
           tooltip: [
-            { field: "name", title: "configuration" },
-            { field: "textsText", title: "texts a month" },
-            { field: "machines", title: "machines" },
-            { field: "usdText", title: "a month" },
+            { field: "name", title: shownWords(language).configuration },
+            { field: "textsText", title: words.tooltip.texts },
+            { field: "machines", title: words.tooltip.machines },
+            { field: "usdText", title: words.tooltip.usd },
           ],
         },
       },

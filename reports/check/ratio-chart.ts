@@ -2,8 +2,9 @@ import { type CheckResult, type CheckRow, isWorse } from "../../harness/judge/ch
 import { MARGIN, PASS_BOUND } from "../../harness/judge/check/decide.ts";
 import { METRICS } from "../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
-import { cutNote, type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
+import { type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, PALETTE, rowsAxis, rowsHeight } from "../charts/theme.ts";
+import { shownWords } from "../words/charts/shown.ts";
 import { ratioCell, ratioText, rowTitle } from "../words/check/figures.ts";
 import { labelText, verdictText } from "../words/check/rows.ts";
 import { oneLine } from "../words/one-line.ts";
@@ -35,7 +36,7 @@ export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BO
   const title = findingTitle(all, bounds);
   return {
     title,
-    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals. If higher is better, as for throughput, the ratio is inverted. A regression is significantly beyond the margin of ${percent(bounds.margin)}; a pass has an interval that ends at or below the pass bound of ${ratioText(bounds.passBound)}.${cutNote(shown.length, all.length)}`,
+    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals. If higher is better, as for throughput, the ratio is inverted. A regression is significantly beyond the margin of ${percent(bounds.margin)}; a pass has an interval that ends at or below the pass bound of ${ratioText(bounds.passBound)}.${shownWords("en").cut(shown.length, all.length)}`,
     description: `Dot plot with intervals of the ratio of head to base, worse to the right, for ${shown.length} comparisons. ${title}.`,
     spec: specOf(shown, bounds),
   };

@@ -1,4 +1,3 @@
-import type { ScatterData } from "../charts/scatter-data.ts";
 import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
 import { payloadMarkup } from "../payload.ts";
@@ -18,17 +17,15 @@ export interface PageContent {
   readonly text: PageText;
   /** In the other languages, of which the page's program shows one that its reader asks for; null where the page has none. */
   readonly translations: Readonly<Record<Exclude<Language, "en">, PageText>> | null;
-  /** What the page's program draws the scatter plot from, of any two figures. */
-  readonly scatter?: ScatterData;
   /** Further data for the page's program, in any language. */
   readonly payloads?: readonly Markup[];
   readonly assets: PageAssets;
 }
 
 /** A complete, self-contained HTML file. */
-export function pageMarkup({ text, translations, scatter, payloads = [], assets }: PageContent): string {
-  const { title, body, charts, tables, selectable } = text;
-  const isOwn = ({ name }: NamedChart) => scatter === undefined || name !== SCATTER;
+export function pageMarkup({ text, translations, payloads = [], assets }: PageContent): string {
+  const { title, body, charts, tables, selectable, scatter } = text;
+  const isOwn = ({ name }: NamedChart) => scatter === null || name !== SCATTER;
   const translated = Object.entries(translations ?? {}).map(([language, other]) =>
     payloadMarkup(`text-${language}`, translationOf(other, text, isOwn)),
   );
@@ -46,7 +43,7 @@ export function pageMarkup({ text, translations, scatter, payloads = [], assets 
 ${body}
 </main>
 ${payloadMarkup("charts", chartSpecs(charts.filter(isOwn)))}
-${scatter === undefined ? null : payloadMarkup("scatter", scatter)}
+${scatter === null ? null : payloadMarkup("scatter", scatter)}
 ${selectable === null ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${translated}

@@ -1,3 +1,4 @@
+import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Markup } from "../html.ts";
 import { chartSpecs, type NamedChart } from "./figures.ts";
 import type { Selectable } from "./selectable.ts";
@@ -13,6 +14,8 @@ export interface PageText {
   readonly tables: readonly TableData[];
   /** What the page's program chooses configurations by; null on a page that is about none. */
   readonly selectable: Selectable | null;
+  /** What the page's program draws the scatter plot from, of any two figures; null on a page without one. */
+  readonly scatter: ScatterData | null;
 }
 
 /** The text of a page in another language than that of its markup, for the page's program. */
@@ -23,12 +26,19 @@ export interface Translation {
   readonly charts: Readonly<Record<string, object>>;
   readonly tables: readonly TableTranslation[];
   readonly selectable: Selectable | null;
+  readonly scatter: ScatterTranslation | null;
 }
 
 /** A table as far as it is another than the one it translates. */
 export type TableTranslation = Partial<Omit<TableData, "id" | "columns">> & {
   readonly id: string;
   readonly columns: readonly Partial<TableData["columns"][number]>[];
+};
+
+/** Data of the scatter plot as far as they are other than those they translate. */
+export type ScatterTranslation = Partial<Omit<ScatterData, "configurations" | "figures">> & {
+  readonly configurations: readonly Partial<ScatterData["configurations"][number]>[];
+  readonly figures: readonly Partial<ScatterData["figures"][number]>[];
 };
 
 /** @param isOwn whether a chart is drawn from its spec */
@@ -39,6 +49,8 @@ export function translationOf(text: PageText, original: PageText, isOwn: (chart:
     charts: chartSpecs(text.charts.filter(isOwn)),
     tables: text.tables.map((table, index) => tableTranslation(table, original.tables[index]!)),
     selectable: text.selectable,
+    scatter:
+      text.scatter === null || original.scatter === null ? null : scatterTranslation(text.scatter, original.scatter),
   };
 }
 
@@ -49,6 +61,16 @@ export function tableTranslation(table: TableData, original: TableData): TableTr
     ...differing(rest, original),
     id: table.id,
     columns: columns.map((column, index) => differing(column, original.columns[index]!)),
+  };
+}
+
+/** Figures are most of a scatter plot's data. */
+export function scatterTranslation(scatter: ScatterData, original: ScatterData): ScatterTranslation {
+  const { configurations, figures, ...rest } = scatter;
+  return {
+    ...differing(rest, original),
+    configurations: configurations.map((one, index) => differing(one, original.configurations[index]!)),
+    figures: figures.map((figure, index) => differing(figure, original.figures[index]!)),
   };
 }
 
@@ -64,5 +86,14 @@ export function translatedTable(original: TableData, translation: TableTranslati
     ...original,
     ...translation,
     columns: original.columns.map((column, index) => ({ ...column, ...translation.columns[index] })),
+  };
+}
+
+export function translatedScatter(original: ScatterData, translation: ScatterTranslation): ScatterData {
+  return {
+    ...original,
+    ...translation,
+    configurations: original.configurations.map((one, index) => ({ ...one, ...translation.configurations[index] })),
+    figures: original.figures.map((figure, index) => ({ ...figure, ...translation.figures[index] })),
   };
 }

@@ -38,7 +38,7 @@ interface Said {
   readonly validation: string;
   sample(drawn: string, count: string): string;
   title(y: string, x: string): string;
-  description(y: string, x: string, count: string): string;
+  description(y: string, x: string, count: string, title: string): string;
 }
 
 const said: InLanguages<Said> = {
@@ -61,7 +61,8 @@ const said: InLanguages<Said> = {
     sample: (drawn, count) =>
       `Drawn are ${drawn} of ${count} points: those on the line, those that are named, and a random sample of the others.`,
     title: (y, x) => `${y} against ${lowered(x)}`,
-    description: (y, x, count) => `Scatter plot of ${lowered(y)} against ${lowered(x)} for ${count} configurations.`,
+    description: (y, x, count, title) =>
+      `Scatter plot of ${lowered(y)} against ${lowered(x)} for ${count} configurations. ${title}.`,
   },
   zh: {
     usualDirections: "越高越准确，越靠左越便宜。",
@@ -69,15 +70,15 @@ const said: InLanguages<Said> = {
     noDirection: "其中一项数值大小无所谓好坏，因此没有前沿线。",
     line: (noun, isOfPart) =>
       `${noun === null ? "折线连接" : "每条折线连接同一给定条件下"}在两项指标上都不被其他${isOfPart ? "所显示的" : ""}配置超越的配置。`,
-    usualBars: "横线表示成本的 95 % 置信区间；只测了一次时，表示各轮的范围。",
-    bars: "线段表示 95 % 置信区间；只测了一次时，表示各轮的范围。",
-    pairedBars: (axis) => `${axis === "y" ? "竖" : "横"}线表示与基线准确率之差的 95 % 置信区间，按测试样本配对。`,
+    usualBars: "横线表示成本的95 %置信区间；只测了一次时，表示各轮的范围。",
+    bars: "线段表示95 %置信区间；只测了一次时，表示各轮的范围。",
+    pairedBars: (axis) => `${axis === "y" ? "竖" : "横"}线表示与基线准确率之差的95 %置信区间，按测试样本配对。`,
     hollow: "空心点不能成为答案。",
     faint: (isOfPart) => `点越淡，重新抽取种子、测试样本和轮次时落在${isOfPart ? "全部配置的" : ""}折线上的次数越少。`,
     validation: "选择依据验证集；虚线是同一门槛在测试集上的位置。",
-    sample: (drawn, count) => `共 ${count} 个点，图中画出 ${drawn} 个：折线上的、有名称的，以及其余的随机样本。`,
+    sample: (drawn, count) => `共${count}个点，图中画出${drawn}个：折线上的、有名称的，以及其余的随机样本。`,
     title: (y, x) => `${y}与${x}`,
-    description: (y, x, count) => `散点图：${count} 个配置的${y}与${x}。`,
+    description: (y, x, count, title) => `散点图：${count}个配置的${y}与${x}。${title}。`,
   },
 };
 
@@ -96,7 +97,7 @@ export function scatterDescription(
   { x, y, count, title }: { readonly x: string; readonly y: string; readonly count: number; readonly title: string },
   language: Language,
 ): string {
-  return `${said[language].description(y, x, formatCount(count))} ${title}${language === "zh" ? "。" : "."}`;
+  return said[language].description(y, x, formatCount(count), title);
 }
 
 /** How to read the points and lines that are drawn, as sentences. */

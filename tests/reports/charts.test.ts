@@ -5,6 +5,8 @@ import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import type { Chart, DrawnChart } from "../../reports/charts/chart.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
 import { DARK_BACKGROUND, PALETTE, rowScale, rowsHeight, twoLines } from "../../reports/charts/theme.ts";
+import { axisValueText } from "../../reports/words/axis-values.ts";
+import { markName } from "../../reports/words/mark-names.ts";
 import { analysisBy } from "../fixtures/analyses.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
@@ -16,6 +18,55 @@ import { analysisOf, RUNS } from "./runs.ts";
 function numbersIn(value: unknown): number[] {
   if (typeof value === "number") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+/** Titles of axes, legends and lines of tooltips anywhere in a spec. */
+function titlesIn(spec: unknown): string[] {
+  if (typeof spec !== "object" || spec === null) return [];
+  return Object.entries(spec).flatMap(([key, value]) =>
+    key === "title" && typeof value === "string" ? [value] : titlesIn(value),
+  );
+}
+
+/** The same of a chart, each layer's once: names of points are layers, in other places where they are of other lengths. */
+function titlesOf({ spec }: DrawnChart): string[] {
+  const { layer = [], ...shared } = spec as { readonly layer?: readonly unknown[] };
+  const ofLayers = [shared, ...layer].map((part) => JSON.stringify(titlesIn(part)));
+  return [...new Set(ofLayers)].flatMap((titles) => JSON.parse(titles) as string[]);
+}
+
+/** Names of percentiles, which are the same in every language. */
+const PERCENTILES: ReadonlySet<string> = new Set(["p50", "p99"]);
+
+/**
+ * What texts may name, and say alike in every language: configurations, values of axes, classes, and what is beside the matrix. Without single
+ * letters and "baseline", which are words as well.
+ */
+function namesOf({ labels, plan, marks }: Analysis): string[] {
+  const values = [...labels.nameParts.values()].flatMap((parts) =>
+    [...parts].map(([axis, { full }]) => ({ axis, full })),
+  );
+  const names = [
+    ...labels.names.values(),
+    ...values.filter(({ axis, full }) => axisValueText(axis, full, "zh") === full).map(({ full }) => full),
+    ...plan.datasets.flatMap((dataset) => dataset.labels),
+    ...marks.measured.map(({ name }) => name).filter((name) => markName(name, "zh") === name),
+    ...marks.hosted.map(({ service }) => service),
+  ];
+  return names.filter((name) => name.length > 1 && name !== "baseline");
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 },
+  ...{ 万: 1e4, 亿: 1e8, 万亿: 1e12 },
+};
+
+/** Large numbers are counted by thousands in English and by ten thousands in Chinese: "651.5 million" and "6.515亿" -> "651500000" */
+function withWholeNumbers(text: string): string {
+  return text.replaceAll(
+    /([\d.]+) ?(thousand|million|billion|trillion|万亿|万|亿)/g,
+    (_, number: string, size: string) => String(Number((Number(number) * SIZES[size]!).toPrecision(4))),
+  );
 }
 
 /** Of the first run that it has something to show of. */
@@ -39,15 +90,22 @@ describe.each(CHARTS)("$name", ({ draw }) => {
     expect(`${chart.title} ${chart.subtitle} ${chart.description}`).not.toMatch(/NaN|undefined|Infinity|null/);
   });
 
-  test("what it says in Chinese has the numbers and the names of the English", () => {
-    const run = Object.keys(RUNS).find((name) => draw(analysisOf(name), "en") !== null)!;
-    const analysis = analysisOf(run);
-    const [english, chinese] = [draw(analysis, "en")!, draw(analysis, "zh")!];
+  test.each(Object.keys(RUNS))("what it says in Chinese has the numbers and the names of the English: %s", (name) => {
+    const analysis = analysisOf(name);
+    const [english, chinese] = [draw(analysis, "en"), draw(analysis, "zh")];
+    expect(chinese === null).toBe(english === null);
+    if (english === null || chinese === null) return;
     expect(numbersIn(chinese.spec.data)).toEqual(numbersIn(english.spec.data));
-    if (chinese.title === english.title) return;
-    const names = [...analysis.labels.names.values()];
+    expect(compileWarnings(chinese.spec)).toEqual([]);
+    const names = namesOf(analysis);
     for (const part of ["title", "subtitle", "description"] as const) {
-      expectTranslated(english[part], chinese[part], names);
+      expectTranslated(withWholeNumbers(english[part]), withWholeNumbers(chinese[part]), names);
+    }
+    const [titles, inChinese] = [titlesOf(english), titlesOf(chinese)];
+    expect(inChinese).toHaveLength(titles.length);
+    for (const [index, title] of titles.entries()) {
+      if (PERCENTILES.has(title)) expect(inChinese[index]).toBe(title);
+      else expectTranslated(title, inChinese[index]!, names);
     }
   });
 

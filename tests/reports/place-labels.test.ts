@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeLabels } from "../../reports/charts/place-labels.ts";
+import { placeLabels, textWidth } from "../../reports/charts/place-labels.ts";
 
 test("a label is to the right of its point, and to the left at the right edge", () => {
   const points = [
@@ -30,4 +30,8 @@ test("a label that does not fit on a phone fits on a desktop", () => {
   const points = [{ x: 0.2, y: 0.5, text: "a name longer than a telephone is wide, which is long" }];
   expect(placeLabels(points, points, [], 270)).toEqual([null]);
   expect(placeLabels(points, points, [], 900)).not.toEqual([null]);
+});
+
+test("a Chinese character is as wide as two Latin ones, and so are its marks", () => {
+  expect(textWidth("int8（基线）")).toBeCloseTo(textWidth("int8........"), 9);
 });

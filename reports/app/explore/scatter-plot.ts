@@ -42,16 +42,17 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
       if (drawn !== null && isAlike(drawn, view)) return;
       drawn = view;
       const shown = selectionOf(all, { ...view, brush: null });
-      const points = paretoPoints(scatter, { x: view.x, y: view.y, shown, pinned: new Set(view.pinned) });
+      const choice = { x: view.x, y: view.y, shown, pinned: new Set(view.pinned) };
+      const points = paretoPoints(scatter, choice, language);
       if (points.count === 0) {
         sayInto(place, words.nothingShown);
         return;
       }
       const { title, subtitle, description } = paretoTexts(scatter, points, language);
       sayIn(figure, title, subtitle);
-      const axes = paretoAxes(points);
+      const axes = paretoAxes(points, language);
       const value = view.brush === null ? null : inAxes(view.brush, axes);
-      const spec: TopLevelSpec = { ...paretoSpec(scatter, points, { value }), description };
+      const spec: TopLevelSpec = { ...paretoSpec(scatter, points, { value }, language), description };
       data.set(spec);
       const active = place.contains(document.activeElement) ? configurationAt(document.activeElement) : null;
       tip.hide();

@@ -37,10 +37,10 @@ const SAID: InLanguages<ConfusionWords> = {
     title: (mistake) =>
       mistake === null
         ? "没有测试行被错判为其他类别"
-        : `最常见的错误是把“${mistake.label}”判为“${mistake.given}”：占其测试行的 ${formatShare(mistake.share)}`,
+        : `最常见的错误是把“${mistake.label}”判为“${mistake.given}”：占其测试行的${formatShare(mistake.share)}`,
     subtitle: (configuration, runs) =>
-      `${configuration} 在测试行上的结果${runs === 1 ? "" : `（${formatCount(runs)} 次运行相加）`}。行为真实类别，列为判定类别；颜色越深，占该类别的比例越大。绿色为正确，橙色为错误。`,
-    description: (classes, title) => `热力图：${formatCount(classes)} 个类别的混淆矩阵。${title}。`,
+      `${configuration}在测试行上的结果${runs === 1 ? "" : `（${formatCount(runs)}次运行相加）`}。行为真实类别，列为判定类别；颜色越深，占该类别的比例越大。绿色为正确，橙色为错误。`,
+    description: (classes, title) => `热力图：${formatCount(classes)}个类别的混淆矩阵。${title}。`,
     axis: { label: "真实类别", given: "判定类别" },
     tooltip: { label: "类别", given: "判为", rows: "测试行数", share: "占该类别的比例" },
   },

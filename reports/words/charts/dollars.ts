@@ -33,14 +33,14 @@ const SAID: InLanguages<DollarWords> = {
   zh: {
     axis: { seconds: "训练秒数", both: "训练秒数及其美元成本", dollars: "训练的美元成本" },
     tooltip: "美元",
-    training: (kinds) => `${kinds} 种训练的测试准确率随训练花费的美元的变化`,
+    training: (kinds) => `${kinds}种训练的测试准确率随训练花费的美元的变化`,
     trainingSubtitle: "同样的训练过程，按各自的每小时价格计算；价格各不相同：更快的未必更便宜。",
-    reached: (kinds) => `${kinds} 种训练达到各准确率所需的美元`,
+    reached: (kinds) => `${kinds}种训练达到各准确率所需的美元`,
     reachedSubtitle: "同样的内容，按各自的每小时价格计算；价格各不相同。",
     description: (subject, count, title) =>
       subject === "training"
-        ? `折线图：${count} 次训练的测试准确率（%）与训练花费的美元。${title}。`
-        : `折线图：${count} 种训练达到各测试准确率（%）所花费的美元。${title}。`,
+        ? `折线图：${count}次训练的测试准确率（%）与训练花费的美元。${title}。`
+        : `折线图：${count}种训练达到各测试准确率（%）所花费的美元。${title}。`,
   },
 };
 

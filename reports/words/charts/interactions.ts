@@ -41,12 +41,12 @@ const SAID: InLanguages<InteractionWords> = {
   zh: {
     title: (quantity, { one, other, value }) =>
       quantity === "accuracy"
-        ? `${one} 与 ${other} 同时使用，准确率在各自效果之外再变化 ${formatPoints(value)} 个百分点`
-        : `${one} 与 ${other} 同时使用，${quantity === "cost" ? "推理" : "训练"}成本是两者各自效果相乘的 ${formatRatio(value)} 倍`,
+        ? `${one}与${other}同时使用，准确率在各自效果之外再变化${formatPoints(value)}个百分点`
+        : `${one}与${other}同时使用，${quantity === "cost" ? "推理" : "训练"}成本是两者各自效果相乘的${formatRatio(value)}倍`,
     subtitle: (quantity) =>
-      `两项改动同时使用，与${quantity === "accuracy" ? "两者效果之和相比：0 个百分点表示只是相加" : "两者效果之积相比：1 表示只是相乘"}。带边框的格子按 Holm 方法超出偶然。`,
+      `两项改动同时使用，与${quantity === "accuracy" ? "两者效果之和相比：0个百分点表示只是相加" : "两者效果之积相比：1表示只是相乘"}。带边框的格子按Holm方法超出偶然。`,
     description: (quantity, count, title) =>
-      `热力图：${formatCount(count)} 对改动对${{ accuracy: "测试准确率", cost: "推理成本", trainingCost: "训练成本" }[quantity]}的共同效果。${title}。`,
+      `热力图：${formatCount(count)}对改动对${{ accuracy: "测试准确率", cost: "推理成本", trainingCost: "训练成本" }[quantity]}的共同效果。${title}。`,
     legend: { accuracy: "超出两者之和的百分点", cost: "与乘积之比（推理）", trainingCost: "与乘积之比（训练）" },
     told: { yes: "超出偶然", no: "未超出偶然" },
     tooltip: { one: "一项改动", other: "另一项", effect: "共同效果", told: "结论", grounds: "依据" },

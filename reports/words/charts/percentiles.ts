@@ -42,15 +42,15 @@ const SAID: InLanguages<PercentileWords> = {
   },
   zh: {
     title: (one, heaviest) => {
-      const other = heaviest === null ? "" : `；尾部最长的是 ${heaviest.name}，为 ${times(heaviest)} 倍`;
-      return `${one.name} 每 100 条文本中最慢的一条耗时是中位数的 ${times(one)} 倍，为 ${formatMs(one.p99Ms)}${other}`;
+      const other = heaviest === null ? "" : `；尾部最长的是${heaviest.name}，为${times(heaviest)}倍`;
+      return `${one.name}每100条文本中最慢的一条耗时是中位数的${times(one)}倍，为${formatMs(one.p99Ms)}${other}`;
     },
-    plainTitle: (count) => `${formatCount(count)} 个配置处理单条文本所需的时间（百分位数）`,
+    plainTitle: (count) => `${formatCount(count)}个配置处理单条文本所需的时间（百分位数）`,
     subtitle:
-      "每 100 条文本中有多少条的耗时不超过该值：各次运行的中位数。若计时的文本太少，不足以给出下一个百分位数，折线到此为止。",
+      "每100条文本中有多少条的耗时不超过该值：各次运行的中位数。若计时的文本太少，不足以给出下一个百分位数，折线到此为止。",
     cut: (shown, all) =>
-      shown === all ? "" : `此处显示答案、基线、前沿上的配置以及最快的配置，共 ${shown} 个（总数 ${all}）。`,
-    description: (count, title) => `折线图：${formatCount(count)} 个配置的延迟（毫秒）与其百分位数。${title}。`,
+      shown === all ? "" : `此处显示答案、基线、前沿上的配置以及最快的配置，共${shown}个（总数${all}）。`,
+    description: (count, title) => `折线图：${formatCount(count)}个配置的延迟（毫秒）与其百分位数。${title}。`,
     axis: { percentile: "文本的百分位数", ms: "每条文本的毫秒数" },
     tooltip: { configuration: "配置", percentile: "百分位数", ms: "不超过" },
   },

@@ -42,10 +42,10 @@ const SAID: InLanguages<SizeAccuracyWords> = {
   zh: {
     title: (best, smallest) =>
       best.name === smallest.name
-        ? `准确率最高的文件也最小：${best.name}，${formatBytes(best.bytes)}，准确率 ${formatShare(best.accuracy)}`
-        : `文件由 ${formatBytes(best.bytes)} 减小到 ${formatBytes(smallest.bytes)}，准确率由 ${formatShare(best.accuracy)}（${best.name}）变为 ${formatShare(smallest.accuracy)}（${smallest.name}）`,
+        ? `准确率最高的文件也最小：${best.name}，${formatBytes(best.bytes)}，准确率${formatShare(best.accuracy)}`
+        : `文件由${formatBytes(best.bytes)}减小到${formatBytes(smallest.bytes)}，准确率由${formatShare(best.accuracy)}（${best.name}）变为${formatShare(smallest.accuracy)}（${smallest.name}）`,
     subtitle: "越靠左文件越小，越靠上准确率越高。折线连接在这两方面都没有被其他配置超过的文件。空心点不能作为答案。",
-    description: (count, title) => `散点图：${formatCount(count)} 个配置的测试准确率（%）与模型文件大小。${title}。`,
+    description: (count, title) => `散点图：${formatCount(count)}个配置的测试准确率（%）与模型文件大小。${title}。`,
     axis: { size: "模型文件", accuracy: "测试准确率（%）" },
     tooltip: { configuration: "配置", size: "模型文件", accuracy: "测试准确率", enough: "可作为答案" },
     enough: { yes: "是", no: "否" },

@@ -51,13 +51,13 @@ const SAID: InLanguages<SlopeWords> = {
     title: (figure, { from, to, before, after, pairs }) => {
       const format = SLOPE_FORMATS[figure];
       const noun = { accuracy: "测试准确率", cost: "每百万条文本的成本", size: "模型文件" }[figure];
-      const over = pairs === 1 ? "" : `（${formatCount(pairs)} 对配置的平均值）`;
-      return `从 ${from} 到 ${to}，${noun}由 ${format(before)} 变为 ${format(after)}${over}`;
+      const over = pairs === 1 ? "" : `（${formatCount(pairs)}对配置的平均值）`;
+      return `从${from}到${to}，${noun}由${format(before)}变为${format(after)}${over}`;
     },
     subtitle:
       "左侧为不使用该技术，右侧为使用该技术。细线连接其余设置完全相同的两个配置，粗线为其平均值。差异是否超出偶然，见带区间的点图。",
     description: (figure, pairs, title) =>
-      `斜率图：${formatCount(pairs)} 对配置在使用技术前后的${{ accuracy: "测试准确率", cost: "成本", size: "文件大小" }[figure]}。${title}。`,
+      `斜率图：${formatCount(pairs)}对配置在使用技术前后的${{ accuracy: "测试准确率", cost: "成本", size: "文件大小" }[figure]}。${title}。`,
     with: (axis) => ["使用", axis],
     axis: { accuracy: "测试准确率（%）", cost: "每百万条文本的美元成本", size: "模型文件" },
     tooltip: { technique: "技术", configuration: "配置", change: "不使用 → 使用" },

@@ -48,11 +48,11 @@ const SAID: InLanguages<TextCostWords> = {
   },
   zh: {
     title: (name, stage, share, usd) =>
-      `${name} 每百万条文本的 ${formatUsd(usd)} 中，${formatShare(share)} 用于${SAID.zh.within[stage]}`,
+      `${name}每百万条文本的${formatUsd(usd)}中，${formatShare(share)}用于${SAID.zh.within[stage]}`,
     subtitle:
-      "实测的每百万条文本的美元成本，按各步骤单独所需的时间划分：推理计时结束后，在同一进程中以 256 条为一批轮流计时。查表指运行到词嵌入各行平均值为止的会话，包括填充输入；稠密层为整个会话减去查表。其余为整体超出各步骤之和的部分。灰色条未作区分。",
-    cut: (shown, all) => (shown === all ? "" : `此处显示最便宜的 ${shown} 个（总数 ${all}）。`),
-    description: (count, title) => `堆叠条形图：${formatCount(count)} 个配置每百万条文本的美元成本及其用途。${title}。`,
+      "实测的每百万条文本的美元成本，按各步骤单独所需的时间划分：推理计时结束后，在同一进程中以256条为一批轮流计时。查表指运行到词嵌入各行平均值为止的会话，包括填充输入；稠密层为整个会话减去查表。其余为整体超出各步骤之和的部分。灰色条未作区分。",
+    cut: (shown, all) => (shown === all ? "" : `此处显示最便宜的${shown}个（总数${all}）。`),
+    description: (count, title) => `堆叠条形图：${formatCount(count)}个配置每百万条文本的美元成本及其用途。${title}。`,
     stages: {
       tokenizing: "分词",
       lookup: "查表与平均",

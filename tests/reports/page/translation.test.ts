@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
+import { scatterData } from "../../../reports/charts/pareto-data.ts";
 import { tableData } from "../../../reports/page/table-data.ts";
-import { tableTranslation, translatedTable } from "../../../reports/page/translation.ts";
+import {
+  scatterTranslation,
+  tableTranslation,
+  translatedScatter,
+  translatedTable,
+} from "../../../reports/page/translation.ts";
+import { analysisOf } from "../runs.ts";
 
 const table = (words: { readonly caption: string; readonly cost: string; readonly ok: string }) =>
   tableData<number>({
@@ -24,4 +31,12 @@ test("a translation has what differs alone, and is the whole table beside the or
     columns: [{ title: "成本" }, { texts: ["1 成功", "2 成功"] }],
   });
   expect(translatedTable(ENGLISH, translation)).toEqual(CHINESE);
+});
+
+test("a scatter plot's translation has none of its figures, and is the whole beside the original", () => {
+  const analysis = analysisOf("baselines");
+  const [english, chinese] = [scatterData(analysis, "en")!, scatterData(analysis, "zh")!];
+  const translation = scatterTranslation(chinese, english);
+  expect(new Set(translation.figures.flatMap((figure) => Object.keys(figure)))).toEqual(new Set(["title"]));
+  expect(translatedScatter(english, translation)).toEqual(chinese);
 });

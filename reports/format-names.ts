@@ -1,0 +1,7 @@
+/** What a report can be written as; `formats.io.ts` writes it. */
+export const FORMAT_NAMES = ["html", "json", "csv", "markdown", "svg", "png"] as const;
+
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+/** What it is written as unless something else is asked for. */
+export const USUAL_FORMATS: readonly FormatName[] = ["html", "json", "csv"];
