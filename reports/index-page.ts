@@ -1,18 +1,28 @@
+import { groupBy } from "../harness/base/group-by.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { namedBy } from "../harness/judge/analysis/within-condition.ts";
 import { HISTORY_METRICS, type HistoryConfiguration, type HistoryEntry } from "../harness/judge/check/baseline.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { METRICS } from "../harness/judge/check/metrics.ts";
-import { formatShare, formatUsd, listing, plural } from "../harness/judge/figures/format.ts";
+import { formatShare, formatUsd } from "../harness/judge/figures/format.ts";
+import { drawTrends } from "./charts/trends.ts";
 import type { BaselineHistory } from "./check/history.ts";
 import { drawHistory } from "./check/history-charts.ts";
 import { html, type Markup, sentenceMarkup } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
-import { chartSection, type NamedChart } from "./page/figures.ts";
+import { cellsId, comparedCells, LISTED_RUNS, type ListedRun, lastMeasured } from "./page/compared-run.ts";
+import { contentsMarkup } from "./page/contents.ts";
+import { chartSection, figureMarkup, type NamedChart } from "./page/figures.ts";
 import { pageMarkup } from "./page/shell.ts";
+import type { PageText } from "./page/translation.ts";
+import { payloadMarkup } from "./payload.ts";
 import { answersIn } from "./words/answer.ts";
 import { checkSentence } from "./words/check/verdict.ts";
+import { compareWords } from "./words/compare.ts";
+import { figureTitle } from "./words/figures/texts.ts";
 import { valueText } from "./words/figures.ts";
+import { indexWords } from "./words/index-page.ts";
+import type { Language } from "./words/language.ts";
 import { pricesText } from "./words/prices.ts";
 import { headlineOf, inSentences, plainText } from "./words/sentence.ts";
 
@@ -33,62 +43,98 @@ export interface IndexInput {
   readonly assets: PageAssets;
 }
 
-/** One page with the answer and last check of every run, and the history of every baseline. */
+/** One page with the answer and last check of every run, trends, a comparison of any two, and the history of every baseline. */
 export function renderIndex({ runs, histories, reportFile, assets }: IndexInput): string {
-  const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
+  const listed = runs.map(
+    ({ folder, analysis }): ListedRun => ({
+      folder,
+      matrix: analysis.plan.name,
+      measured: lastMeasured(analysis),
+    }),
+  );
+  const parts = { runs, histories, reportFile };
   return pageMarkup({
-    text: {
-      title: "pricewar: all runs",
-      body: html`<header>
-<p class="eyebrow">pricewar</p>
-<h1>The answer and the last check of every run</h1>
-</header>
-${runsSection(runs, reportFile)}
-${drawn.map(({ history, charts }) => historySection(history, charts))}`,
-      charts: drawn.flatMap(({ charts }) => charts),
-      tables: [],
-      selectable: null,
-      scatter: null,
-    },
-    translations: null,
+    text: indexText(parts, "en"),
+    translations: { zh: indexText(parts, "zh") },
+    payloads:
+      runs.length < 2
+        ? []
+        : [
+            payloadMarkup(LISTED_RUNS, listed),
+            ...runs.map(({ analysis }, place) => payloadMarkup(cellsId(place), comparedCells(analysis))),
+          ],
     assets,
   });
 }
 
-function runsSection(runs: readonly IndexedRun[], reportFile: string): Markup {
+function indexText({ runs, histories, reportFile }: Omit<IndexInput, "assets">, language: Language): PageText {
+  const words = indexWords[language];
+  const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
+  const matrices = [...groupBy(runs, ({ analysis }) => analysis.plan.name)];
+  const trends = matrices
+    .map(([name, own], index) => ({ name, charts: drawTrends(name, own, `trend-${index + 1}`, language) }))
+    .filter(({ charts }) => charts.length > 0);
+  const parts = html`${runsSection(runs, reportFile, language)}
+${compareSection(runs, language)}
+${trends.length === 0 ? null : trendSection(trends, language)}
+${
+  drawn.length === 0
+    ? null
+    : html`<div id="histories">
+${drawn.map(({ history, charts }) => historySection(history, charts, language))}
+</div>`
+}`;
+  return {
+    title: words.title,
+    body: html`<header>
+<p class="eyebrow">pricewar</p>
+<h1>${words.heading}</h1>
+</header>
+${contentsMarkup(words.contents, words.parts, parts)}
+${parts}`,
+    charts: [...trends, ...drawn].flatMap(({ charts }) => charts),
+    tables: [],
+    selectable: null,
+    scatter: null,
+  };
+}
+
+function runsSection(runs: readonly IndexedRun[], reportFile: string, language: Language): Markup {
+  const words = indexWords[language];
+  const { run, measured, answer, usd, accuracy, machine, check } = words.columns;
+  const headings = [
+    [run, "text"],
+    [measured, "text"],
+    [answer, "text"],
+    [usd, "number"],
+    [accuracy, "number"],
+    [machine, "text"],
+    [check, "text"],
+  ] as const;
   return html`<section id="runs">
-<h2>${plural(runs.length, "run")}</h2>
-<div class="scroll" role="region" aria-label="Runs" tabindex="0"><table class="sortable">
-<thead><tr>${HEADINGS.map(([title, kind]) => html`<th scope="col" class="${kind}" aria-sort="none"><button type="button">${title}</button></th>`)}</tr></thead>
-<tbody>${runs.map((run) => runRow(run, reportFile))}</tbody>
+<h2>${words.runs(runs.length)}</h2>
+<div class="scroll" role="region" aria-label="${words.runsTable}" tabindex="0"><table class="sortable">
+<thead><tr>${headings.map(([title, kind]) => html`<th scope="col" class="${kind}" aria-sort="none"><button type="button">${title}</button></th>`)}</tr></thead>
+<tbody>${runs.map((one) => runRow(one, reportFile, language))}</tbody>
 </table></div>
 </section>`;
 }
 
-const HEADINGS = [
-  ["Run", "text"],
-  ["Measured (UTC)", "text"],
-  ["Answer", "text"],
-  ["$ per million texts", "number"],
-  ["Test accuracy", "number"],
-  ["Machine", "text"],
-  ["Last check", "text"],
-] as const;
-
-function runRow({ folder, analysis, check }: IndexedRun, reportFile: string): Markup {
+function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, language: Language): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis).map((parts) => headlineOf(parts));
+  const headlines = answersIn(analysis, language).map((parts) => headlineOf(parts, language));
+  const answer = inSentences(headlines, language);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   const named = namedBy(analysis);
   const winners = analysis.configurations.filter(({ id }) => named.has(id));
   const figures = winners.flatMap((one) => one.figures ?? []);
   const usd = figures.map(({ usdPerMillionTexts }) => usdPerMillionTexts.middle);
   const accuracies = figures.map(({ accuracy }) => accuracy.middle);
-  const machines = machinesOf(analysis);
+  const machines = machinesOf(analysis, language);
   return html`<tr>
 <th scope="row" data-sort="${folder}"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td data-sort="${last ?? ""}">${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words" data-sort="${plainText(inSentences(headlines))}">${sentenceMarkup(inSentences(headlines))}${givenPrices(analysis)}</td>
+<td class="words" data-sort="${plainText(answer)}">${sentenceMarkup(answer)}${givenPrices(analysis, language)}</td>
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
 <td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
@@ -103,39 +149,61 @@ function figureCell(values: readonly number[], format: (value: number) => string
 }
 
 /** The kinds of machine that measured, so that times of different ones are not compared. */
-function machinesOf({ cells }: Analysis): string[] {
+function machinesOf({ cells }: Analysis, language: Language): string[] {
+  const { machine } = indexWords[language];
   return [
-    ...new Set(
-      cells.flatMap(({ record }) =>
-        record === null ? [] : [`${record.host.cpu}, ${plural(record.host.cores, "core")}`],
-      ),
-    ),
+    ...new Set(cells.flatMap(({ record }) => (record === null ? [] : [machine(record.host.cpu, record.host.cores)]))),
   ];
 }
 
 /** States the prices of an answer that does not use the recorded ones. */
-function givenPrices({ prices }: Analysis): Markup[] {
-  return pricesText(prices.filter(({ origin }) => origin === "given")).map((line) => html`<small>${line}</small>`);
+function givenPrices({ prices }: Analysis, language: Language): Markup[] {
+  const given = prices.filter(({ origin }) => origin === "given");
+  return pricesText(given, language).map((line) => html`<small>${line}</small>`);
 }
 
-/** Start of the newest record, ISO 8601, UTC; null if there is none. */
-function lastMeasured({ cells }: Analysis): string | null {
-  const times = cells.flatMap(({ record }) => (record === null ? [] : [record.startedAt]));
-  return times.sort().at(-1) ?? null;
+/** A place for the page's program, which compares the two runs that a reader chooses. */
+function compareSection(runs: readonly IndexedRun[], language: Language): Markup | null {
+  if (runs.length === 0) return null;
+  const words = compareWords[language];
+  if (runs.length === 1)
+    return html`<section id="compare"><h2>${words.title}</h2><p class="lede">${words.only}</p></section>`;
+  return html`<section id="compare">
+<h2>${words.title}</h2>
+<p class="lede">${words.lede}</p>
+<div data-compare><noscript><p>${words.withoutScript}</p></noscript></div>
+</section>`;
 }
 
-function historySection({ name, entries }: BaselineHistory, charts: readonly NamedChart[]): Markup {
+interface NamedCharts {
+  readonly name: string;
+  readonly charts: readonly NamedChart[];
+}
+
+/** Charts of each matrix that several folders hold. */
+function trendSection(trends: readonly NamedCharts[], language: Language): Markup {
+  const { trends: title, trendsLede } = indexWords[language];
+  return html`<section id="trends">
+<h2>${title}</h2>
+<p class="lede">${trendsLede}</p>
+${trends.map(
+  ({ name, charts }) => html`<h3>${name}</h3>
+<div class="charts">
+${charts.map((chart) => figureMarkup(chart, language))}
+</div>
+`,
+)}</section>`;
+}
+
+function historySection({ name, entries }: BaselineHistory, charts: readonly NamedChart[], language: Language): Markup {
+  const words = indexWords[language];
   const labels = [...new Set(entries.at(-1)?.configurations.map(({ label }) => label) ?? [])];
-  const lede =
-    charts.length === 0
-      ? "No figures yet."
-      : `Figures of the baseline at the commits that set it; now: ${listing(labels)}. Times are not shown, since they are not comparable across machines; the cost depends on the throughput of the machine that set the baseline.`;
   return html`<section>
-<h2>History: ${name}</h2>
-<p class="lede">${lede}</p>
-${currentTable(entries.at(-1))}
+<h2>${words.history(name)}</h2>
+<p class="lede">${charts.length === 0 ? words.noHistory : words.historyLede(labels)}</p>
+${currentTable(entries.at(-1), language)}
 </section>
-${chartSection(charts)}`;
+${chartSection(charts, language)}`;
 }
 
 /** Figures that are shown across machines. */
@@ -144,15 +212,16 @@ const SHOWN_FIGURES = HISTORY_METRICS.filter((name) => METRICS[name].check.histo
 );
 
 /** The figures of the current baseline. */
-function currentTable(entry: HistoryEntry | undefined): Markup | null {
+function currentTable(entry: HistoryEntry | undefined, language: Language): Markup | null {
   if (entry === undefined) return null;
+  const words = indexWords[language];
   const rows = entry.configurations.map(
     (configuration) => html`<tr>
-<th scope="row">${configuration.label}</th>${SHOWN_FIGURES.map((figure) => html`<td>${valueText(figure, configuration[figure.name as keyof HistoryConfiguration])}</td>`)}
+<th scope="row">${configuration.label}</th>${SHOWN_FIGURES.map((figure) => html`<td>${valueText(figure, configuration[figure.name as keyof HistoryConfiguration], language)}</td>`)}
 </tr>\n`,
   );
-  return html`<div class="scroll" role="region" aria-label="Figures of the baseline" tabindex="0"><table>
-<thead><tr><th scope="col">Configuration</th>${SHOWN_FIGURES.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
+  return html`<div class="scroll" role="region" aria-label="${words.historyTable}" tabindex="0"><table>
+<thead><tr><th scope="col">${words.configuration}</th>${SHOWN_FIGURES.map((figure) => html`<th scope="col">${figureTitle(figure, language)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
 }

@@ -3,6 +3,7 @@ import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
 import { type Translation, translatedScatter } from "../page/translation.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   });
   await mountTables(main, shared);
   await mountWar(main, shared);
+  await mountCompare(main, shared);
   mountExplore(shared);
   const follow = () => showSelected(main, shared.selection());
   follow();

@@ -27,7 +27,7 @@ export async function mountTables(root: ParentNode, page: Shared): Promise<void>
 const NONE: readonly string[] = [];
 
 /** A table of what is chosen, with what chooses. */
-function SharedTable({ data, page }: { readonly data: TableData; readonly page: Shared }) {
+export function SharedTable({ data, page }: { readonly data: TableData; readonly page: Shared }) {
   const { store, language } = page;
   const { id } = data;
   const view = useStore(store);

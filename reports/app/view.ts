@@ -28,6 +28,8 @@ export interface View {
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** What the market is asked to be, by the names of its inputs, as written. */
   readonly war: Readonly<Record<string, string>>;
+  /** Folders of the two runs that are compared, by "a" and "b". */
+  readonly compare: Readonly<Record<string, string>>;
 }
 
 export interface Brush {
@@ -54,6 +56,7 @@ export const NOTHING_CHOSEN: View = {
   kinds: {},
   columns: {},
   war: {},
+  compare: {},
 };
 
 /** Between values; encoded where it is a part of one. */
@@ -76,6 +79,7 @@ export function hashOf(view: View): string {
     ...namedLists("kinds", view.kinds),
     ...namedLists("columns", view.columns),
     ...Object.entries(view.war).map(([input, text]) => [`war.${input}`, text] as const),
+    ...Object.entries(view.compare).map(([side, folder]) => [`compare.${side}`, folder] as const),
   ];
   return parts
     .filter(([, text]) => text !== "")
@@ -107,6 +111,7 @@ export function viewOf(hash: string): View {
     kinds: Object.fromEntries(named("kinds").map(([table, text]) => [table, listOf(text)])),
     columns: Object.fromEntries(named("columns").map(([table, text]) => [table, listOf(text)])),
     war: Object.fromEntries(named("war")),
+    compare: Object.fromEntries(named("compare")),
   };
 }
 

@@ -13,6 +13,7 @@ import { writeIndex } from "../../reports/write-index.io.ts";
 import { quantRun } from "../fixtures/records.ts";
 import { HISTORY } from "./check/histories.ts";
 import { HOSTILE, RESULTS } from "./check/results.ts";
+import { expectSectionTranslated } from "./in-chinese.ts";
 import { payloadOf } from "./page-text.ts";
 import { analysisOf } from "./runs.ts";
 
@@ -55,8 +56,45 @@ test("hostile names stay text", () => {
   const runs = [{ folder: HOSTILE.toWellFormed(), analysis: analysisOf("hostile"), check: RESULTS.hostile! }];
   const page = renderIndex({ runs, histories: [hostile], reportFile: "report.html", assets });
   expect(page).not.toMatch(/<b>|<img/);
-  // One script with the specs, one with the page's own code.
-  expect(page.match(/<\/script/gi)).toHaveLength(2);
+  // One script with the specs, one with the Chinese text, one with the page's own code.
+  expect(page.match(/<\/script/gi)).toHaveLength(3);
+});
+
+test("several runs are given to the page's program, cell by cell; a single one has nothing to be compared with", () => {
+  const [one, other] = ["one", "other"].map((folder) => ({ folder, analysis: quant, check: null }));
+  const page = renderIndex({ runs: [one!, other!], histories: [], reportFile: "report.html", assets });
+  const measured = quant.cells
+    .map(({ record }) => record?.startedAt ?? "")
+    .sort()
+    .at(-1);
+  expect(payloadOf(page, "compared-runs")).toEqual([
+    { folder: "one", matrix: quant.plan.name, measured },
+    { folder: "other", matrix: quant.plan.name, measured },
+  ]);
+  const cells = payloadOf(page, "compared-run-1") as { experiment: string; figures: { accuracy: number } | null }[];
+  expect(cells.map(({ experiment }) => experiment)).toEqual(quant.cells.map(({ cell }) => cell.experiment.id));
+  expect(cells.map(({ figures }) => figures?.accuracy ?? null)).toEqual(
+    quant.cells.map(({ run }) => run?.quality.accuracy ?? null),
+  );
+  expect(page).toContain('<section id="trends">');
+  const alone = renderIndex({ runs: [one!], histories: [], reportFile: "report.html", assets });
+  expect(alone).toContain("A comparison needs two runs; this folder has one.");
+  expect(alone).not.toMatch(/id="compared-run|id="trends"/);
+});
+
+test("in Chinese, the same runs, figures and links", () => {
+  const runs = ["quant", "troubled"].map((name) => ({ folder: name, analysis: analysisOf(name), check: null }));
+  const page = renderIndex({ runs, histories: [HISTORY], reportFile: "report.html", assets });
+  const { body, title } = payloadOf(page, "text-zh") as { body: string; title: string };
+  expect(title).toBe("pricewar：全部运行");
+  const english = page.slice(page.indexOf("<main>"), page.indexOf("</main>"));
+  const rows = (markup: string) => markup.slice(markup.indexOf("<tbody>"), markup.indexOf("</tbody>"));
+  const names = runs.map(({ analysis }) => analysis.configurations.map(({ label }) => label));
+  const machines = runs.flatMap(({ analysis }) => analysis.cells.flatMap(({ record }) => record?.host.cpu ?? []));
+  expectSectionTranslated(rows(english), rows(body), [names, machines]);
+  const linksIn = (markup: string) => [...markup.matchAll(/href="([^"]+)"/g)].map(([, link]) => link);
+  expect(linksIn(body)).toEqual(linksIn(english));
+  expect(linksIn(english)).toEqual(expect.arrayContaining(["#runs", "#compare", "#histories", "quant/report.html"]));
 });
 
 const fixture = quantRun();

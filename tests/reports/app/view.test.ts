@@ -14,6 +14,7 @@ const CHOSEN: View = {
   kinds: { runs: ["failed", "timed out"] },
   columns: { configurations: ["Sign test p", "~"] },
   war: { price: "2", path: "13:0.5,25:0.25" },
+  compare: { a: "quant", b: "a b#c" },
 };
 
 test("a view survives the address, whatever its texts hold", () => {

@@ -1,0 +1,39 @@
+/** The comparison of two runs in a real browser. */
+import { expect, test } from "vitest";
+import { renderIndex } from "../../../reports/index-page.ts";
+import { readPageAssets } from "../../../reports/libraries.io.ts";
+import { describeInChromium } from "../browser.ts";
+import { analysisOf } from "../runs.ts";
+
+describeInChromium("in Chromium", (open) => {
+  test("two runs are chosen, compared and kept in the address, in the reader's language", async () => {
+    const quant = analysisOf("quant");
+    const runs = [
+      { folder: "quant", analysis: quant, check: null },
+      { folder: "again", analysis: quant, check: null },
+      { folder: "lone", analysis: analysisOf("lone"), check: null },
+    ];
+    const assets = await readPageAssets();
+    const content = renderIndex({ runs, histories: [], reportFile: "report.html", assets });
+    const { page, complaints } = await open(content, 390);
+    const sentences = () => page.locator(".comparison").innerText();
+    const rows = () => page.locator("#comparison").getAttribute("aria-rowcount");
+    await page.waitForSelector("#comparison");
+    expect(await page.locator("#compare select").nth(1).inputValue()).not.toBe("2");
+    expect(await sentences()).toContain("B’s accuracy is 0.0 points from A’s");
+    expect(await rows()).toBe(String(quant.cells.length + 1));
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+
+    await page.locator("#compare select").nth(1).selectOption("2");
+    await page.waitForFunction(`document.querySelector(".comparison").textContent.includes("0 cells in both")`);
+    expect(await rows()).toBe(String(quant.cells.length + analysisOf("lone").cells.length + 1));
+    expect(new URL(page.url()).hash).toMatch(/compare\.a=(quant|again)&compare\.b=lone/);
+
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "中文" }).click()]);
+    await page.waitForSelector("#comparison");
+    expect(await sentences()).toContain("仅B有");
+    expect(await page.locator("#runs a").first().innerText()).toBe("quant");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+});
