@@ -38,7 +38,11 @@ function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
-/** A script file for a script element: its end tags are escaped, and its source map comment, which would cause a request, is dropped. */
+/**
+ * A script file for a script element: its end tags are escaped, and its source map comment, which would cause a request, is dropped. Its lines end as
+ * a browser reads them, so that its hash is that of what the browser runs.
+ */
 export function inlineScript(code: string): Markup {
-  return { markup: code.replaceAll("</script", "<\\/script").replace(/^\/\/# sourceMappingURL=.*$/gm, "") };
+  const escaped = code.replaceAll("</script", "<\\/script").replace(/^\/\/# sourceMappingURL=.*$/gm, "");
+  return { markup: escaped.replace(/\r\n?/g, "\n") };
 }

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { BRUSH } from "../charts/pareto-spec.ts";
 import { drawingLibraries } from "./libraries.ts";
 
 /** What a drawn chart can be asked for, of Vega's view. */
@@ -47,7 +48,20 @@ export const EMBED_OPTIONS = {
     },
   },
   tooltip: { disableDefaultStyle: true },
+  patch: hideBrush,
 } as const;
+
+interface Marks {
+  readonly name?: string;
+  readonly marks?: readonly Marks[];
+}
+
+/** The rectangle that a reader draws is said by the page: its marks, which Vega-Lite makes, are no images without a name. */
+function hideBrush<T extends Marks>(spec: T): T {
+  const marks = spec.marks?.map(hideBrush);
+  const hidden = spec.name?.startsWith(`${BRUSH}_brush`) === true ? { aria: false } : {};
+  return { ...spec, ...hidden, ...(marks === undefined ? {} : { marks }) };
+}
 
 /** What was drawn into a place, to be ended before something else is. */
 const drawnIn = new WeakMap<Element, () => void>();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { html, inlineScript, type Markup } from "../html.ts";
 import type { PageAssets } from "../libraries.io.ts";
 import { payloadMarkup } from "../payload.ts";
@@ -5,9 +6,11 @@ import type { Language } from "../words/language.ts";
 import { chartSpecs, type NamedChart } from "./figures.ts";
 import { type PageText, translationOf } from "./translation.ts";
 
-/** Nothing may be fetched, and no text may become code: only inline scripts and styles are allowed. */
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/** Nothing may be fetched, and no text may become code: of scripts, only those whose hashes are named run. Preact and Vega set styles of elements. */
+function policyOf(scripts: readonly Markup[]): string {
+  const hashes = scripts.map(({ markup }) => `'sha256-${createHash("sha256").update(markup).digest("base64")}'`);
+  return `default-src 'none'; script-src ${hashes.join(" ")}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
 
 /** The chart that is drawn from data of its own. */
 const SCATTER = "pareto";
@@ -29,11 +32,13 @@ export function pageMarkup({ text, translations, payloads = [], assets }: PageCo
   const translated = Object.entries(translations ?? {}).map(([language, other]) =>
     payloadMarkup(`text-${language}`, translationOf(other, text, isOwn)),
   );
+  const libraries = assets.libraries.map(inlineScript);
+  const script = inlineScript(assets.script);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([...libraries, script])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${{ markup: assets.styles }}</style>
@@ -48,8 +53,8 @@ ${selectable === null ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${translated}
 ${payloads}
-${assets.libraries.map((code) => html`<script type="text/plain" class="library">${inlineScript(code)}</script>\n`)}
-<script>${inlineScript(assets.script)}</script>
+${libraries.map((code) => html`<script type="text/plain" class="library">${code}</script>\n`)}
+<script>${script}</script>
 </body>
 </html>
 `;

@@ -122,6 +122,22 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(complaints).toEqual([]);
   });
 
+  test("a script that comes into the page by whatever way does not run", async () => {
+    const content = renderReport({ analysis: analysisOf("lone"), assets: await readPageAssets() });
+    const { page, complaints } = await openText(
+      content.replace(
+        "<main>",
+        `<main><script>globalThis.pwned = 1</script><img src="data:," onerror="globalThis.pwned = 2">`,
+      ),
+      1280,
+    );
+    expect(await page.locator("main img").count()).toBe(1);
+    expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
+    expect(complaints).toHaveLength(2);
+    for (const complaint of complaints) expect(complaint).toContain("Content Security Policy");
+    await page.context().close();
+  });
+
   test("a table sorts by keyboard, both ways, and says so", async () => {
     const { page } = await open("troubled");
     const heading = page.locator("#configurations th", { hasText: "Test accuracy" });

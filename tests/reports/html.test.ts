@@ -12,3 +12,7 @@ test("an inlined script keeps its meaning, without an end tag and without its so
   const { markup } = inlineScript('x = "</script>";\n//# sourceMappingURL=x.js.map\n');
   expect(markup).toBe('x = "<\\/script>";\n\n');
 });
+
+test("an inlined script has a browser's ends of lines, so that its hash is that of what runs", () => {
+  expect(inlineScript("a\r\nb\rc\n").markup).toBe("a\nb\nc\n");
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { configurationTable } from "../../experiments/tables.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
@@ -35,8 +36,12 @@ test.each(Object.keys(RUNS))("a page loads nothing from anywhere: %s", (name) =>
   expect(found(markup, /<[^>]*\s(src|href|srcset|action|data|poster)\s*=/gi)).toEqual([]);
   expect(found(markup, /<(link|img|iframe|object|embed|form|base)\b/gi)).toEqual([]);
   expect(found(page, /sourceMappingURL.{0,40}/g)).toEqual([]);
+  const hashes = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, script]) => `&#39;sha256-${createHash("sha256").update(script!).digest("base64")}&#39;`,
+  );
+  expect(hashes).toHaveLength(4);
   expect(found(page, /<meta http-equiv[^>]*>/g)).toEqual([
-    `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;unsafe-inline&#39;; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src ${hashes.join(" ")}; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">`,
   ]);
 });
 

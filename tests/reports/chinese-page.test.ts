@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Translation } from "../../reports/page/translation.ts";
+import { renderReport } from "../../reports/render.ts";
+import { payloadOf, plainOf } from "./page-text.ts";
+import { analysisOf, RUNS } from "./runs.ts";
+
+const NO_ASSETS = { libraries: [], script: "", styles: "" };
+/** Four words that only an English sentence has in a row. */
+const ENGLISH = /[A-Za-z’]+(?:[ ,.;:]+[A-Za-z’]+){3,}/g;
+
+/** What a reader of the Chinese page sees or is told: texts, what the pointer shows, titles in charts, cells of tables. */
+function textsOf({ title, body, charts, tables }: Translation): string[] {
+  const between = [...body.matchAll(/>([^<]+)</g)].map(([, text]) => plainOf(text!));
+  const shown = [...body.matchAll(/(?:title|aria-label)="([^"]*)"/g)].map(([, text]) => plainOf(text!));
+  const cells = tables.flatMap(({ caption = "", columns }) => [
+    caption,
+    ...columns.flatMap(({ title: heading = "", help = "", texts = [], details = [], titles = [] }) => [
+      heading,
+      help,
+      ...texts,
+      ...details,
+      ...titles,
+    ]),
+  ]);
+  return [title, ...between, ...shown, ...cells, ...titlesIn(charts)];
+}
+
+function titlesIn(part: unknown, name = ""): string[] {
+  if (typeof part === "string") return ["title", "description"].includes(name) ? [part] : [];
+  if (typeof part !== "object" || part === null || name === "values") return [];
+  return Object.entries(part).flatMap(([key, value]) => titlesIn(value, key));
+}
+
+test.each(Object.keys(RUNS))(
+  "no English sentence is left in the Chinese page, but for what the data itself says: %s",
+  (name) => {
+    const analysis = analysisOf(name);
+    const page = renderReport({ analysis, assets: NO_ASSETS });
+    const data = JSON.stringify([
+      analysis.plan,
+      analysis.prices,
+      analysis.cells,
+      analysis.marks,
+      [...analysis.labels.details],
+    ]);
+    const isOfData = (words: string) => data.includes(words) || words.includes("pricewar r");
+    const left = textsOf(payloadOf(page, "text-zh") as Translation)
+      .flatMap((text) => text.match(ENGLISH) ?? [])
+      .filter((words) => !isOfData(words));
+    expect(left).toEqual([]);
+  },
+);
