@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { html, type Markup } from "./html.ts";
 
-/** Of zlib: the highest takes three times as long for a hundredth of the bytes. */
+/** Of zlib: the highest takes several times as long for few percent of the bytes. */
 const LEVEL = 6;
 
 /**
