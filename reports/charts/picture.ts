@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { printable } from "../../harness/base/printable.ts";
 import { html, type Markup } from "../html.ts";
 import type { DrawnChart } from "./chart.ts";
 
@@ -23,7 +24,7 @@ export async function chartPicture(
   drawSvg: DrawSvg,
 ): Promise<Markup | null> {
   if (JSON.stringify(spec).length > LARGEST_SPEC) return null;
-  const svg = shortened(await drawSvg(inWidth(spec, WIDTHS[width])), name);
+  const svg = shortened(printable(await drawSvg(inWidth(spec, WIDTHS[width]))), name);
   return { markup: svg.replace(/^<svg /, () => html`<svg role="img" aria-label="${description}" `.markup) };
 }
 
@@ -51,7 +52,7 @@ export async function standaloneSvg(
       color: FILE_INK,
     },
   } as TopLevelSpec;
-  return (await drawSvg(titled)).replaceAll("currentColor", FILE_INK);
+  return printable(await drawSvg(titled)).replaceAll("currentColor", FILE_INK);
 }
 
 /** Breaks at spaces, so that no line is longer than the most characters, unless a word is. */

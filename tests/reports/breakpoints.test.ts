@@ -10,7 +10,7 @@ test("the page's styles have the values of the charts' theme", async () => {
   expect(styles).toContain(`--background: ${DARK_BACKGROUND};`);
 });
 
-test("the page changes its layout at one width", async () => {
+test("the page changes its layout at two widths: for tablets, and once more for phones", async () => {
   const widths = (await page("page.css")).match(/\((?:min|max)-width: [^)]+\)/g);
-  expect(new Set(widths).size).toBe(1);
+  expect([...new Set(widths)]).toEqual(["(max-width: 860px)", "(max-width: 480px)"]);
 });
