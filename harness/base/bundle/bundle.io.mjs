@@ -22,6 +22,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  * @property {boolean} [oneFile] one CommonJS file, with what V8 makes of it, instead of modules of which a process reads what it
  *   needs: Node then finds one file, and packages by `require`, which takes less time than many imports. Modules still run when
  *   they are first needed.
+ * @property {boolean} [forBrowser] one script for a page, small, with all packages that it imports; markup in it is Preact's
  * @property {(line: string) => void} [onDamaged] receives a line about a bundle that is not as it was made, and is made again;
  *   prints it on stderr by default
  */
@@ -43,7 +44,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
 /** Raised where a manifest or an id is made in another way. */
 const FORM = 6;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
-const LOADERS = { ".ts": "ts", ".json": "json" };
+const LOADERS = { ".ts": "ts", ".tsx": "tsx", ".json": "json" };
 const FOLDER = "import.meta.dirname";
 const FOLDER_NAME = "sourceFolder";
 /** CommonJS that is inlined asks for Node's own modules by `require`. */
@@ -100,10 +101,10 @@ export async function bundle({ keepsFolders = false, onDamaged = console.error, 
  * All that decides a bundle beside its sources.
  * @param {string} project
  * @param {string} entry
- * @param {Pick<BundleRequest, "inlined" | "oneFile">} request
+ * @param {Pick<BundleRequest, "inlined" | "oneFile" | "forBrowser">} request
  * @returns {import("esbuild").BuildOptions & { outExtension: { ".js": string } }}
  */
-function optionsOf(project, entry, { inlined = [], oneFile = false }) {
+function optionsOf(project, entry, { inlined = [], oneFile = false, forBrowser = false }) {
   return {
     entryPoints: [relative(project, entry)],
     entryNames: "[name]",
@@ -117,8 +118,12 @@ function optionsOf(project, entry, { inlined = [], oneFile = false }) {
     tsconfigRaw: {},
     // Packages may be linked from elsewhere: a bundle's parts are named by where the project sees them.
     preserveSymlinks: true,
-    ...(inlined.length === 0 ? { packages: "external" } : inlining(project, inlined)),
-    ...(oneFile ? ONE_FILE : { ...MODULES, banner: inlined.length === 0 ? {} : { js: REQUIRE } }),
+    ...(forBrowser ? {} : inlined.length === 0 ? { packages: "external" } : inlining(project, inlined)),
+    ...(forBrowser
+      ? ONE_SCRIPT
+      : oneFile
+        ? ONE_FILE
+        : { ...MODULES, banner: inlined.length === 0 ? {} : { js: REQUIRE } }),
   };
 }
 
@@ -133,6 +138,19 @@ const ONE_FILE = {
   outExtension: { ".js": ".cjs" },
   define: { "import.meta.url": URL_NAME },
   banner: { js: FILE_URL },
+};
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const ONE_SCRIPT = {
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+  minify: true,
+  charset: "utf8",
+  legalComments: "inline",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  outExtension: { ".js": ".js" },
 };
 
 /**

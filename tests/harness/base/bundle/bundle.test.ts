@@ -58,6 +58,20 @@ describe("a bundle", () => {
     expect([...sources].sort()).toEqual(["main.ts", "parts/two.ts"]);
   });
 
+  test("for a browser is one script, with its packages and the markup of Preact", async () => {
+    const view =
+      'import { render } from "preact";\nexport const Two = () => <b>2</b>;\nrender(<Two />, globalThis as never);\n';
+    await writeFile(join(project, "main.ts"), 'import "./view.tsx";\n');
+    await writeFile(join(project, "view.tsx"), view);
+    const { file, sources } = await make({ forBrowser: true });
+    expect(await readdir(dirname(file))).toEqual(["main.js"]);
+    const script = await readFile(file, "utf8");
+    expect(script).not.toMatch(/\b(import|require)\b\s*[("{]/);
+    expect(script.split("\n").length).toBeLessThan(10);
+    expect(sources).toContain("view.tsx");
+    expect(sources.some((source) => source.includes("preact"))).toBe(true);
+  });
+
   test("is used again while nothing has changed, and made again where its script is gone", async () => {
     const { file } = await make();
     const { ino } = await stat(file);
