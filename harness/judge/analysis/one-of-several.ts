@@ -49,19 +49,12 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     fields: fieldsOf(cell),
     isBaseline: cell.configuration === baseline,
   }));
+  const byId = <T extends { readonly id: string }>(listOf: (plan: Plan) => readonly T[]) =>
+    distinctBy(plans.flatMap(listOf), ({ id }) => id);
   const optional = {
-    unlabelled: distinctBy(
-      plans.flatMap(({ unlabelled = [] }) => unlabelled),
-      ({ id }) => id,
-    ),
-    vectors: distinctBy(
-      plans.flatMap(({ vectors = [] }) => vectors),
-      ({ id }) => id,
-    ),
-    sources: distinctBy(
-      plans.flatMap(({ sources = [] }) => sources),
-      ({ id }) => id,
-    ),
+    unlabelled: byId(({ unlabelled = [] }) => unlabelled),
+    vectors: byId(({ vectors = [] }) => vectors),
+    sources: byId(({ sources = [] }) => sources),
     joined: plans.flatMap(({ joined = [] }) => joined),
   };
   const { matrixFile: _, ...rest } = first;
@@ -72,14 +65,8 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     seeds: [...new Set(plans.flatMap(({ seeds }) => seeds))],
     repeats: Math.max(...plans.map(({ repeats }) => repeats)),
     baseline: cells.find(({ isBaseline }) => isBaseline)?.fields ?? first.baseline,
-    datasets: distinctBy(
-      plans.flatMap(({ datasets }) => datasets),
-      ({ id }) => id,
-    ),
-    offers: distinctBy(
-      plans.flatMap(({ offers }) => offers),
-      ({ id }) => id,
-    ),
+    datasets: byId(({ datasets }) => datasets),
+    offers: byId(({ offers }) => offers),
     ...Object.fromEntries(Object.entries(optional).filter(([, list]) => list.length > 0)),
     cells,
   };
@@ -160,17 +147,7 @@ function unwritten(axis: string, parts: readonly (Json | undefined)[]): Json | u
 }
 
 function joinedLines(runs: readonly ReadRun[]): RunLine[] {
-  const counting = new Map<string, number>();
-  const newest = new Map<string, readonly [finished: boolean, startedAt: string]>();
-  runs.forEach(({ lines }, run) => {
-    for (const [key, { status, startedAt }] of lastRecords(recordsIn(lines))) {
-      const own = [status === "ok", startedAt] as const;
-      const before = newest.get(key);
-      if (before !== undefined && (before[0] !== own[0] ? before[0] : before[1] >= own[1])) continue;
-      newest.set(key, own);
-      counting.set(key, run);
-    }
-  });
+  const counting = countingRuns(runs);
   let rounds = 0;
   return runs.flatMap(({ lines }, run) => {
     const offset = rounds;
@@ -180,4 +157,17 @@ function joinedLines(runs: readonly ReadRun[]): RunLine[] {
       return [{ ...line, round: offset + line.round }];
     });
   });
+}
+
+/** Cell -> the run whose record of it counts: one that finished before others, then the newest, and of equals the first. */
+function countingRuns(runs: readonly ReadRun[]): ReadonlyMap<string, number> {
+  const found = runs.flatMap(({ lines }, run) =>
+    [...lastRecords(recordsIn(lines))].map(([key, { status, startedAt }]) => ({
+      ...{ key, run, startedAt },
+      rank: status === "ok" ? 1 : 0,
+    })),
+  );
+  // Of a key of a map, the last value stays.
+  const leastFirst = found.sort((a, b) => a.rank - b.rank || a.startedAt.localeCompare(b.startedAt) || b.run - a.run);
+  return new Map(leastFirst.map(({ key, run }) => [key, run]));
 }
