@@ -52,6 +52,12 @@ export const OPTIONAL_PARTS: readonly OptionalPart[] = [
   FASTTEXT,
 ];
 
+/** Those of some parts that are installed. */
+export async function installedAmong(parts: readonly OptionalPart[]): Promise<ReadonlySet<OptionalPart>> {
+  const installed = await Promise.all(parts.map((part) => part.isInstalled()));
+  return new Set(parts.filter((_, at) => installed[at]));
+}
+
 /** What is not installed and cells need, each with its cells. */
 export async function missingParts(
   plan: Plan,
@@ -61,13 +67,8 @@ export async function missingParts(
   const needed = parts
     .map((part) => ({ part, cells: cells.filter((cell) => part.isNeededBy(cell, plan)) }))
     .filter((one) => one.cells.length > 0);
-  const missing = await Promise.all(
-    needed.map(async ({ part, cells: own }) => {
-      const { missing: text, install, adds } = part;
-      return (await part.isInstalled()) ? [] : [{ missing: text, install, adds, cells: own }];
-    }),
-  );
-  return missing.flat();
+  const installed = await installedAmong(needed.map(({ part }) => part));
+  return needed.flatMap(({ part, cells: own }) => (installed.has(part) ? [] : [{ ...part, cells: own }]));
 }
 
 /**
@@ -84,13 +85,11 @@ export async function withoutInstallable(
   );
   const cells = plan.cells.filter((cell) => skipped.has(runKey(cell)));
   const needs = cells.map((cell) => ({ cell, needed: parts.filter((part) => part.isNeededBy(cell, plan)) }));
-  const inQuestion = [...new Set(needs.flatMap(({ needed }) => needed))];
-  const installed = await Promise.all(inQuestion.map((part) => part.isInstalled()));
-  const canRun = new Set(inQuestion.filter(({ suffices }, at) => suffices && installed[at]));
+  const installed = await installedAmong([...new Set(needs.flatMap(({ needed }) => needed))]);
   const again = new Set(
-    needs.flatMap(({ cell, needed }) =>
-      needed.length > 0 && needed.every((part) => canRun.has(part)) ? [runKey(cell)] : [],
-    ),
+    needs
+      .filter(({ needed }) => needed.length > 0 && needed.every((part) => part.suffices && installed.has(part)))
+      .map(({ cell }) => runKey(cell)),
   );
   return lines.filter((line) => isSample(line) || line.status !== "skipped" || !again.has(runKey(line)));
 }

@@ -99,8 +99,9 @@ export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
         prove: (graph, feeds) => prove(graph, feeds, setup.threads),
       }),
     open: async (modelOnnx: Uint8Array, { threads, inputForm = "distinct" }: ServeOptions) => {
-      const { spec, ...model } = modelFormat.read(modelOnnx);
-      const graph = inputForm === "padded" ? modelOnnx : buildServingGraph({ spec, ...model }, "distinct");
+      const model = modelFormat.read(modelOnnx);
+      const { spec } = model;
+      const graph = inputForm === "padded" ? modelOnnx : buildServingGraph(model, "distinct");
       return openClassifier({ graph, spec, form: inputForm, columns: outputCountOf(spec.classes) }, threads);
     },
     openLookup: async (modelOnnx, { threads }) => {

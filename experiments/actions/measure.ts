@@ -42,7 +42,7 @@ const LOOP_RUNS = 1;
 const MOST_TOGETHER = 4;
 
 /** How many samples start side by side before each is timed alone. On a GPU one, since a runtime may take all of its memory. */
-export function samplesTogether({ cells }: Plan): number {
+function samplesTogether({ cells }: Plan): number {
   if (cells.some(({ experiment }) => usesGpu(experiment.serving.backend))) return 1;
   return Math.min(2 * availableParallelism(), MOST_TOGETHER);
 }
@@ -115,7 +115,6 @@ export async function sampleCells(
 ): Promise<number> {
   const { plan, budget } = measuring;
   const sampled = sampledCells(missing);
-  const together = samplesTogether(plan);
   const taken = samplesIn(before);
   const pace = samplingPaceOf(plan, before);
   const progress = samplingReporter({
@@ -130,7 +129,7 @@ export async function sampleCells(
     return await sampleServingRounds({
       ...measuring,
       rounds: missing,
-      together,
+      together: pace.together,
       loadOf: recordedLoads(before),
       mayStart: (cells) => budget.allows(() => samplesExpense(plan, cells, taken, pace)),
       mayRepeat: (cells) => budget.fits(() => samplesExpense(plan, cells, taken, pace)),
@@ -153,7 +152,8 @@ export function firstExpense(plan: Plan, rounds: number, lines: readonly RunLine
   if (first !== undefined) return cellExpense(plan, first, records);
   const cells = sampledCells(missingRounds(plan, lines, rounds));
   if (cells.length === 0) return null;
-  return samplesExpense(plan, cells.slice(0, samplesTogether(plan)), samplesIn(lines), samplingPaceOf(plan, lines));
+  const pace = samplingPaceOf(plan, lines);
+  return samplesExpense(plan, cells.slice(0, pace.together), samplesIn(lines), pace);
 }
 
 function cellExpense(plan: Plan, work: CellWork, known: readonly RunRecord[]): Expense {
@@ -174,7 +174,7 @@ function samplesExpense(
 }
 
 /** By what samples of a plan's cells are estimated. */
-function samplingPaceOf(plan: Plan, lines: readonly RunLine[]): SamplingPace {
+export function samplingPaceOf(plan: Plan, lines: readonly RunLine[]): SamplingPace {
   return { together: samplesTogether(plan), textMs: paceOf(plan, recordsIn(lines)).textMs };
 }
 

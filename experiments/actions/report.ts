@@ -83,7 +83,7 @@ export async function report(named: string[], { pricing, format: formats, json }
 function sayReports(say: Say, { analysis, models, files }: WrittenReports): void {
   sayAnswer(say, analysis, analysis.plan.name);
   // The summaries lie beside the page, and are not what a reader opens.
-  const [page] = files.filter((file) => basename(file) === RUN_FILES.report);
+  const page = files.find((file) => basename(file) === RUN_FILES.report);
   for (const file of page === undefined ? files : [page, ...files.filter(isPicture)]) say(file);
   sayModels(say, models);
 }

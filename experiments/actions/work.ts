@@ -11,7 +11,7 @@ import { wallUsd } from "../../harness/judge/pricing/cost.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { cellWorks, msOfCell, paceOf, samplingPace } from "../../harness/measure/runner/estimate.ts";
 import { missingRounds, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
-import { samplesTogether, usdPerHourOf } from "./measure.ts";
+import { samplingPaceOf, usdPerHourOf } from "./measure.ts";
 
 /** What is left to do, and about how long it takes. */
 export interface Work {
@@ -33,8 +33,7 @@ export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): W
 export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
   const cells = cellCosts(plan, toRun, recordsIn(lines));
   const sampled = sampledCells(missingRounds(plan, lines, rounds, toRun));
-  const { textMs } = paceOf(plan, recordsIn(lines));
-  const msOfSample = samplingPace(samplesIn(lines), { together: samplesTogether(plan), textMs });
+  const msOfSample = samplingPace(samplesIn(lines), samplingPaceOf(plan, lines));
   return {
     trainings: sum(cells.map(({ trainings }) => trainings)),
     cellsMs: sum(cells.map(({ ms }) => ms)),

@@ -3,7 +3,7 @@ import type { Plan } from "../../harness/contract/index.ts";
 import { MARK_SCHEMA, type MarkLine } from "../../harness/contract/mark.ts";
 import { readMarks, writeMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import type { OptionalPart } from "../optional-parts.io.ts";
+import { installedAmong, type OptionalPart } from "../optional-parts.io.ts";
 import { cachedMark, cacheMark } from "./mark-cache.io.ts";
 import { planMarks } from "./plan-marks.ts";
 import { type MadeMark, type MarkRun, type WantedMark, wantedMarks } from "./wanted-marks.io.ts";
@@ -58,8 +58,8 @@ async function advisedParts(plan: Plan, parts: readonly OptionalPart[]): Promise
   const unused = parts.filter(
     (part) => part.mark !== undefined && !plan.cells.some((cell) => part.isNeededBy(cell, plan)),
   );
-  const installed = await Promise.all(unused.map((part) => part.isInstalled()));
-  return unused.filter((_, at) => !installed[at]);
+  const installed = await installedAmong(unused);
+  return unused.filter((part) => !installed.has(part));
 }
 
 /** One that was missing may be there now. */

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from "../base/canonical-json.ts";
 import { groupBy } from "../base/group-by.ts";
-import { conditionKey, type GivenIn, SCENARIO_AXIS, withoutAxes } from "./given-axes.ts";
+import { withoutAxes } from "./axis-places.ts";
+import { conditionKey, type GivenIn, SCENARIO_AXIS } from "./given-axes.ts";
 import type { Plan, PlannedCell } from "./plan.ts";
 import { meansSomething, RULED_FIELDS, type RuledField, SERVING_DEFAULTS } from "./scenarios.ts";
 import { scenarioOf, servingOf } from "./serving.ts";

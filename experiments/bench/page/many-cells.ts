@@ -60,10 +60,10 @@ export function manyCells({ plan, lines }: RunContents, cells: number, random: R
       const of = records.find(({ experiment }) => experiment.id === template.experiment.id)!;
       if (index % FAILED_EVERY === FAILED_EVERY - 1) return [failed(of, cell)];
       const record = recordOf(of, cell, factor, random);
-      const own = samples.filter(({ experiment }) => experiment === template.experiment.id);
+      const sample = samples.find(({ experiment }) => experiment === template.experiment.id)!;
       const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
       const taken = rounds.filter((round) => SEEDS[round % SEEDS.length] === cell.experiment.training.seed);
-      return [record, ...taken.map((round) => sampleOf(own[0]!, cell, round, factor, random))];
+      return [record, ...taken.map((round) => sampleOf(sample, cell, round, factor, random))];
     }),
   };
 }

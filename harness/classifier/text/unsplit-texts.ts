@@ -1,6 +1,5 @@
 import type { Dataset } from "../../contract/index.ts";
-import { SEGMENTERS } from "./segmenters.ts";
-import { WordSpans } from "./word-spans.ts";
+import { firstRows } from "./first-rows.ts";
 
 /** A text of no more words than this has not been split, if its words are this long on average: a search query's are not. */
 const LONG_WORDS = { mostWords: 2, charactersPerWord: 20 } as const;
@@ -36,20 +35,13 @@ function spacelessLetters(text: string): number {
   return letters;
 }
 
-/** As many as tell what language a file is in. */
-const ROWS_LOOKED_AT = 1000;
-
 /** Share of the first training rows that the segmenter "words" hardly splits; 0 of none. */
 export async function unsplitShare(dataset: Pick<Dataset, "rows">): Promise<number> {
-  const cut = SEGMENTERS.words();
-  const spans = new WordSpans();
   let rows = 0;
   let unsplit = 0;
-  for await (const { text } of dataset.rows("train")) {
-    cut(text, spans);
+  for await (const { text, words } of firstRows(dataset, "words")) {
     rows += 1;
-    if (isUnsplit(text, spans.count)) unsplit += 1;
-    if (rows === ROWS_LOOKED_AT) break;
+    if (isUnsplit(text, words)) unsplit += 1;
   }
   return rows === 0 ? 0 : unsplit / rows;
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { PLAIN, SHORTHANDS, type Shorthand } from "../../contract/axes.ts";
+import { valuesAt } from "../../contract/axis-places.ts";
 import {
   isSample,
   lastRecords,
@@ -48,19 +49,12 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     fields: fieldsOf(cell),
     isBaseline: cell.configuration === baseline,
   }));
+  const byId = <T extends { readonly id: string }>(listOf: (plan: Plan) => readonly T[]) =>
+    distinctBy(plans.flatMap(listOf), ({ id }) => id);
   const optional = {
-    unlabelled: distinctBy(
-      plans.flatMap(({ unlabelled = [] }) => unlabelled),
-      ({ id }) => id,
-    ),
-    vectors: distinctBy(
-      plans.flatMap(({ vectors = [] }) => vectors),
-      ({ id }) => id,
-    ),
-    sources: distinctBy(
-      plans.flatMap(({ sources = [] }) => sources),
-      ({ id }) => id,
-    ),
+    unlabelled: byId(({ unlabelled = [] }) => unlabelled),
+    vectors: byId(({ vectors = [] }) => vectors),
+    sources: byId(({ sources = [] }) => sources),
     joined: plans.flatMap(({ joined = [] }) => joined),
   };
   const { matrixFile: _, ...rest } = first;
@@ -71,14 +65,8 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     seeds: [...new Set(plans.flatMap(({ seeds }) => seeds))],
     repeats: Math.max(...plans.map(({ repeats }) => repeats)),
     baseline: cells.find(({ isBaseline }) => isBaseline)?.fields ?? first.baseline,
-    datasets: distinctBy(
-      plans.flatMap(({ datasets }) => datasets),
-      ({ id }) => id,
-    ),
-    offers: distinctBy(
-      plans.flatMap(({ offers }) => offers),
-      ({ id }) => id,
-    ),
+    datasets: byId(({ datasets }) => datasets),
+    offers: byId(({ offers }) => offers),
     ...Object.fromEntries(Object.entries(optional).filter(([, list]) => list.length > 0)),
     cells,
   };
@@ -107,8 +95,9 @@ function valuesOn(axis: string, cells: readonly PlannedCell[], plans: readonly P
  * tells is left out.
  */
 function filledFields(cells: readonly PlannedCell[], axes: readonly string[]): (cell: PlannedCell) => Fields {
-  const partOn = new Map(axes.map((axis) => [axis, partReader(axis, cells)]));
-  const keyOn = (axis: string, cell: PlannedCell) => canonicalJson([axis, partOn.get(axis)!(cell) ?? null]);
+  const partsOn = new Map(axes.map((axis) => [axis, partsReader(axis, cells)]));
+  const keyOn = (axis: string, cell: PlannedCell) =>
+    canonicalJson([axis, ...partsOn.get(axis)!(cell).map((part) => part ?? null)]);
   const written = new Map<string, Json>();
   for (const cell of cells) {
     for (const [axis, value] of Object.entries(cell.fields)) {
@@ -117,7 +106,7 @@ function filledFields(cells: readonly PlannedCell[], axes: readonly string[]): (
     }
   }
   const valueOn = (axis: string, cell: PlannedCell) =>
-    cell.fields[axis] ?? written.get(keyOn(axis, cell)) ?? unwritten(axis, partOn.get(axis)!(cell));
+    cell.fields[axis] ?? written.get(keyOn(axis, cell)) ?? unwritten(axis, partsOn.get(axis)!(cell));
   return (cell) =>
     Object.fromEntries(
       axes.flatMap((axis) => {
@@ -127,34 +116,16 @@ function filledFields(cells: readonly PlannedCell[], axes: readonly string[]): (
     );
 }
 
-type ReadPart = (cell: PlannedCell) => Json | undefined;
+type ReadParts = (cell: PlannedCell) => readonly (Json | undefined)[];
 
 /** What an experiment has on an axis, as it has it: equal for cells that are alike there. */
-function partReader(axis: string, cells: readonly PlannedCell[]): ReadPart {
+function partsReader(axis: string, cells: readonly PlannedCell[]): ReadParts {
   if (isShorthand(axis)) {
     const own = new Set(cells.flatMap(({ fields }) => nameOf(fields[axis]) ?? []));
-    return ({ experiment }) => experiment.techniques.filter(({ name }) => own.has(name)) as readonly Json[];
+    return ({ experiment }) => experiment.techniques.filter(({ name }) => own.has(name));
   }
-  switch (axis) {
-    case "dataset":
-      return ({ experiment }) => experiment.dataset;
-    case "techniques":
-      return ({ experiment }) => experiment.techniques as readonly Json[];
-    case "backend":
-      return ({ experiment: { training, serving } }) => [training.backend, serving.backend];
-    case "threads":
-      return ({ experiment: { training, serving } }) => [training.threads, serving.threads];
-    case "trainBackend":
-      return ({ experiment }) => experiment.training.backend;
-    case "serveBackend":
-      return ({ experiment }) => experiment.serving.backend;
-    case "threshold":
-      return ({ experiment }) => experiment.serving.threshold as Json | undefined;
-    default: {
-      const [group, field] = axis.includes(".") ? (axis.split(".", 2) as [string, string]) : ["training", axis];
-      return ({ experiment }) => (experiment as unknown as Readonly<Record<string, Fields>>)[group]?.[field];
-    }
-  }
+  if (axis === "dataset" || axis === "techniques") return ({ experiment }) => [experiment[axis]];
+  return ({ experiment }) => valuesAt(axis, experiment);
 }
 
 function isShorthand(axis: string): axis is Shorthand {
@@ -169,25 +140,14 @@ function nameOf(value: Json | undefined): string | null {
 }
 
 /** A value that no matrix writes. */
-function unwritten(axis: string, part: Json | undefined): Json | undefined {
-  if (!Array.isArray(part)) return part;
-  if (isShorthand(axis)) return part.length === 0 ? PLAIN[axis][0] : undefined;
+function unwritten(axis: string, parts: readonly (Json | undefined)[]): Json | undefined {
+  if (isShorthand(axis)) return parts.length === 0 ? PLAIN[axis][0] : undefined;
   // Of training and serving, whose backends and threads differ in no more than one matrix.
-  return axis === "techniques" ? part : part.at(-1);
+  return parts.at(-1);
 }
 
 function joinedLines(runs: readonly ReadRun[]): RunLine[] {
-  const counting = new Map<string, number>();
-  const newest = new Map<string, readonly [finished: boolean, startedAt: string]>();
-  runs.forEach(({ lines }, run) => {
-    for (const [key, { status, startedAt }] of lastRecords(recordsIn(lines))) {
-      const own = [status === "ok", startedAt] as const;
-      const before = newest.get(key);
-      if (before !== undefined && (before[0] !== own[0] ? before[0] : before[1] >= own[1])) continue;
-      newest.set(key, own);
-      counting.set(key, run);
-    }
-  });
+  const counting = countingRuns(runs);
   let rounds = 0;
   return runs.flatMap(({ lines }, run) => {
     const offset = rounds;
@@ -197,4 +157,17 @@ function joinedLines(runs: readonly ReadRun[]): RunLine[] {
       return [{ ...line, round: offset + line.round }];
     });
   });
+}
+
+/** Cell -> the run whose record of it counts: one that finished before others, then the newest, and of equals the first. */
+function countingRuns(runs: readonly ReadRun[]): ReadonlyMap<string, number> {
+  const found = runs.flatMap(({ lines }, run) =>
+    [...lastRecords(recordsIn(lines))].map(([key, { status, startedAt }]) => ({
+      ...{ key, run, startedAt },
+      rank: status === "ok" ? 1 : 0,
+    })),
+  );
+  // Of a key of a map, the last value stays.
+  const leastFirst = found.sort((a, b) => a.rank - b.rank || a.startedAt.localeCompare(b.startedAt) || b.run - a.run);
+  return new Map(leastFirst.map(({ key, run }) => [key, run]));
 }

@@ -36,10 +36,11 @@ export interface AnalysisWithin {
 export function byCondition(analysis: Analysis): readonly AnalysisWithin[] {
   const { answer, marks } = analysis;
   if (answer.kind !== "by-condition") return [{ condition: null, analysis: { ...analysis, answer } }];
+  const compared = comparedWithMarks(analysis);
   return answer.conditions.map(({ condition, floors, answer: own }) => {
     const parts = within(condition, analysis);
     const counts = countByStatus(parts.cells);
-    const dominating = own.winner === comparedWithMarks(analysis) ? marks.dominating : null;
+    const dominating = own.winner === compared ? marks.dominating : null;
     const ownMarks = { ...marks, dominating };
     return { condition, analysis: { ...analysis, ...parts, counts, floors, answer: own, marks: ownMarks } };
   });

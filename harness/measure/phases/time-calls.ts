@@ -156,7 +156,8 @@ function cutBatches(texts: readonly string[], batchSize: number): string[][] {
   return Array.from({ length: count }, (_, batch) => batchOf(texts, batchSize, batch));
 }
 
-function batchOf(texts: readonly string[], batchSize: number, batch: number): string[] {
+/** One of the batches; texts cycle where there are too few. */
+export function batchOf(texts: readonly string[], batchSize: number, batch: number): string[] {
   return Array.from({ length: batchSize }, (_, index) => texts[(batch * batchSize + index) % texts.length]!);
 }
 

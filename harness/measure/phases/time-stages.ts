@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import type { ServingStages } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { OpenedModel } from "./opened-model.ts";
+import { batchOf } from "./time-calls.ts";
 
 /** Rounds that count. */
 const ROUNDS = 9;
@@ -30,10 +31,10 @@ export async function timeStages(
     await work();
     return nowMs() - startMs;
   };
-  const batchMs = await timed(() => answer(batchOf(texts, 0)));
+  const batchMs = await timed(() => answer(batchOf(texts, THROUGHPUT_BATCH, 0)));
   if (batchMs > SLOW_BATCH_MS) return null;
   const count = Math.min(MOST_BATCHES, Math.max(1, Math.floor(LONGEST_PASS_MS / batchMs)));
-  const batches = Array.from({ length: count }, (_, batch) => batchOf(texts, batch));
+  const batches = Array.from({ length: count }, (_, batch) => batchOf(texts, THROUGHPUT_BATCH, batch));
   const encoded = batches.map((batch) => parts.encode(batch));
   const lookup = await parts.openLookup?.();
   try {
@@ -74,12 +75,4 @@ async function inTurns(
 
 async function each<T>(all: readonly T[], work: (one: T) => unknown): Promise<void> {
   for (const one of all) await work(one);
-}
-
-/** Texts cycle where there are fewer than a batch has. */
-function batchOf(texts: readonly string[], batch: number): string[] {
-  return Array.from(
-    { length: THROUGHPUT_BATCH },
-    (_, index) => texts[(batch * THROUGHPUT_BATCH + index) % texts.length]!,
-  );
 }

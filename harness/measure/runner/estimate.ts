@@ -1,4 +1,5 @@
 import { mean } from "simple-statistics";
+import { MS_PER_SECOND } from "../../base/conversions.ts";
 import { groupBy } from "../../base/group-by.ts";
 import {
   type Experiment,
@@ -12,14 +13,12 @@ import {
 import { REFERENCE } from "../../contract/model-source.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
 import { servingOf } from "../../contract/serving.ts";
-import { ALL_ROWS } from "../../contract/training-fields.ts";
 import { REST } from "../../contract/training-variant.ts";
 import { teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
-import { isSlow, rowsOf, slowSampleMs, slowScoringMs, slowServingMs } from "./slow-models.ts";
+import { plannedRows, usedRows } from "./planned-rows.ts";
+import { isSlow, slowSampleMs, slowScoringMs, slowServingMs } from "./slow-models.ts";
 import { followSourceReads, guessedTextMs, type SourceReads } from "./source-reads.ts";
-
-const MS_PER_SECOND = 1000;
 
 export interface TimeEstimate {
   readonly trainings: number;
@@ -202,14 +201,13 @@ function finishedCells(plan: Plan, toRun: readonly PlannedCell[], records: reado
   return plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
 }
 
-/** Rows times epochs, unlabelled ones of the dataset included. Validation and test rows are not subtracted, since this is an estimate. */
+/** Rows times epochs, unlabelled ones of the dataset included. */
 function textsOf(plan: Plan, { experiment, unlabelled }: Pick<PlannedCell, "experiment" | "unlabelled">): number {
   const { model, training } = experiment;
   // Other sources train elsewhere, or fit in one pass.
   if (model.source !== undefined) return 0;
-  const { train } = rowsOf(plan, experiment);
-  const { rows = ALL_ROWS, epochs } = training;
-  return (rows === ALL_ROWS || unlabelled === REST ? train : Math.min(rows, train)) * epochs;
+  const rows = unlabelled === REST ? plannedRows(plan, experiment.dataset).train : usedRows(plan, experiment);
+  return rows * training.epochs;
 }
 
 /** Means of values by backend, and of all. */

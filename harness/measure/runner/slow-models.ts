@@ -1,11 +1,11 @@
 /** What serving and scoring take where a text takes so long that it decides, by the budgets of the phases that do it. */
-import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
-import { TEST_SHARE, THROUGHPUT_BATCH } from "../../contract/measuring.ts";
-import { ALL_ROWS } from "../../contract/training-fields.ts";
+import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { SAMPLES, THROUGHPUT } from "../phases/scenarios/batches.ts";
 import { LATENCY } from "../phases/scenarios/closed-loop.ts";
 import { SAMPLED_TRAIN_ROWS, TRAIN_LIMIT_MS } from "../phases/score.ts";
 import { FEWEST_TEXTS, LONGEST_ROUND_MS, TEXTS_PER_ROUND } from "../phases/time-calls.ts";
+import { plannedRows, usedRows } from "./planned-rows.ts";
 
 /** Whether rounds have fewer texts for a model's sake. */
 export function isSlow(textMs: number): boolean {
@@ -32,15 +32,7 @@ function roundsMs(textMs: number, rounds: number): number {
 
 /** Scoring the test rows and the training rows, validation rows among them. */
 export function slowScoringMs(textMs: number, plan: Plan, { experiment }: Pick<PlannedCell, "experiment">): number {
-  const { train, test } = rowsOf(plan, experiment);
-  const { rows = ALL_ROWS } = experiment.training;
-  const used = rows === ALL_ROWS ? train : Math.min(rows, train);
+  const used = usedRows(plan, experiment);
   const scored = used * textMs > TRAIN_LIMIT_MS ? SAMPLED_TRAIN_ROWS : used;
-  return (test + scored) * textMs;
-}
-
-/** Rows of an experiment's data, for an estimate: without a side of test rows, a share of all rows tests, and all count as training rows, too. */
-export function rowsOf({ datasets }: Plan, { dataset }: Experiment): { readonly train: number; readonly test: number } {
-  const { train = 0, test = null } = datasets.find(({ id }) => id === dataset)?.rowCounts ?? {};
-  return { train, test: test ?? Math.round(train * TEST_SHARE) };
+  return (plannedRows(plan, experiment.dataset).test + scored) * textMs;
 }

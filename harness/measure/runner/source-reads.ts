@@ -5,6 +5,7 @@ import type { PlannedTraining } from "../artifact-keys.ts";
 import { GUESS_OF_SOURCE } from "../guesses.ts";
 import type { AnswerJob, SourceJob } from "../phases/phase-jobs.ts";
 import { jobsOf } from "./jobs.ts";
+import { plannedRows } from "./planned-rows.ts";
 
 /** What models of other sources read so that a training can be made. */
 export interface SourceReads {
@@ -41,7 +42,7 @@ export function followSourceReads(plan: Plan): (training: PlannedTraining) => So
   const jobs = jobsOf(plan, KEYS);
   const answered = new Set<string>();
   const encoded = new Map<string, Map<string, number>>();
-  const rowsOf = (dataset: string) => plan.datasets.find(({ id }) => id === dataset)?.rowCounts.train ?? 0;
+  const rowsOf = (dataset: string) => plannedRows(plan, dataset).train;
 
   /** Texts of these that have no features yet. */
   function newTexts({ job, corpus, rows, total }: Asked): number {

@@ -1,20 +1,10 @@
 import { expect, test } from "vitest";
 import { AXES } from "../../../harness/contract/axes.ts";
-import { conditionKey, modelConditionKey, NEVER_GIVEN, withoutAxes } from "../../../harness/contract/given-axes.ts";
+import { conditionKey, modelConditionKey, NEVER_GIVEN } from "../../../harness/contract/given-axes.ts";
 import { makePlan } from "../../fixtures/records.ts";
 
 const [cell] = makePlan({ axes: {}, seeds: [7] }).cells;
 const { experiment } = cell!;
-
-test("an axis is left out of the place that has it, and nothing else is", () => {
-  const { seed: _, ...seedless } = experiment.training;
-  expect(withoutAxes(experiment, ["seed"])).toEqual({ ...experiment, training: seedless });
-  const { embedding: __, ...model } = experiment.model;
-  expect(withoutAxes(experiment, ["model.embedding"])).toEqual({ ...experiment, model });
-  const { backend: ___, ...training } = experiment.training;
-  const { backend: ____, ...serving } = experiment.serving;
-  expect(withoutAxes(experiment, ["backend"])).toEqual({ ...experiment, training, serving });
-});
 
 test("every axis that can be given changes the condition of a cell", () => {
   const other = (axis: string) => {

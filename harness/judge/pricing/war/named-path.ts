@@ -30,11 +30,10 @@ export function readPath(text: string, histories: readonly PriceHistory[]): Name
   const name = text.trim();
   const steady = /^([+-]?\d+(?:\.\d+)?)\s*%$/.exec(name);
   if (steady !== null && Number(steady[1]) > -100) {
-    return { name, path: { kind: "steady", annualChange: Number(steady[1]) / 100 } };
+    return { ...steadyPath(Number(steady[1])), name };
   }
-  if (name === FLAT.name) return FLAT;
-  const history = histories.find(({ id }) => id === name);
-  if (history !== undefined) return historyPaths([history])[0]!;
+  const known = [FLAT, ...historyPaths(histories)].find((one) => one.name === name);
+  if (known !== undefined) return known;
   const steps = readSteps(name);
   return steps === null ? null : { name, path: { kind: "steps", steps } };
 }

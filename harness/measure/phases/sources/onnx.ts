@@ -1,7 +1,4 @@
-import { join, resolve } from "node:path";
-import { pretrainedPlace } from "../../../classifier/pretrained/pretrained-place.ts";
 import { writeTraining } from "../training-folder.io.ts";
-import { pinnedId } from "./pinned-files.io.ts";
 import type { ModelSource } from "./source.ts";
 import { untrained } from "./untrained.ts";
 
@@ -28,21 +25,7 @@ export const onnx: ModelSource = {
           ],
     ),
 
-  pin: async (argument, baseFolder) => {
-    const { folder, graphName } = pretrainedPlace(resolve(baseFolder, argument));
-    const { inFile, readPretrained } = await import("../../../classifier/pretrained/pretrained.io.ts");
-    const { labelNames } = await import("../../../classifier/pretrained/settings.ts");
-    const { scoresOutput } = await import("../../../classifier/pretrained/text-outputs.ts");
-    const { declaredOutputs } = await import("../../../classifier/pretrained/graph/declared-outputs.ts");
-    const { sources, licence, settings, ...read } = await readPretrained(folder, { graphName });
-    inFile(join(folder, read.graphName), () => scoresOutput(declaredOutputs(read.graph)));
-    const labels = inFile(join(folder, "config.json"), () => labelNames(settings.model));
-    return {
-      id: await pinnedId("onnx", folder, sources),
-      ...(licence === null ? {} : { licence }),
-      ...(labels === null ? {} : { labels }),
-    };
-  },
+  pin: async (argument, baseFolder) => (await import("./onnx/pin.io.ts")).pinOnnx(argument, baseFolder),
 
   train: async (job) => {
     const report = untrained(job);

@@ -33,6 +33,18 @@ test("a cell has a value on the axes of all matrices: what another matrix writes
   expect(BOTH.plan.name).toBe("batches + backends");
 });
 
+test("a list that no matrix writes is the experiment's list", () => {
+  const plan = makePlan({ seeds: [1], axes: { batchSize: [32] } });
+  const cells = plan.cells.map((cell) => {
+    const model = { ...cell.experiment.model, hidden: [16, 8] };
+    return { ...cell, experiment: { ...cell.experiment, id: "deep", model } };
+  });
+  const widths = runOf({ name: "widths", axes: { "model.hidden": [[24]] } }, { 24: 0.004 });
+  const both = oneOfSeveral([widths, { plan: { ...plan, cells }, lines: [], marks: [] }]);
+  expect(both.plan.cells.map(({ fields }) => fields["model.hidden"])).toEqual([[24], [16, 8]]);
+  expect(both.plan.axes["model.hidden"]).toEqual([[24], [16, 8]]);
+});
+
 test("techniques of one axis are told from those of another; a cell without any is plain", () => {
   const scheme = (name: string, axis: string) => {
     const { plan } = makePlanWith(axis, name);
