@@ -77,7 +77,7 @@ function reportText(
 ): PageText {
   const scatter = scatterData(analysis, language);
   const configurations = configurationsTable(analysis, language);
-  const runs = runsTable(language, analysis);
+  const runs = runsTable(analysis, language);
   const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
   const plain = ofSection(undefined);
   const words = reportWords(language);
@@ -96,21 +96,21 @@ ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
 <h2>${configurationTableWords[language].title}</h2>
-${dataTableMarkup(language, configurations)}
+${dataTableMarkup(configurations, language)}
 </section>
 ${markSection(analysis, language)}
 <section id="cells" data-testid="cells">
 <h2>${runTableWords[language].title}</h2>
-${dataTableMarkup(language, runs)}
+${dataTableMarkup(runs, language)}
 </section>
 ${modelSection(models, language)}
 ${methodSection(analysis, language)}
 ${sourceSection(analysis, language)}
-${environmentSection(language, analysis)}`;
+${environmentSection(analysis, language)}`;
   return {
     title: words.title(analysis.plan.name),
     body: html`${answerSection(analysis, language)}
-${contentsSection(language, parts)}
+${contentsSection(parts, language)}
 ${warningSection(analysis.warnings, language)}
 ${check === null ? null : checkSection(check)}
 ${parts}`,

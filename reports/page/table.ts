@@ -12,14 +12,14 @@ export function tableMarkup<Row>(source: DataSource<Row>, language: Language = "
 const WRITTEN_ROWS = 100;
 
 /** A table that the page's program draws anew, of any number of rows. Without it, all columns are shown. */
-export function dataTableMarkup(language: Language, data: TableData): Markup {
+export function dataTableMarkup(data: TableData, language: Language): Markup {
   const count = data.classes.length;
   const written = Math.min(WRITTEN_ROWS, count);
   const rest = written < count ? html`<p class="lede">${tableWords[language].firstRows(written, count)}</p>` : null;
-  return html`<div data-table="${data.id}">${notesMarkup(language, data)}${rowsMarkup(data, written, language)}${rest}</div>`;
+  return html`<div data-table="${data.id}">${notesMarkup(data, language)}${rowsMarkup(data, written, language)}${rest}</div>`;
 }
 
-function notesMarkup(language: Language, { notes }: TableData): Markup | null {
+function notesMarkup({ notes }: TableData, language: Language): Markup | null {
   if (notes.length === 0) return null;
   return html`<ol class="notes">${notes.map(({ text, rows }) => html`<li>${tableWords[language].note(text, rows)}</li>`)}</ol>`;
 }
