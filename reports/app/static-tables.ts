@@ -1,5 +1,3 @@
-import type { Selection } from "./selection.ts";
-
 /** Makes the page's small tables sortable: those that the page's program does not draw itself. */
 export function sortStaticTables(root: ParentNode): void {
   for (const table of root.querySelectorAll<HTMLTableElement>("table.sortable")) {
@@ -34,12 +32,4 @@ function compare(
   if (x === "" || y === "") return Number(x === "") - Number(y === "");
   const order = isNumber ? Number(x) - Number(y) : x.localeCompare(y, "en", { numeric: true });
   return isAscending ? order : -order;
-}
-
-/** Hides what is about configurations that are not shown. */
-export function showSelected(root: ParentNode, selection: Selection): void {
-  for (const element of root.querySelectorAll<HTMLElement>("[data-configuration]")) {
-    if (element.closest("[data-table]") !== null) continue;
-    element.hidden = selection !== null && !selection.has(element.dataset.configuration ?? "");
-  }
 }
