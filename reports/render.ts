@@ -11,7 +11,7 @@ import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { contentsSection } from "./page/contents.ts";
 import { drawnCharts } from "./page/drawn-charts.ts";
-import { chartSection, figuresSection, type NamedChart } from "./page/figures.ts";
+import { figuresSection, filteredSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
@@ -81,7 +81,7 @@ function reportText(
   const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
   const plain = ofSection(undefined);
   const words = reportWords(language);
-  const parts = html`${chartSection(
+  const parts = html`${filteredSection(
     plain.filter(({ name }) => name === FIRST),
     language,
   )}
