@@ -11,7 +11,7 @@ import { classSection } from "./page/classes.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { contentsSection } from "./page/contents.ts";
 import { drawnCharts } from "./page/drawn-charts.ts";
-import { chartSection, figuresSection, type NamedChart } from "./page/figures.ts";
+import { figuresSection, filteredSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
 import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
@@ -77,11 +77,11 @@ function reportText(
 ): PageText {
   const scatter = scatterData(analysis, language);
   const configurations = configurationsTable(analysis, language);
-  const runs = runsTable(language, analysis);
+  const runs = runsTable(analysis, language);
   const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
   const plain = ofSection(undefined);
   const words = reportWords(language);
-  const parts = html`${chartSection(
+  const parts = html`${filteredSection(
     plain.filter(({ name }) => name === FIRST),
     language,
   )}
@@ -96,21 +96,21 @@ ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
 <h2>${configurationTableWords[language].title}</h2>
-${dataTableMarkup(language, configurations)}
+${dataTableMarkup(configurations, language)}
 </section>
 ${markSection(analysis, language)}
 <section id="cells" data-testid="cells">
 <h2>${runTableWords[language].title}</h2>
-${dataTableMarkup(language, runs)}
+${dataTableMarkup(runs, language)}
 </section>
 ${modelSection(models, language)}
 ${methodSection(analysis, language)}
 ${sourceSection(analysis, language)}
-${environmentSection(language, analysis)}`;
+${environmentSection(analysis, language)}`;
   return {
     title: words.title(analysis.plan.name),
     body: html`${answerSection(analysis, language)}
-${contentsSection(language, parts)}
+${contentsSection(parts, language)}
 ${warningSection(analysis.warnings, language)}
 ${check === null ? null : checkSection(check)}
 ${parts}`,

@@ -7,6 +7,7 @@ import { nextTask } from "./next-task.ts";
 import { countRows, ofSelection } from "./of-selection.ts";
 import type { PlacedChart } from "./placed-chart.ts";
 import type { Shared } from "./shared.ts";
+import { isSameIn } from "./view.ts";
 
 /** A chart's spec, by the chart's name. */
 export type ChartSpecs = Readonly<Record<string, TopLevelSpec>>;
@@ -42,9 +43,9 @@ export async function drawCharts(specs: ChartSpecs, shared: Shared): Promise<voi
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let before = shared.store.get();
   shared.store.listen((view) => {
-    const isOfCharts = CHOICES.some((choice) => view[choice] !== before[choice]);
+    const isSame = isSameIn(CHOICES, before, view);
     before = view;
-    if (!isOfCharts) return;
+    if (isSame) return;
     document.documentElement.dataset.charts = "drawing";
     clearTimeout(waiting);
     waiting = setTimeout(drawAll, PAUSE_MS);

@@ -72,11 +72,11 @@ function columnsIn(language: Language): readonly Column<ComparedRow>[] {
       },
     },
     { ...columns.accuracy, kind: "number", read: (row) => differenceCell(row, language) },
-    ...RATIO_COLUMNS.map(({ name, isMore, isTimed, format, figureOf }) => ({
-      ...columns[name],
+    ...RATIO_COLUMNS.map((ratio) => ({
+      ...columns[ratio.name],
       kind: "number" as const,
-      isMore,
-      read: (row: ComparedRow) => ratioCell(row, { isTimed, format, figureOf }, language),
+      isMore: ratio.isMore,
+      read: (row: ComparedRow) => ratioCell(row, ratio, language),
     })),
     {
       ...columns.experiment,
@@ -145,11 +145,7 @@ function differenceCell(row: ComparedRow, language: Language): TableCell {
   };
 }
 
-function ratioCell(
-  row: ComparedRow,
-  { isTimed, format, figureOf }: Pick<RatioColumn, "isTimed" | "format" | "figureOf">,
-  language: Language,
-): TableCell {
+function ratioCell(row: ComparedRow, { isTimed, format, figureOf }: RatioColumn, language: Language): TableCell {
   const words = compareWords[language];
   const both = bothOf(row);
   if (both === null) return loneCell(row, figureOf, format);

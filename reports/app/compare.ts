@@ -1,7 +1,8 @@
 /** What tells two runs apart, cell by cell. */
+import { max, mean, min } from "simple-statistics";
 import { groupBy } from "../../harness/base/group-by.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
-import { studentInterval } from "../../harness/base/statistics/student-t.ts";
+import { meanInterval } from "../../harness/base/statistics/center-interval.ts";
 import type { ComparedCell, ComparedFigures, ListedRun } from "../page/compared-run.ts";
 
 /** Two cells of the same configuration and seed. */
@@ -114,21 +115,13 @@ const trainingsOf = ({ a, b }: FiguresPair) => JSON.stringify([a.trainRun, b.tra
 function accuracyDifference(finished: readonly FiguresPair[]): AccuracyDifference | null {
   if (finished.length === 0) return null;
   const groups = [...groupBy(finished, trainingsOf).values()];
-  const differences = groups.map((pairs) => meanOf(pairs.map(({ a, b }) => b.accuracy - a.accuracy)));
-  const difference = meanOf(differences);
-  const trainings = differences.length;
-  const squares = differences.reduce((sum, one) => sum + (one - difference) ** 2, 0);
-  const standardError = Math.sqrt(squares / (trainings - 1) / trainings);
+  const differences = groups.map((pairs) => mean(pairs.map(({ a, b }) => b.accuracy - a.accuracy)));
   return {
-    difference,
-    interval: trainings < 2 ? null : studentInterval(difference, { standardError, degreesOfFreedom: trainings - 1 }),
+    difference: mean(differences),
+    interval: differences.length < 2 ? null : meanInterval(differences),
     cells: finished.length,
-    trainings,
+    trainings: differences.length,
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Of the pairs in which both values are above 0: what was not trained has no ratio. */
@@ -139,9 +132,9 @@ function ratiosOf(pairs: readonly FiguresPair[], figureOf: (figures: ComparedFig
   });
   if (ratios.length === 0) return null;
   return {
-    geometricMean: Math.exp(meanOf(ratios.map(Math.log))),
-    low: ratios.reduce((least, ratio) => Math.min(least, ratio)),
-    high: ratios.reduce((most, ratio) => Math.max(most, ratio)),
+    geometricMean: Math.exp(mean(ratios.map(Math.log))),
+    low: min(ratios),
+    high: max(ratios),
     count: ratios.length,
   };
 }

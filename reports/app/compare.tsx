@@ -77,17 +77,17 @@ function nameOf({ folder, measured }: ListedRun): string {
   return measured === null ? folder : `${folder} · ${measured.slice(0, 16).replace("T", " ")}`;
 }
 
-/** The cells of a run, inflated once it is chosen; null until then. */
+/** The cells of a run, inflated once it is chosen; until then those of the one before, so that what is said is not taken away. */
 function useCells(place: number): readonly ComparedCell[] | null {
-  const [read, setRead] = useState<{ readonly place: number; readonly cells: readonly ComparedCell[] } | null>(null);
+  const [cells, setCells] = useState<readonly ComparedCell[] | null>(null);
   useEffect(() => {
     let isWanted = true;
-    readPayload<readonly ComparedCell[]>(cellsId(place)).then((cells) => {
-      if (isWanted && cells !== null) setRead({ place, cells });
+    readPayload<readonly ComparedCell[]>(cellsId(place)).then((read) => {
+      if (isWanted && read !== null) setCells(read);
     });
     return () => {
       isWanted = false;
     };
   }, [place]);
-  return read?.place === place ? read.cells : null;
+  return cells;
 }

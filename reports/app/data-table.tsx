@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "preact/hooks";
-import type { ColumnData, TableData } from "../page/table-data.ts";
+import { type CellTexts, type ColumnData, cellTexts, type TableData } from "../page/table-data.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import { keptTogether } from "./keep-together.ts";
@@ -92,29 +92,6 @@ function Heading({
   );
 }
 
-interface CellTexts {
-  readonly classes: string;
-  readonly text: string;
-  readonly meaning: string;
-  readonly detail: string;
-  readonly sort: string | number;
-}
-
-/** A function that gives what a column says in a row. */
-function cellTexts(
-  { kind, texts, details, titles, missing, cautions, sorts }: ColumnData,
-  language: Language,
-): (row: number) => CellTexts {
-  const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
-  return (row) => ({
-    classes: doubtful.has(row) ? `${kind} caution` : kind,
-    text: keptTogether(texts[row] ?? ""),
-    meaning: notMeasured.has(row) ? tableWords[language].notMeasured : (titles[row] ?? ""),
-    detail: keptTogether(details[row] ?? ""),
-    sort: sorts[row] ?? "",
-  });
-}
-
 interface CellProps extends CellTexts {
   readonly row: number;
   readonly isName: boolean;
@@ -122,7 +99,8 @@ interface CellProps extends CellTexts {
 }
 
 function Cell({ classes, text, meaning, detail, sort, row, isName, onOpen }: CellProps) {
-  const said = meaning === "" ? text : <span title={meaning}>{text}</span>;
+  const kept = keptTogether(text);
+  const said = meaning === "" ? kept : <span title={meaning}>{kept}</span>;
   const content = (
     <>
       {onOpen === null ? (
@@ -132,7 +110,7 @@ function Cell({ classes, text, meaning, detail, sort, row, isName, onOpen }: Cel
           {said}
         </button>
       )}
-      {detail === "" ? null : <small>{detail}</small>}
+      {detail === "" ? null : <small>{keptTogether(detail)}</small>}
     </>
   );
   if (isName)

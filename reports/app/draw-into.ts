@@ -29,7 +29,7 @@ declare global {
   var vegaEmbed: (place: Element, spec: TopLevelSpec, options: object) => Promise<Embedded>;
 }
 
-export const EMBED_OPTIONS = {
+const EMBED_OPTIONS = {
   mode: "vega-lite",
   renderer: "svg",
   // The page's content security policy forbids eval: expressions are interpreted.

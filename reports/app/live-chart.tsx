@@ -2,8 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { LiveChart } from "../charts/war.ts";
 import { exploreWords } from "../words/explore.ts";
 import type { Language } from "../words/language.ts";
-import { type DrawnView, EMBED_OPTIONS } from "./draw-into.ts";
-import { drawingLibraries } from "./libraries.ts";
+import { type DrawnView, drawInto } from "./draw-into.ts";
 
 interface Drawing {
   /** What is drawn, but for the data. */
@@ -33,20 +32,13 @@ export function LiveChartView({ chart, label, language }: LiveChartProps) {
     now.key = key;
     now.view = null;
     const spec = { ...chart.spec, datasets: chart.data } as unknown as typeof chart.spec;
-    const embedded = drawingLibraries().then(() => globalThis.vegaEmbed(place.current!, spec, EMBED_OPTIONS));
-    embedded.then(
-      ({ view }) => {
-        if (now.key !== key) return;
-        now.view = view;
-        // What was asked for while this was drawn.
-        if (latest.current !== chart) show(view, latest.current);
-        place.current!.dataset.drawn = "";
-      },
-      (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        place.current!.textContent = exploreWords(language).notDrawn(reason);
-      },
-    );
+    drawInto(place.current!, spec, { notDrawn: exploreWords(language).notDrawn }).then((view) => {
+      if (view === null || now.key !== key) return;
+      now.view = view;
+      // What was asked for while this was drawn.
+      if (latest.current !== chart) show(view, latest.current);
+      place.current!.dataset.drawn = "";
+    });
   }, [chart]);
   return <div class="chart" ref={place} role="img" aria-label={label} />;
 }

@@ -8,7 +8,7 @@ import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { readPayload } from "./payload.ts";
 import { sharedOf } from "./shared.ts";
-import { showSelected, sortStaticTables } from "./static-tables.ts";
+import { sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
 import { mountTables } from "./tables.tsx";
 import { offerLanguages, translated, wantedLanguage } from "./translate.ts";
@@ -41,9 +41,6 @@ async function start(): Promise<void> {
   await mountWar(main, shared);
   await mountCompare(main, shared);
   mountExplore(shared);
-  const follow = () => showSelected(main, shared.selection());
-  follow();
-  store.listen(follow);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
   await drawCharts(specs, shared);
 }

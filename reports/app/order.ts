@@ -39,16 +39,23 @@ export function kindsOf({ columns, choice }: TableData): readonly string[] {
   return columns.find(({ title }) => title === choice)?.texts ?? [];
 }
 
-/** Values that were not measured come last in both directions; rows of one value keep their order. */
+/** Rows of one value keep their order. */
 function sorted(rows: readonly number[], { kind, sorts }: ColumnData, isAscending: boolean): number[] {
+  const order = valueOrder(kind, isAscending);
+  return [...rows].sort((a, b) => order(sorts[a] ?? null, sorts[b] ?? null));
+}
+
+type SortValue = ColumnData["sorts"][number];
+
+/** How values of a column are ordered: null, which stands for what was not measured, comes last in both directions. */
+export function valueOrder(kind: ColumnData["kind"], isAscending: boolean): (x: SortValue, y: SortValue) => number {
   const texts = new Intl.Collator("en", { numeric: true });
   const order = (a: number | string, b: number | string) =>
     kind === "number" ? Number(a) - Number(b) : texts.compare(String(a), String(b));
-  return [...rows].sort((a, b) => {
-    const [x, y] = [sorts[a] ?? null, sorts[b] ?? null];
+  return (x, y) => {
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return isAscending ? order(x, y) : order(y, x);
-  });
+  };
 }
 
 /** The columns of a table that are shown: the usual ones, but for those that a reader changed. */

@@ -4,7 +4,7 @@ import type { Translation } from "../page/translation.ts";
 import type { Language } from "../words/language.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 import type { Store } from "./store.ts";
-import type { View } from "./view.ts";
+import { isSameIn, type View } from "./view.ts";
 
 /** What all parts of the page's program work with. */
 export interface Shared {
@@ -19,6 +19,9 @@ export interface Shared {
   selection(): Selection;
 }
 
+/** What of a view chooses configurations. */
+const CHOICES = ["only", "find", "brush", "x", "y"] as const;
+
 export function sharedOf(of: Omit<Shared, "selection">): Shared {
   let selected: View | null = null;
   let known: Selection = null;
@@ -26,16 +29,12 @@ export function sharedOf(of: Omit<Shared, "selection">): Shared {
     ...of,
     selection() {
       const view = of.store.get();
-      if (selected === null || isOtherwise(selected, view))
+      if (selected === null || !isSameIn(CHOICES, selected, view))
         known = selectionOf(of.all, view, insideOf(of.scatter, view));
       selected = view;
       return known;
     },
   };
-}
-
-function isOtherwise(a: View, b: View): boolean {
-  return a.only !== b.only || a.find !== b.find || a.brush !== b.brush || a.x !== b.x || a.y !== b.y;
 }
 
 /** Which configurations are in a view's rectangle: all without one, and none of which a figure is missing. */

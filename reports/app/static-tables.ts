@@ -1,4 +1,4 @@
-import type { Selection } from "./selection.ts";
+import { valueOrder } from "./order.ts";
 
 /** Makes the page's small tables sortable: those that the page's program does not draw itself. */
 export function sortStaticTables(root: ParentNode): void {
@@ -11,35 +11,13 @@ function makeSortable(table: HTMLTableElement): void {
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   const body = table.tBodies[0];
   headings.forEach((heading, column) => {
+    const sortOf = ({ cells }: HTMLTableRowElement) => cells[column]?.dataset.sort || null;
     heading.querySelector("button")?.addEventListener("click", () => {
       const isAscending = heading.getAttribute("aria-sort") !== "ascending";
       for (const other of headings) other.setAttribute("aria-sort", "none");
       heading.setAttribute("aria-sort", isAscending ? "ascending" : "descending");
-      const isNumber = heading.classList.contains("number");
-      body?.append(...[...body.rows].sort((a, b) => compare(a, b, column, isNumber, isAscending)));
+      const order = valueOrder(heading.classList.contains("number") ? "number" : "text", isAscending);
+      body?.append(...[...body.rows].sort((a, b) => order(sortOf(a), sortOf(b))));
     });
   });
-}
-
-/** Values that were not measured come last in both directions. */
-function compare(
-  a: HTMLTableRowElement,
-  b: HTMLTableRowElement,
-  column: number,
-  isNumber: boolean,
-  isAscending: boolean,
-): number {
-  const x = a.cells[column]?.dataset.sort ?? "";
-  const y = b.cells[column]?.dataset.sort ?? "";
-  if (x === "" || y === "") return Number(x === "") - Number(y === "");
-  const order = isNumber ? Number(x) - Number(y) : x.localeCompare(y, "en", { numeric: true });
-  return isAscending ? order : -order;
-}
-
-/** Hides what is about configurations that are not shown. */
-export function showSelected(root: ParentNode, selection: Selection): void {
-  for (const element of root.querySelectorAll<HTMLElement>("[data-configuration]")) {
-    if (element.closest("[data-table]") !== null) continue;
-    element.hidden = selection !== null && !selection.has(element.dataset.configuration ?? "");
-  }
 }

@@ -4,6 +4,7 @@ import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import { keptTogether } from "./keep-together.ts";
 import { kindsOf, shownColumns } from "./order.ts";
+import { toggled } from "./toggled.ts";
 
 export interface TableToolsProps {
   readonly data: TableData;
@@ -59,12 +60,16 @@ function Kinds({ data, language, kinds, onKinds }: TableToolsProps) {
     return [...found];
   }, [data]);
   if (counts.length < 2) return null;
-  const toggled = (kind: string) => (kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a row of buttons among others
     <div class="kinds" role="group" aria-label={data.choice ?? tableWords[language].all}>
       {counts.map(([kind, count]) => (
-        <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => onKinds(toggled(kind))}>
+        <button
+          key={kind}
+          type="button"
+          aria-pressed={kinds.includes(kind)}
+          onClick={() => onKinds(toggled(kinds, kind))}
+        >
           {kind} <small>{count}</small>
         </button>
       ))}
@@ -77,8 +82,6 @@ function Columns({ data: { columns }, language, changed, onColumns }: TableTools
   const said = tableWords[language];
   const shown = new Set(shownColumns(columns, changed));
   if (!columns.some(({ isMore }) => isMore)) return null;
-  const toggled = (title: string) =>
-    changed.includes(title) ? changed.filter((one) => one !== title) : [...changed, title];
   const hidden = columns.flatMap(({ title, isMore }) => (isMore ? [title] : []));
   return (
     <details class="columns">
@@ -94,7 +97,11 @@ function Columns({ data: { columns }, language, changed, onColumns }: TableTools
         </p>
         {columns.slice(1).map((column) => (
           <label key={column.title} title={column.help}>
-            <input type="checkbox" checked={shown.has(column)} onChange={() => onColumns(toggled(column.title))} />{" "}
+            <input
+              type="checkbox"
+              checked={shown.has(column)}
+              onChange={() => onColumns(toggled(changed, column.title))}
+            />{" "}
             {column.title}
           </label>
         ))}

@@ -62,24 +62,27 @@ export const NOTHING_CHOSEN: View = {
 /** Between values; encoded where it is a part of one. */
 const SEPARATOR = "~";
 
+/** Whether two views have the same of what is named. */
+export function isSameIn(names: readonly (keyof View)[], a: View, b: View): boolean {
+  return names.every((name) => a[name] === b[name]);
+}
+
 /** Without the "#"; empty if nothing is chosen. */
 export function hashOf(view: View): string {
   const parts: (readonly [string, string])[] = [
     ["language", view.language ?? ""],
-    ...namedLists("only", view.only),
+    ...partsOf("only", view.only, listText),
     ["find", view.find],
     ["pin", listText(view.pinned)],
     ["x", view.x],
     ["y", view.y],
     ["brush", view.brush === null ? "" : listText([...view.brush.x, ...view.brush.y].map(String))],
-    ...Object.entries(view.sort).map(
-      ([table, { by, isAscending }]) => [`sort.${table}`, listText([by, isAscending ? "up" : "down"])] as const,
-    ),
-    ...Object.entries(view.rows).map(([table, text]) => [`rows.${table}`, text] as const),
-    ...namedLists("kinds", view.kinds),
-    ...namedLists("columns", view.columns),
-    ...Object.entries(view.war).map(([input, text]) => [`war.${input}`, text] as const),
-    ...Object.entries(view.compare).map(([side, folder]) => [`compare.${side}`, folder] as const),
+    ...partsOf("sort", view.sort, sortingText),
+    ...partsOf("rows", view.rows, String),
+    ...partsOf("kinds", view.kinds, listText),
+    ...partsOf("columns", view.columns, listText),
+    ...partsOf("war", view.war, String),
+    ...partsOf("compare", view.compare, String),
   ];
   return parts
     .filter(([, text]) => text !== "")
@@ -87,36 +90,36 @@ export function hashOf(view: View): string {
     .join("&");
 }
 
+function partsOf<T>(prefix: string, values: Readonly<Record<string, T>>, textOf: (value: T) => string) {
+  return Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, textOf(value)] as const);
+}
+
 /** What a hash says; what it says in no form that is known is not chosen. @param hash with or without "#" */
 export function viewOf(hash: string): View {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  const named = (prefix: string) =>
-    [...given].flatMap(([name, text]) =>
-      name.startsWith(`${prefix}.`) ? [[name.slice(prefix.length + 1), text] as const] : [],
-    );
-  const sort = named("sort").flatMap(([table, text]) => {
-    const [by, direction] = listOf(text);
-    return by === undefined ? [] : [[table, { by, isAscending: direction !== "down" }] as const];
-  });
+  const textOf = (name: string) => given.get(name) ?? "";
+  const valuesOf = <T>(prefix: string, read: (text: string) => T | null): Record<string, T> => {
+    const values = [...given].flatMap(([name, text]) => {
+      const value = name.startsWith(`${prefix}.`) ? read(text) : null;
+      return value === null ? [] : [[name.slice(prefix.length + 1), value] as const];
+    });
+    return Object.fromEntries(values);
+  };
   return {
     language: LANGUAGES.find((language) => language === given.get("language")) ?? null,
-    only: Object.fromEntries(named("only").map(([axis, text]) => [axis, listOf(text)])),
-    find: given.get("find") ?? "",
-    pinned: listOf(given.get("pin") ?? ""),
-    x: given.get("x") ?? "",
-    y: given.get("y") ?? "",
-    brush: brushOf(given.get("brush") ?? ""),
-    sort: Object.fromEntries(sort),
-    rows: Object.fromEntries(named("rows")),
-    kinds: Object.fromEntries(named("kinds").map(([table, text]) => [table, listOf(text)])),
-    columns: Object.fromEntries(named("columns").map(([table, text]) => [table, listOf(text)])),
-    war: Object.fromEntries(named("war")),
-    compare: Object.fromEntries(named("compare")),
+    only: valuesOf("only", listOf),
+    find: textOf("find"),
+    pinned: listOf(textOf("pin")),
+    x: textOf("x"),
+    y: textOf("y"),
+    brush: brushOf(textOf("brush")),
+    sort: valuesOf("sort", sortingOf),
+    rows: valuesOf("rows", String),
+    kinds: valuesOf("kinds", listOf),
+    columns: valuesOf("columns", listOf),
+    war: valuesOf("war", String),
+    compare: valuesOf("compare", String),
   };
-}
-
-function namedLists(prefix: string, lists: Readonly<Record<string, readonly string[]>>) {
-  return Object.entries(lists).map(([name, values]) => [`${prefix}.${name}`, listText(values)] as const);
 }
 
 function listText(values: readonly string[]): string {
@@ -134,4 +137,13 @@ function brushOf(text: string): Brush | null {
   if (ends.length !== 4 || !ends.every(Number.isFinite)) return null;
   const [left, right, bottom, top] = ends as [number, number, number, number];
   return { x: [left, right], y: [bottom, top] };
+}
+
+function sortingText({ by, isAscending }: Sorting): string {
+  return listText([by, isAscending ? "up" : "down"]);
+}
+
+function sortingOf(text: string): Sorting | null {
+  const [by, direction] = listOf(text);
+  return by === undefined ? null : { by, isAscending: direction !== "down" };
 }

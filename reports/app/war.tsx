@@ -124,9 +124,9 @@ interface OutcomeProps {
 
 function Outcome({ language, war, chosen, fields, scopes, hosted, onAsk }: OutcomeProps) {
   const cast = useMemo(() => castOf(war, chosen), [war, chosen]);
-  const { verdict, others, market, notes } = warTexts(language, war, cast);
+  const { verdict, others, market, notes } = warTexts(war, cast, language);
   const words = warWords(language);
-  const lines = useMemo(() => warLines(language, cast), [language, cast]);
+  const lines = useMemo(() => warLines(cast, language), [cast, language]);
   const margins = useMemo(() => marginChart(lines, words), [lines, words]);
   const prices = useMemo(
     () => priceChart(lines, priceLines(war.question), hosted, words),
@@ -201,7 +201,7 @@ function Contenders({ language, war, cast }: CastProps) {
           </tr>
         </thead>
         <tbody>
-          {warRows(language, war, cast).map(({ id, letter, color, texts, note, isShipped }) => (
+          {warRows(war, cast, language).map(({ id, letter, color, texts, note, isShipped }) => (
             <tr key={id} data-contender={id} class={isShipped ? "winner" : ""}>
               <th scope="row" class="war-name">
                 <Letter letter={letter} color={color} /> {keptTogether(texts.name)}
@@ -230,7 +230,7 @@ function Letter({ letter, color }: { readonly letter: string; readonly color: st
 
 function Grid({ language, war, cast, onAsk }: CastProps & Pick<OutcomeProps, "onAsk">) {
   const words = warWords(language);
-  const { volumes, rows, legend } = warGrid(language, war, cast);
+  const { volumes, rows, legend } = warGrid(war, cast, language);
   const askAbout = ({ textsInFirstMonth, pricePath }: WarField) =>
     onAsk({ texts: String(textsInFirstMonth), path: pricePath });
   return (

@@ -12,7 +12,7 @@ import { conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { numberCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED } from "./column.ts";
+import type { Column } from "./column.ts";
 import { figureMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
@@ -114,9 +114,6 @@ function shareColumn(words: ColumnWords, shareOf: (row: ClassRow) => number | nu
   return {
     ...words,
     kind: "number",
-    read: (row) => {
-      const share = shareOf(row);
-      return share === null ? NOT_MEASURED : { text: formatShare(share), sort: share };
-    },
+    read: (row) => numberCell(shareOf(row), formatShare),
   };
 }

@@ -3,7 +3,7 @@ import type { Language } from "../words/language.ts";
 import { reportWords } from "../words/report.ts";
 
 /** Links to the parts that a report has. */
-export function contentsSection(language: Language, page: Markup): Markup {
+export function contentsSection(page: Markup, language: Language): Markup {
   const { contents, parts } = reportWords(language);
   return contentsMarkup(contents, parts, page);
 }

@@ -22,11 +22,16 @@ const said: InLanguages<Said> = {
   zh: { charts: "图表", withoutScript: "此图需要JavaScript；表格中有同样的数值。" },
 };
 
-/** The charts, with a place for what chooses the configurations that they show. */
-export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
+/** The charts that the page begins with, below a place for what chooses the configurations that it shows. */
+export function filteredSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
   if (charts.length === 0) return html``;
   return html`<div id="filters"></div>
-<section class="charts" aria-label="${said[language].charts}">
+${chartSection(charts, language)}`;
+}
+
+export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
+  if (charts.length === 0) return html``;
+  return html`<section class="charts" aria-label="${said[language].charts}">
 ${charts.map((chart) => figureMarkup(chart, language))}
 </section>`;
 }

@@ -7,6 +7,7 @@ import { poolRuns } from "../../harness/judge/figures/pool.ts";
 import { savedByEarlyStopping } from "../../harness/judge/figures/saved.ts";
 import type { PricedRun } from "../../harness/judge/pricing/priced-run.ts";
 import { html, type Markup } from "../html.ts";
+import type { ColumnWords } from "../words/column-words.ts";
 import { counted } from "../words/counted.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import { textCell } from "./cells.ts";
@@ -15,8 +16,7 @@ import { figureColumn, figuresIn } from "./figure-columns.ts";
 import { tableMarkup } from "./table.ts";
 
 interface Said {
-  readonly configuration: string;
-  readonly configurationHelp: string;
+  readonly configuration: ColumnWords;
   readonly title: string;
   readonly caption: string;
   /** After the finding. */
@@ -27,8 +27,7 @@ interface Said {
 
 const said: InLanguages<Said> = {
   en: {
-    configuration: "Configuration",
-    configurationHelp: "The values of the axes that vary",
+    configuration: { title: "Configuration", help: "The values of the axes that vary" },
     title: "Trainings that follow the validation loss",
     caption:
       "Medians over the trainings and their 95 % intervals. “—” means no early stopping, or a schedule that ignores the loss.",
@@ -37,8 +36,7 @@ const said: InLanguages<Said> = {
       `Early stopping saved ${share} of the planned steps, ${time} and ${usd} per training (${trainings === 1 ? "1 training" : `medians over ${counted(trainings, "training")}`}). `,
   },
   zh: {
-    configuration: "配置",
-    configurationHelp: "有变化的各轴取值",
+    configuration: { title: "配置", help: "有变化的各轴取值" },
     title: "跟随验证损失的训练",
     caption: "各次训练的中位数及其95 %置信区间。“—”表示没有早停，或学习率调度不参考验证损失。",
     extraTime: "每个epoch之后对验证集样本评分需要额外时间，这部分时间不计入任何成本。",
@@ -55,8 +53,7 @@ interface TrainingRow {
 
 const columnsIn = (language: Language): readonly Column<TrainingRow>[] => [
   {
-    title: said[language].configuration,
-    help: said[language].configurationHelp,
+    ...said[language].configuration,
     kind: "text",
     read: ({ label }) => textCell(label),
   },

@@ -7,6 +7,7 @@ import type {
 import { formatCount } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import { axisTitle } from "../words/axes.ts";
+import type { ColumnWords } from "../words/column-words.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import {
   againstReference,
@@ -31,21 +32,16 @@ interface LeverRow extends EffectsByQuantity {
   readonly settings: number;
 }
 
-interface Heading {
-  readonly title: string;
-  readonly help: string;
-}
-
 interface Said {
   readonly title: string;
   readonly caption: string;
-  readonly change: Heading;
-  readonly quantities: Readonly<Record<LeverQuantity, Heading>>;
+  readonly change: ColumnWords;
+  readonly quantities: Readonly<Record<LeverQuantity, ColumnWords>>;
   /** @param help of the quantity */
   readonly averaged: (help: string) => string;
   readonly same: string;
-  readonly beyondChance: Heading;
-  readonly settings: Heading;
+  readonly beyondChance: ColumnWords;
+  readonly settings: ColumnWords;
   readonly together: (one: string, other: string) => string;
 }
 

@@ -131,7 +131,7 @@ function markColumnsIn(language: Language): Columns<MarkResult> {
     {
       ...words.trainingRows,
       kind: "number",
-      read: ({ trainingRows }) => (trainingRows === undefined ? NOT_MEASURED : numberCell(trainingRows, formatCount)),
+      read: ({ trainingRows }) => numberCell(trainingRows, formatCount),
     },
     {
       ...words.trainingTime,

@@ -86,7 +86,7 @@ export interface WarTexts {
   readonly notes: readonly string[];
 }
 
-export function warTexts(language: Language, war: PriceWar, cast: readonly Shown[]): WarTexts {
+export function warTexts(war: PriceWar, cast: readonly Shown[], language: Language): WarTexts {
   const { question, field, shipped } = war;
   const sold = cast.find(({ sold: one }) => one.contender === shipped.outcome.contender)!.sold;
   const { contenders } = field;
@@ -135,7 +135,7 @@ export const WAR_COLUMNS: readonly WarColumn[] = [
   "paysFrom",
 ];
 
-export function warRows(language: Language, war: PriceWar, cast: readonly Shown[]): WarRow[] {
+export function warRows(war: PriceWar, cast: readonly Shown[], language: Language): WarRow[] {
   const words = warWords(language);
   const isShipped = ({ sold }: Shown) => sold.contender === war.shipped.outcome.contender;
   const isAfter = ({ sold }: Shown) => sold.contender === war.response?.after.outcome.contender;
@@ -191,7 +191,7 @@ export interface WarGrid {
   readonly legend: readonly { readonly letter: string; readonly color: string; readonly name: string }[];
 }
 
-export function warGrid(language: Language, { grid, question }: PriceWar, cast: readonly Shown[]): WarGrid {
+export function warGrid({ grid, question }: PriceWar, cast: readonly Shown[], language: Language): WarGrid {
   const markOf = new Map(cast.map((shown) => [shown.sold.contender, shown]));
   const used = new Set<Shown>();
   const fieldAt = (column: number, row: number): WarField => {
@@ -201,7 +201,7 @@ export function warGrid(language: Language, { grid, question }: PriceWar, cast: 
     const state = stateOf(shipped);
     const mark = state === "nothing" ? undefined : markOf.get(shipped.outcome.contender);
     if (mark !== undefined) used.add(mark);
-    const result = mark === undefined ? warWords(language).nothingEarns : nameOf(language, mark);
+    const result = mark === undefined ? warWords(language).nothingEarns : nameOf(mark, language);
     return {
       state,
       letter: mark?.letter ?? "–",
@@ -221,7 +221,7 @@ export function warGrid(language: Language, { grid, question }: PriceWar, cast: 
     rows,
     legend: [...used]
       .sort((a, b) => a.letter.localeCompare(b.letter, "en", { numeric: true }))
-      .map((shown) => ({ letter: shown.letter, color: shown.color, name: nameOf(language, shown) })),
+      .map((shown) => ({ letter: shown.letter, color: shown.color, name: nameOf(shown, language) })),
   };
 }
 
@@ -230,12 +230,12 @@ function stateOf(shipped: Shipped<Served>): WarField["state"] {
   return shipped.reason === "loses-least" ? "some-months" : "every-month";
 }
 
-function nameOf(language: Language, { sold }: Shown): string {
+function nameOf({ sold }: Shown, language: Language): string {
   return entrantName(language, sold.contender.entrant);
 }
 
 /** Lines of a chart: contenders whose months are the same to a cent are one. */
-export function warLines(language: Language, cast: readonly Shown[]): WarLine[] {
+export function warLines(cast: readonly Shown[], language: Language): WarLine[] {
   const groups = new Map<string, Shown[]>();
   for (const shown of cast) {
     const key = shown.sold.months.map(({ marginUsd }) => Math.round(marginUsd * 100)).join(" ");
@@ -246,7 +246,7 @@ export function warLines(language: Language, cast: readonly Shown[]): WarLine[] 
     const letters = group.map(({ letter }) => letter).sort();
     return {
       letters: letters.length === 1 ? letters[0]! : `${letters[0]} +${letters.length - 1}`,
-      names: group.map((shown) => nameOf(language, shown)).join("; "),
+      names: group.map((shown) => nameOf(shown, language)).join("; "),
       color: first.color,
       isOutside: group.every(({ sold }) => sold.contender.entrant.isOutside),
       months: first.sold.months,

@@ -18,7 +18,7 @@ export function warSection(analysis: Analysis, sheet: MarketSheet, language: Lan
   if (war === null) return html``;
   const { question } = war;
   const cast = castOf(war, new Set());
-  const { verdict, others, market, notes } = warTexts(language, war, cast);
+  const { verdict, others, market, notes } = warTexts(war, cast, language);
   const words = warWords(language);
   const first = entrantName(language, war.field.contenders[0]!.entrant);
   const about = entrants.condition === null ? "" : conditionName(entrants.condition, language);
@@ -32,8 +32,8 @@ ${about === "" ? null : html`<p class="scope">${aboutText(language, about)}</p>`
 <p class="scope">${market}</p>
 <p class="scope">${usualPriceText(language, first, question.usdPerMillionTexts, question.textsInFirstMonth)}</p>
 ${notes.map((text) => html`<p class="scope">${text}</p>`)}
-${rowsMarkup(language, warRows(language, war, cast), question.months)}
-${gridMarkup(language, warGrid(language, war, cast))}
+${rowsMarkup(warRows(war, cast, language), question.months, language)}
+${gridMarkup(warGrid(war, cast, language), language)}
 </div>
 </section>`;
 }
@@ -49,7 +49,7 @@ export function warPayload(analysis: Analysis, sheet: MarketSheet): Markup | nul
   return payloadMarkup(WAR_DATA, data);
 }
 
-function rowsMarkup(language: Language, rows: readonly WarRow[], months: number): Markup {
+function rowsMarkup(rows: readonly WarRow[], months: number, language: Language): Markup {
   const columns = warColumns(language);
   return html`<div class="scroll" role="region" aria-labelledby="war-table-caption" tabindex="0"><table class="war-table">
 <caption id="war-table-caption"><span>${warWords(language).tableTitle}</span></caption>
@@ -65,7 +65,7 @@ function rowMarkup({ texts, letter, color, note, isShipped }: WarRow): Markup {
 `;
 }
 
-function gridMarkup(language: Language, { volumes, rows, legend }: WarGrid): Markup {
+function gridMarkup({ volumes, rows, legend }: WarGrid, language: Language): Markup {
   const words = warWords(language);
   return html`<div class="scroll" role="region" aria-labelledby="war-grid-caption" tabindex="0"><table class="war-grid">
 <caption id="war-grid-caption"><span>${words.gridTitle}</span></caption>

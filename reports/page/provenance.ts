@@ -37,7 +37,7 @@ function small(text: string): Markup | null {
 }
 
 /** Where the figures come from, and how to get them again: machines, libraries, data, code, prices and the command. */
-export function environmentSection(language: Language, analysis: Analysis): Markup {
+export function environmentSection(analysis: Analysis, language: Language): Markup {
   const { plan, cells } = analysis;
   const records = cells.flatMap(({ record }) => (record === null ? [] : [record]));
   const words = environmentWords[language];

@@ -10,7 +10,7 @@ import { figureColumn, figuresIn, hasTile } from "./figure-columns.ts";
 import { type TableData, type TableNote, tableData } from "./table-data.ts";
 
 /** @param reasons what several runs share -> its number */
-function columnsOf(language: Language, reasons: ReadonlyMap<string, number>): readonly Column<CellResult>[] {
+function columnsOf(reasons: ReadonlyMap<string, number>, language: Language): readonly Column<CellResult>[] {
   const words = runTableWords[language];
   const reasonOf = (text: string) => {
     const number = reasons.get(text);
@@ -70,14 +70,14 @@ const LONGEST_NOTE = 600;
 const SHORT_REASON = 24;
 
 /** Every planned cell, those without figures first. */
-export function runsTable(language: Language, { cells }: Analysis): TableData {
+export function runsTable({ cells }: Analysis, language: Language): TableData {
   const rows = runRows(cells);
   const notes = sharedReasons(rows, language);
   const words = runTableWords[language];
   return tableData({
     id: "runs",
     caption: words.caption,
-    columns: columnsOf(language, new Map(notes.map(({ text }, index) => [text, index + 1]))),
+    columns: columnsOf(new Map(notes.map(({ text }, index) => [text, index + 1])), language),
     rows,
     rowClass: ({ status }) => (status === "ok" ? "" : "refused"),
     configurationOf: ({ cell }) => cell.configuration,

@@ -1,3 +1,5 @@
+import type { Language } from "../words/language.ts";
+import { tableWords } from "../words/tables.ts";
 import type { Column, TableCell } from "./column.ts";
 
 /** A table as columns of texts: what its markup and the page's program are made from. */
@@ -106,4 +108,30 @@ function unlessEmpty(texts: readonly string[]): readonly string[] {
 
 function placesOf(cells: readonly TableCell[], isOne: (cell: TableCell) => boolean): number[] {
   return cells.flatMap((cell, index) => (isOne(cell) ? [index] : []));
+}
+
+/** What a cell says, and how. */
+export interface CellTexts {
+  readonly text: string;
+  /** What the pointer shows; empty for nothing. */
+  readonly meaning: string;
+  /** Small print; empty for none. */
+  readonly detail: string;
+  readonly sort: number | string;
+  readonly classes: string;
+}
+
+/** A function that gives what a column says in a row. */
+export function cellTexts(
+  { kind, texts, details, titles, sorts, missing, cautions }: ColumnData,
+  language: Language,
+): (row: number) => CellTexts {
+  const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
+  return (row) => ({
+    text: texts[row] ?? "",
+    meaning: notMeasured.has(row) ? tableWords[language].notMeasured : (titles[row] ?? ""),
+    detail: details[row] ?? "",
+    sort: sorts[row] ?? "",
+    classes: doubtful.has(row) ? `${kind} caution` : kind,
+  });
 }

@@ -1,7 +1,7 @@
 import { html, type Markup } from "../html.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
-import { type ColumnData, type DataSource, type TableData, tableData } from "./table-data.ts";
+import { type ColumnData, cellTexts, type DataSource, type TableData, tableData } from "./table-data.ts";
 
 /** A table whose headings are buttons that sort it; the first column names the row. */
 export function tableMarkup<Row>(source: DataSource<Row>, language: Language = "en"): Markup {
@@ -12,14 +12,14 @@ export function tableMarkup<Row>(source: DataSource<Row>, language: Language = "
 const WRITTEN_ROWS = 100;
 
 /** A table that the page's program draws anew, of any number of rows. Without it, all columns are shown. */
-export function dataTableMarkup(language: Language, data: TableData): Markup {
+export function dataTableMarkup(data: TableData, language: Language): Markup {
   const count = data.classes.length;
   const written = Math.min(WRITTEN_ROWS, count);
   const rest = written < count ? html`<p class="lede">${tableWords[language].firstRows(written, count)}</p>` : null;
-  return html`<div data-table="${data.id}">${notesMarkup(language, data)}${rowsMarkup(data, written, language)}${rest}</div>`;
+  return html`<div data-table="${data.id}">${notesMarkup(data, language)}${rowsMarkup(data, written, language)}${rest}</div>`;
 }
 
-function notesMarkup(language: Language, { notes }: TableData): Markup | null {
+function notesMarkup({ notes }: TableData, language: Language): Markup | null {
   if (notes.length === 0) return null;
   return html`<ol class="notes">${notes.map(({ text, rows }) => html`<li>${tableWords[language].note(text, rows)}</li>`)}</ol>`;
 }
@@ -49,22 +49,14 @@ function heading({ title, help, kind, isMore }: ColumnData): Markup {
 }
 
 /** A function that gives a column's cell in a row. */
-function cellsOf(
-  { kind, isMore, texts, details, titles, sorts, missing, cautions }: ColumnData,
-  index: number,
-  language: Language,
-): (row: number) => Markup {
-  const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
+function cellsOf(column: ColumnData, index: number, language: Language): (row: number) => Markup {
+  const textsOf = cellTexts(column, language);
   return (row) => {
-    const meaning = notMeasured.has(row) ? tableWords[language].notMeasured : (titles[row] ?? "");
-    const content =
-      meaning === "" ? html`${texts[row] ?? ""}` : html`<span title="${meaning}">${texts[row] ?? ""}</span>`;
-    const detail = details[row] ?? "";
+    const { text, meaning, detail, sort, classes } = textsOf(row);
+    const content = meaning === "" ? html`${text}` : html`<span title="${meaning}">${text}</span>`;
     const small = detail === "" ? null : html`<small>${detail}</small>`;
-    const value = sorts[row] ?? "";
-    const classes = [kind, ...(doubtful.has(row) ? ["caution"] : []), ...(isMore ? ["more"] : [])].join(" ");
     return index === 0
-      ? html`<th scope="row" data-sort="${value}">${content}${small}</th>`
-      : html`<td class="${classes}" data-sort="${value}">${content}${small}</td>`;
+      ? html`<th scope="row" data-sort="${sort}">${content}${small}</th>`
+      : html`<td class="${column.isMore ? `${classes} more` : classes}" data-sort="${sort}">${content}${small}</td>`;
   };
 }

@@ -4,6 +4,7 @@ import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { evenly, MOST_LINES } from "../charts/evenly.ts";
 import { html, type Markup } from "../html.ts";
 import { sampledNote } from "../words/charts/sampled.ts";
+import type { ColumnWords } from "../words/column-words.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";
 import { textCell } from "./cells.ts";
@@ -15,10 +16,8 @@ interface Said {
   readonly title: string;
   readonly lede: string;
   readonly caption: string;
-  readonly training: string;
-  readonly trainingHelp: string;
-  readonly to: (accuracy: string) => string;
-  readonly toHelp: (accuracy: string) => string;
+  readonly training: ColumnWords;
+  readonly to: (accuracy: string) => ColumnWords;
   readonly reaching: (reached: number, trainings: number) => string;
 }
 
@@ -28,20 +27,16 @@ const said: InLanguages<Said> = {
     lede: "Training up to the first epoch whose test accuracy is that high, scored with the weights as trained; a student’s teachers come first. What some trainings never reach has no upper end, and no median where half of them do not.",
     caption:
       "Median time over the trainings, its range, and the dollars of the median. summary.json has accuracies in steps of half a point.",
-    training: "Training",
-    trainingHelp: "The configurations that use it",
-    to: (accuracy) => `to ${accuracy}`,
-    toHelp: (accuracy) => `Time until the test accuracy first is ${accuracy}`,
+    training: { title: "Training", help: "The configurations that use it" },
+    to: (accuracy) => ({ title: `to ${accuracy}`, help: `Time until the test accuracy first is ${accuracy}` }),
     reaching: (reached, trainings) => `${reached} of ${trainings} trainings reach it`,
   },
   zh: {
     title: "达到某一准确率的成本",
     lede: "训练到测试准确率首次达到该值的那个epoch为止，按训练所得的权重评分；学生模型的教师模型先行训练。若有的训练始终达不到，则没有上限；若半数达不到，则没有中位数。",
     caption: "各次训练用时的中位数、范围，以及中位数对应的美元。summary.json中有以半个百分点为步长的各档准确率。",
-    training: "训练",
-    trainingHelp: "使用该训练的配置",
-    to: (accuracy) => `达到${accuracy}`,
-    toHelp: (accuracy) => `测试准确率首次达到${accuracy}所用的时间`,
+    training: { title: "训练", help: "使用该训练的配置" },
+    to: (accuracy) => ({ title: `达到${accuracy}`, help: `测试准确率首次达到${accuracy}所用的时间` }),
     reaching: (reached, trainings) => `${trainings}次训练中有${reached}次达到`,
   },
 };
@@ -81,8 +76,7 @@ ${tableMarkup(
 }
 
 function nameColumn(language: Language): Column<NamedKind> {
-  const { training, trainingHelp } = said[language];
-  return { title: training, help: trainingHelp, kind: "text", read: ({ name }) => textCell(name) };
+  return { ...said[language].training, kind: "text", read: ({ name }) => textCell(name) };
 }
 
 /** Positions of evenly spaced thresholds, the highest among them. */
@@ -92,10 +86,8 @@ function shownThresholds(thresholds: readonly number[]): number[] {
 }
 
 function thresholdColumn(threshold: number, index: number, language: Language): Column<NamedKind> {
-  const accuracy = formatShare(threshold);
   return {
-    title: said[language].to(accuracy),
-    help: said[language].toHelp(accuracy),
+    ...said[language].to(formatShare(threshold)),
     kind: "number",
     read: ({ reached, trainings }) => reachedCell(reached[index]!, trainings, language),
   };

@@ -43,12 +43,13 @@ test("each run has a row with its link, date, answer and last check", () => {
   expect(unanswered!.match(/<td class="number" data-sort="">—<\/td>/g)).toHaveLength(2);
 });
 
-test("each baseline has its charts with unique names", () => {
+test("each baseline has its charts with unique names, and nothing to choose configurations by", () => {
   const page = renderIndex({ runs: [], histories: [HISTORY, HISTORY], reportFile: "report.html", assets });
   expect(page.match(/<h2>History: quant<\/h2>/g)).toHaveLength(2);
   const places = [...page.matchAll(/id="chart-(history[^"]+)"/g)].map(([, name]) => name);
   expect(new Set(places).size).toBe(6);
   expect(Object.keys(payloadOf(page, "charts") as object)).toEqual(places);
+  expect(page).not.toContain('id="filters"');
 });
 
 test("hostile names stay text", () => {

@@ -1,6 +1,7 @@
 import { exploreWords } from "../../words/explore.ts";
 import type { Shared } from "../shared.ts";
 import { shownValue } from "../shown-value.ts";
+import { toggled } from "../toggled.ts";
 import { useStore } from "../use-store.ts";
 import type { View } from "../view.ts";
 
@@ -13,8 +14,7 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
   const isChosen = shown !== null;
   const set = (change: Partial<View>) => store.set(change);
   const toggle = (axis: string, value: string) => {
-    const own = view.only[axis] ?? [];
-    const next = own.includes(value) ? own.filter((one) => one !== value) : [...own, value];
+    const next = toggled(view.only[axis] ?? [], value);
     const { [axis]: _, ...others } = view.only;
     set({ only: next.length === 0 ? others : { ...others, [axis]: next } });
   };

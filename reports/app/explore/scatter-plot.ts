@@ -10,7 +10,8 @@ import { keptTogether } from "../keep-together.ts";
 import type { PlacedChart } from "../placed-chart.ts";
 import { selectionOf } from "../selection.ts";
 import type { Shared } from "../shared.ts";
-import type { Brush, View } from "../view.ts";
+import { toggled } from "../toggled.ts";
+import { type Brush, isSameIn, type View } from "../view.ts";
 import { showData } from "./chart-data.tsx";
 import { reachPoints } from "./point-keys.ts";
 import { cellTip } from "./tip.tsx";
@@ -19,6 +20,9 @@ interface Axes {
   readonly x: FigureAxis;
   readonly y: FigureAxis;
 }
+
+/** What of a view the plot shows. */
+const CHOICES = ["x", "y", "only", "find", "pinned", "brush"] as const;
 
 /** Milliseconds without a move of the pointer before the page follows the rectangle. */
 const PAUSE_MS = 150;
@@ -30,16 +34,13 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
   const figure = place.closest("figure")!;
   const data = showData(place, words);
   const tip = cellTip({ scatter, all, language });
-  const pin = (id: string) => {
-    const { pinned } = store.get();
-    store.set({ pinned: pinned.includes(id) ? pinned.filter((one) => one !== id) : [...pinned, id] });
-  };
+  const pin = (id: string) => store.set({ pinned: toggled(store.get().pinned, id) });
   let drawn: View | null = null;
   return {
     place,
     async draw() {
       const view = store.get();
-      if (drawn !== null && isAlike(drawn, view)) return;
+      if (drawn !== null && isSameIn(CHOICES, drawn, view)) return;
       drawn = view;
       const shown = selectionOf(all, { ...view, brush: null });
       const choice = { x: view.x, y: view.y, shown, pinned: new Set(view.pinned) };
@@ -70,18 +71,6 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
       });
     },
   };
-}
-
-/** Whether two views have the same plot. */
-function isAlike(a: View, b: View): boolean {
-  return (
-    a.x === b.x &&
-    a.y === b.y &&
-    a.only === b.only &&
-    a.find === b.find &&
-    a.pinned === b.pinned &&
-    JSON.stringify(a.brush) === JSON.stringify(b.brush)
-  );
 }
 
 function sayIn(figure: Element, title: string, subtitle: string): void {

@@ -1,17 +1,12 @@
 import { render } from "preact";
 import type { ShowTooltip } from "../draw-into.ts";
-import { type FactSources, factsOf } from "./facts.ts";
+import { type Fact, type FactSources, factsOf } from "./facts.ts";
 
 /** What is beside the pointer, or a point that has the focus. */
 export interface Tip {
   readonly show: ShowTooltip;
   readonly showAt: (id: string, at: DOMRect) => void;
   readonly hide: () => void;
-}
-
-interface Line {
-  readonly term: string;
-  readonly text: string;
 }
 
 /** Pixels from the pointer. */
@@ -26,7 +21,7 @@ export function cellTip(sources: FactSources): Tip {
   const hide = () => {
     element.hidden = true;
   };
-  const showNear = (name: string, lines: readonly Line[], x: number, y: number) => {
+  const showNear = (name: string, lines: readonly Fact[], x: number, y: number) => {
     render(<TipCard name={name} lines={lines} />, element);
     element.hidden = false;
     const { width, height } = element.getBoundingClientRect();
@@ -52,7 +47,7 @@ export function cellTip(sources: FactSources): Tip {
   };
 }
 
-function TipCard({ name, lines }: { readonly name: string; readonly lines: readonly Line[] }) {
+function TipCard({ name, lines }: { readonly name: string; readonly lines: readonly Fact[] }) {
   return (
     <>
       {name === "" ? null : <strong>{name}</strong>}

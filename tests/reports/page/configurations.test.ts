@@ -10,7 +10,7 @@ const NAMED = Object.keys(RUNS).filter((name) => name !== "hostile");
 test.each(NAMED)("the table says the same in Chinese: %s", (name) => {
   const analysis = analysisOf(name);
   const [english, chinese] = (["en", "zh"] as const).map((language) =>
-    dataTableMarkup(language, configurationsTable(analysis, language)),
+    dataTableMarkup(configurationsTable(analysis, language), language),
   );
   expectSectionTranslated(english!.markup, chinese!.markup, [
     analysis.configurations.map(({ label }) => label),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartSection } from "../../../reports/page/figures.ts";
+import { chartSection, filteredSection } from "../../../reports/page/figures.ts";
 
 const SPEC = { data: { values: [] }, mark: "point" } as const;
 const CHARTS = [
@@ -17,4 +17,5 @@ test.each([
 
 test("without charts there is nothing", () => {
   expect(chartSection([], "zh").markup).toBe("");
+  expect(filteredSection([], "zh").markup).toBe("");
 });

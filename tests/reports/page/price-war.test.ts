@@ -83,7 +83,7 @@ describe("who is shown", () => {
     const war = usualOf("baselines");
     const cast = castOf(war, NOBODY);
     expect(new Set(cast.map(({ letter }) => letter)).size).toBe(cast.length);
-    const rows = warRows("en", war, cast);
+    const rows = warRows(war, cast, "en");
     expect(rows.find(({ id }) => id === "tfidf")).toMatchObject({ isOutside: true, isShipped: false });
     expect(rows.filter(({ isShipped }) => isShipped)).toHaveLength(1);
   });
@@ -91,12 +91,12 @@ describe("who is shown", () => {
 
 test("lines of equal months are one, which says how many", () => {
   const war = usualOf("wide");
-  expect(warLines("en", castOf(war, NOBODY)).map(({ letters }) => letters)).toEqual(["A +4"]);
+  expect(warLines(castOf(war, NOBODY), "en").map(({ letters }) => letters)).toEqual(["A +4"]);
 });
 
 test("a field of the grid says whether the margin is kept, missed in some month, or nothing earned", () => {
   const war = usualOf("quant");
-  const grid = warGrid("en", war, castOf(war, NOBODY));
+  const grid = warGrid(war, castOf(war, NOBODY), "en");
   const at = (path: string, volume: number) =>
     grid.rows
       .flatMap(({ fields }) => fields)
@@ -125,7 +125,7 @@ describe.each(Object.keys(RUNS).filter((name) => name !== "nothing"))("a price w
     const { hosted } = warEntrants(analysisOf(name));
     const war = usualOf(name);
     const cast = castOf(war, NOBODY);
-    const lines = warLines("en", cast);
+    const lines = warLines(cast, "en");
     for (const { spec, data } of [
       marginChart(lines, warWords("en")),
       priceChart(lines, priceLines(war.question), hosted, warWords("en")),
@@ -133,13 +133,13 @@ describe.each(Object.keys(RUNS).filter((name) => name !== "nothing"))("a price w
       expect(compileWarnings({ ...spec, datasets: data } as unknown as typeof spec)).toEqual([]);
       expect(JSON.stringify(data)).not.toMatch(/null|NaN/);
     }
-    expect(JSON.stringify([warTexts("en", war, cast), warRows("zh", war, cast)])).not.toMatch(/NaN|undefined|Infinity/);
+    expect(JSON.stringify([warTexts(war, cast, "en"), warRows(war, cast, "zh")])).not.toMatch(/NaN|undefined|Infinity/);
   });
 });
 
 test("list prices far from everything else are left out of the chart", () => {
   const war = usualOf("baselines");
-  const lines = warLines("en", castOf(war, NOBODY));
+  const lines = warLines(castOf(war, NOBODY), "en");
   const { data } = priceChart(
     lines,
     priceLines(war.question),

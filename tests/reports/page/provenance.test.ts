@@ -17,7 +17,7 @@ test("the libraries with their threads, where known, and with what they take of 
     const record = okRecord(cell);
     return { ...record, executed: { ...record.executed, provider: "cpu", library: "lib 1.0", ...runs[at]! } };
   });
-  const section = plainOf(environmentSection("en", analyzed(plan, records)).markup);
+  const section = plainOf(environmentSection(analyzed(plan, records), "en").markup);
   for (const line of [
     "lib 1.0 (cpu, 1 thread; takes distinct ids with their counts)",
     "lib 1.0 (cpu, 2 threads; takes the texts themselves)",
@@ -30,18 +30,18 @@ test("the libraries with their threads, where known, and with what they take of 
 test("the command that measures the run again, with its rounds and what identifies plan and data", () => {
   const { plan, records } = quantRun();
   const named = { ...plan, matrixFile: "my runs/quant.json" };
-  const section = plainOf(environmentSection("en", analyzed(named, records)).markup);
+  const section = plainOf(environmentSection(analyzed(named, records), "en").markup);
   expect(section).toContain("npx pricewar run &#39;my runs/quant.json&#39; --fresh");
   expect(section).toContain(plan.code);
   for (const { id } of plan.datasets) expect(section).toContain(id);
   const { matrixFile: _, ...unnamed } = named;
-  expect(plainOf(environmentSection("en", analyzed(unnamed, records)).markup)).toContain("the file is a guess");
-  expect(plainOf(environmentSection("zh", analyzed(unnamed, records)).markup)).toContain("文件名是推测的");
+  expect(plainOf(environmentSection(analyzed(unnamed, records), "en").markup)).toContain("the file is a guess");
+  expect(plainOf(environmentSection(analyzed(unnamed, records), "zh").markup)).toContain("文件名是推测的");
 });
 
 test.each(["quant", "prices", "scenarios", "trainers"])("the environment says the same in Chinese: %s", (name) => {
   const analysis = analysisOf(name);
-  expectSectionTranslated(environmentSection("en", analysis).markup, environmentSection("zh", analysis).markup, [
+  expectSectionTranslated(environmentSection(analysis, "en").markup, environmentSection(analysis, "zh").markup, [
     analysis.plan.datasets.map(({ id, labels }) => [id, labels]),
     analysis.plan.code,
     analysis.prices.map(({ price }) => price),

@@ -8,7 +8,7 @@ import { analysisOf } from "../runs.ts";
 test.each(["quant", "troubled", "lone", "scenarios", "nothing"])("the table says the same in Chinese: %s", (name) => {
   const analysis = analysisOf(name);
   const [english, chinese] = (["en", "zh"] as const).map((language) =>
-    dataTableMarkup(language, runsTable(language, analysis)),
+    dataTableMarkup(runsTable(analysis, language), language),
   );
   expectSectionTranslated(english!.markup, chinese!.markup, [
     analysis.configurations.map(({ label }) => label),
@@ -20,7 +20,7 @@ test.each(["quant", "troubled", "lone", "scenarios", "nothing"])("the table says
 });
 
 test("each status has a word in Chinese, and rows are chosen by it", () => {
-  const { choice, columns } = runsTable("zh", analysisOf("troubled"));
+  const { choice, columns } = runsTable(analysisOf("troubled"), "zh");
   expect(choice).toBe("状态");
   const statuses = columns.find(({ title }) => title === choice)!.texts;
   expect(new Set(statuses)).toEqual(new Set(["失败", "已跳过", "超时", "尚未运行", "成功"]));
