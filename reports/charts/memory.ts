@@ -3,7 +3,7 @@ import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { stackedBars } from "./stacked-bars.ts";
-import { BYTES_LABEL, FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 interface MemoryRow extends NamedMemory {
   readonly configuration: string;
@@ -103,7 +103,7 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
     type: "quantitative",
     title: words.axis,
     scale: { domainMin: 0, domainMax: { expr: `${largest} * (width < 300 ? 1.45 : 1.2)` } },
-    axis: { tickCount: 4, format: "~s", labelExpr: BYTES_LABEL },
+    axis: { tickCount: 4, ...BYTES_TICKS },
   } as const;
   return {
     ...FRAME,

@@ -9,7 +9,7 @@ import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
 import { solidNameColors } from "./named-lines.ts";
-import { BYTES_LABEL, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
 
 const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>> = {
   accuracy: ({ figures }) => figures.accuracy.middle,
@@ -113,9 +113,7 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
     title: words.axis[figure],
     scale: figure === "accuracy" ? { zero: false } : positiveScale(shown, true),
     axis:
-      figure === "size"
-        ? { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL }
-        : { tickCount: 5, format: figure === "cost" ? "$~r" : "~r" },
+      figure === "size" ? { tickCount: 5, ...BYTES_TICKS } : { tickCount: 5, format: figure === "cost" ? "$~r" : "~r" },
   } as const;
   const colored = solidNameColors([...new Set(values.map(({ name }) => name))]);
   return {
