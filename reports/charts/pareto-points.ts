@@ -1,3 +1,4 @@
+import { groupBy } from "../../harness/base/group-by.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { onFrontier } from "../../harness/judge/analysis/on-frontier.ts";
 import { formatShare } from "../../harness/judge/figures/format.ts";
@@ -92,9 +93,8 @@ function frontierOf(
   y: ScatterFigure,
 ): ReadonlySet<number> {
   if (![x, y].every(hasDirection)) return new Set();
-  const conditions = new Set(places.map((place) => configurations[place]!.condition));
-  const members = [...conditions].flatMap((condition) => {
-    const own = places.filter((place) => configurations[place]!.condition === condition);
+  const byCondition = groupBy(places, (place) => configurations[place]!.condition);
+  const members = [...byCondition.values()].flatMap((own) => {
     const isMember = onFrontier(
       own.map((place) => ({
         usd: x.better === "lower" ? x.middles[place]! : -x.middles[place]!,
