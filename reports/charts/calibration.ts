@@ -8,7 +8,7 @@ import { type CalibrationBin, calibrationOf } from "../../harness/judge/quality/
 import { calibrationWords } from "../words/charts/calibration.ts";
 import type { Language } from "../words/language.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
-import { nameColors } from "./named-lines.ts";
+import { solidNameColors } from "./named-lines.ts";
 import { FRAME, PALETTE } from "./theme.ts";
 
 /** A configuration whose records have bins. */
@@ -86,8 +86,7 @@ function specOf(asked: readonly Calibrated[], language: Language): DrawnChart["s
     scale: { domain: [0, 100] },
     axis: { tickCount: 5 },
   };
-  const { color } = nameColors(asked.map(({ name }) => name));
-  const colored = color === undefined ? {} : { color: { ...color, legend: { ...color.legend, symbolOpacity: 1 } } };
+  const colored = solidNameColors(asked.map(({ name }) => name));
   return {
     ...FRAME,
     height: 280,

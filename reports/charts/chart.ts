@@ -1,10 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { isComparable } from "../../harness/judge/analysis/comparable.ts";
-import type { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
-import type { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
-import type { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Language } from "../words/language.ts";
 
 /** One chart of the report. A new chart is a file in this folder and a line in registry.ts. */
@@ -37,14 +33,6 @@ export type { FinishedConfiguration };
 /** Configurations that a chart can compare: finished, and on the same data. The tables also have the others. */
 export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
   return configurations.filter(isComparable);
-}
-
-/** The 95 % interval of a figure or, where one run alone was measured, the range within it. */
-export function endsOf(
-  { figures, intervals }: FinishedConfiguration,
-  figure: typeof accuracy | typeof usdPerMillionTexts | typeof textsPerSecond,
-): Interval {
-  return intervals.get(figure.name) ?? figures[figure.name];
 }
 
 /** The most rows in a readable chart. */

@@ -1,3 +1,4 @@
+import { extent } from "simple-statistics";
 import { dollarWords } from "../words/charts/dollars.ts";
 import type { Language } from "../words/language.ts";
 
@@ -7,8 +8,9 @@ const ALIKE = 1e-9;
 /** What a time costs, where one price holds for all of them; null where prices differ, or there is nothing to tell. */
 export function sharedRate(points: readonly { readonly seconds: number; readonly usd: number }[]): number | null {
   const rates = points.flatMap(({ seconds, usd }) => (seconds > 0 ? [usd / seconds] : []));
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
-  return rates.length > 0 && high <= low * (1 + ALIKE) ? high : null;
+  if (rates.length === 0) return null;
+  const [low, high] = extent(rates);
+  return high <= low * (1 + ALIKE) ? high : null;
 }
 
 /** Title and ticks of an axis of seconds: each tick has its dollars below where one price holds. @param usdPerSecond as `sharedRate` */

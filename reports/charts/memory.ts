@@ -2,7 +2,8 @@ import { formatBytes } from "../../harness/judge/figures/format.ts";
 import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/memory.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { BYTES_LABEL, FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { stackedBars } from "./stacked-bars.ts";
+import { BYTES_TICKS, FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 interface MemoryRow extends NamedMemory {
   readonly configuration: string;
@@ -95,9 +96,6 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
     text: formatBytes(peakBytes),
     ...(trainingBytes === null ? {} : { trainingBytes, trainingText: formatBytes(trainingBytes) }),
   }));
-  const used = (Object.keys(COLORS) as MemoryPart[]).filter((part) =>
-    rows.some(({ parts }) => parts.some((one) => one.part === part)),
-  );
   const names = rows.map(({ name }) => name);
   const y = rowsAxis(names);
   const largest = Math.max(...rows.flatMap(({ peakBytes, trainingBytes }) => [peakBytes, trainingBytes ?? 0]));
@@ -105,34 +103,23 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
     type: "quantitative",
     title: words.axis,
     scale: { domainMin: 0, domainMax: { expr: `${largest} * (width < 300 ? 1.45 : 1.2)` } },
-    axis: { tickCount: 4, format: "~s", labelExpr: BYTES_LABEL },
+    axis: { tickCount: 4, ...BYTES_TICKS },
   } as const;
   return {
     ...FRAME,
     height: rowsHeight(names),
     data: { values },
     layer: [
-      {
-        mark: { type: "bar", height: 14 },
-        encoding: {
-          y,
-          x: { ...x, field: "bytes", stack: "zero" },
-          order: { field: "order", type: "quantitative" },
-          color: {
-            field: "part",
-            type: "nominal",
-            title: null,
-            scale: { domain: used.map((part) => words.parts[part]), range: used.map((part) => COLORS[part]) },
-            // A number, not an expression: Vega measures the legend before evaluating expressions.
-            legend: { columns: 1 },
-          },
-          tooltip: [
-            { field: "name", title: words.tooltip.configuration },
-            { field: "part", title: words.tooltip.part },
-            { field: "text", title: words.tooltip.bytes },
-          ],
-        },
-      },
+      stackedBars({
+        ...{ x, y, colors: COLORS, names: words.parts },
+        fields: { name: "part", length: "bytes" },
+        parts: new Set(rows.flatMap(({ parts }) => parts.map(({ part }) => part))),
+        tooltip: [
+          { field: "name", title: words.tooltip.configuration },
+          { field: "part", title: words.tooltip.part },
+          { field: "text", title: words.tooltip.bytes },
+        ],
+      }),
       {
         data: { values: ends.filter((one) => "trainingBytes" in one) },
         mark: { type: "tick", size: 18, thickness: 2, color: PALETTE[4]!, aria: true },
@@ -147,7 +134,7 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
       },
       {
         data: { values: ends },
-        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        mark: rowText({ isLog: false }),
         encoding: { y, x: { ...x, field: "peakBytes" }, text: { field: "text" } },
       },
     ],

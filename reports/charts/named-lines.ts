@@ -30,6 +30,12 @@ export function nameColors(names: readonly string[]) {
   return { color };
 }
 
+/** The same for marks that are faint, whose legend is not. */
+export function solidNameColors(names: readonly string[]) {
+  const { color } = nameColors(names);
+  return color === undefined ? {} : { color: { ...color, legend: { ...color.legend, symbolOpacity: 1 } } };
+}
+
 /**
  * Lines with a dot at every point, with one color per name if there are enough colors.
  * @param names values of the field "name"

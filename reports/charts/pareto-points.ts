@@ -1,3 +1,4 @@
+import { groupBy } from "../../harness/base/group-by.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { onFrontier } from "../../harness/judge/analysis/on-frontier.ts";
 import { formatShare } from "../../harness/judge/figures/format.ts";
@@ -77,11 +78,11 @@ export function paretoPoints(data: ScatterData, choice: ScatterChoice, language:
   });
   const hasBars = places.length <= MOST_ROWS;
   const frontier = frontierOf(places, data, x, y);
-  const all = places.map((place) =>
+  const points = drawnOf(places, data, frontier, choice).map((place) =>
     pointOf(place, data, { x, y, choice, hasBars, isOnFrontier: frontier.has(place), language }),
   );
   const marks = areUsual(x, y) ? data.marks.map((mark) => markPoint(mark, language)) : [];
-  return { x, y, points: [...sampled(all), ...marks], count: all.length, isPart: choice.shown !== null, hasBars };
+  return { x, y, points: [...points, ...marks], count: places.length, isPart: choice.shown !== null, hasBars };
 }
 
 /** Places on the frontier of two figures, each condition's own; none where a figure has no better direction. */
@@ -92,9 +93,8 @@ function frontierOf(
   y: ScatterFigure,
 ): ReadonlySet<number> {
   if (![x, y].every(hasDirection)) return new Set();
-  const conditions = new Set(places.map((place) => configurations[place]!.condition));
-  const members = [...conditions].flatMap((condition) => {
-    const own = places.filter((place) => configurations[place]!.condition === condition);
+  const byCondition = groupBy(places, (place) => configurations[place]!.condition);
+  const members = [...byCondition.values()].flatMap((own) => {
     const isMember = onFrontier(
       own.map((place) => ({
         usd: x.better === "lower" ? x.middles[place]! : -x.middles[place]!,
@@ -204,17 +204,26 @@ function markPoint(
   };
 }
 
-function sampled(points: readonly ParetoPoint[]): readonly ParetoPoint[] {
-  if (points.length <= MOST_POINTS) return points;
-  const isKept = ({ role, isBaseline, isPinned, isOnFrontier }: ParetoPoint) =>
-    role === "winner" || isBaseline || isPinned || isOnFrontier;
-  const others = points
-    .filter((point) => !isKept(point))
-    .map(({ configuration = "" }) => ({ configuration, place: scattered(configuration) }))
-    .sort((a, b) => a.place - b.place)
-    .slice(0, Math.max(0, MOST_POINTS - points.filter(isKept).length));
-  const drawn = new Set(others.map(({ configuration }) => configuration));
-  return points.filter((point) => isKept(point) || drawn.has(point.configuration ?? ""));
+/** The places that are drawn: texts are made for no others. */
+function drawnOf(
+  places: readonly number[],
+  { configurations }: ScatterData,
+  frontier: ReadonlySet<number>,
+  { pinned }: ScatterChoice,
+): readonly number[] {
+  if (places.length <= MOST_POINTS) return places;
+  const isKept = (place: number) => {
+    const { id, role, isBaseline } = configurations[place]!;
+    return role === "winner" || isBaseline || pinned.has(id) || frontier.has(place);
+  };
+  const kept = places.filter(isKept);
+  const others = places
+    .filter((place) => !isKept(place))
+    .map((place) => ({ place, rank: scattered(configurations[place]!.id) }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, Math.max(0, MOST_POINTS - kept.length));
+  const drawn = new Set([...kept, ...others.map(({ place }) => place)]);
+  return places.filter((place) => drawn.has(place));
 }
 
 /** A number below 2^32 that is spread evenly over texts, and the same for the same text: FNV-1a with a final mix, for ids may be alike. */

@@ -36,23 +36,12 @@ export function paretoSpec(
   const axes = paretoAxes(points, language);
   const rows = points.points.map((point) => inUnits(point, axes));
   const floor = points.y.name === DEFAULT_AXES.y ? drawnFloor(data, axes.y) : null;
-  const x = {
-    type: "quantitative",
-    title: axes.x.title,
-    scale: { ...scaleOf(axes.x), nice: false, padding: { expr: `${IS_NARROW} ? 16 : 40` } },
-    axis: { ...ticksOf(axes.x), labelOverlap: true, labelFlush: false },
-  } as const;
-  const y = {
-    type: "quantitative",
-    title: axes.y.title,
-    scale: { ...scaleOf(axes.y), nice: false, padding: 24 },
-    axis: { ...ticksOf(axes.y), labelOverlap: true },
-  } as const;
-  const marks = rows.filter(({ role }) => role === "mark");
+  const position = positionOn(axes);
+  const { x, y } = position;
   const layer: ChartLayer[] = [
     ...(areUsual(points.x, points.y) ? priceLayers(data.prices, x, language) : []),
     ...floorLayers(floor),
-    ...frontierLayers(points, rows, { x, y }),
+    ...frontierLayers(points, rows, position),
     {
       mark: { type: "rule", opacity: 0.3 },
       encoding: { x: { ...x, field: "xLow" }, x2: { field: "xHigh" }, y: { ...y, field: "y" } },
@@ -63,16 +52,16 @@ export function paretoSpec(
     },
     ...rings(
       rows.filter(({ role, isBaseline }) => role === "winner" || isBaseline),
-      { x, y },
+      position,
       { size: 380, opacity: 0.55, strokeWidth: 1.5 },
     ),
     ...rings(
       rows.filter(({ isPinned }) => isPinned),
-      { x, y },
+      position,
       { size: 620, opacity: 1, strokeWidth: 2.5 },
     ),
-    ...pointLayers(data, rows, { x, y }, brush, language),
-    ...markLayers(marks.length, { x, y }, language),
+    ...pointLayers(data, rows, position, brush, language),
+    ...markLayers(rows, position, language),
     ...pointLabels(rows, { x: axes.x.type, y: axes.y.type }, floor).map(
       ({ row, text, placement, limit, isShown }): ChartLayer => ({
         data: { values: [row] },
@@ -86,18 +75,20 @@ export function paretoSpec(
           opacity: { expr: `${isShown} ? 1 : 0` },
           ...placement,
         },
-        encoding: { x: { ...x, field: "x" }, y: { ...y, field: "y" } },
+        encoding: at(position),
       }),
     ),
   ];
   return { ...FRAME, height: HEIGHT, data: { values: rows }, layer };
 }
 
+interface ParetoAxes {
+  readonly x: FigureAxis;
+  readonly y: FigureAxis;
+}
+
 /** How the points' figures are shown. */
-export function paretoAxes(
-  { x, y, points }: ParetoPoints,
-  language: Language,
-): { readonly x: FigureAxis; readonly y: FigureAxis } {
+export function paretoAxes({ x, y, points }: ParetoPoints, language: Language): ParetoAxes {
   return {
     x: figureAxis(
       x,
@@ -114,7 +105,7 @@ export function paretoAxes(
   };
 }
 
-function inUnits(point: ParetoPoint, axes: { readonly x: FigureAxis; readonly y: FigureAxis }): ParetoPoint {
+function inUnits(point: ParetoPoint, axes: ParetoAxes): ParetoPoint {
   const across = (value: number) => value / axes.x.size;
   const up = (value: number) => value / axes.y.size;
   return {
@@ -128,6 +119,28 @@ function inUnits(point: ParetoPoint, axes: { readonly x: FigureAxis; readonly y:
   };
 }
 
+/** Both axes, without the field that is read along each. */
+function positionOn({ x, y }: ParetoAxes) {
+  return {
+    x: {
+      type: "quantitative",
+      title: x.title,
+      scale: { ...scaleOf(x), nice: false, padding: { expr: `${IS_NARROW} ? 16 : 40` } },
+      axis: { ...ticksOf(x), labelOverlap: true, labelFlush: false },
+    },
+    y: {
+      type: "quantitative",
+      title: y.title,
+      scale: { ...scaleOf(y), nice: false, padding: 24 },
+      axis: { ...ticksOf(y), labelOverlap: true },
+    },
+  } as const;
+}
+
+type Position = ReturnType<typeof positionOn>;
+
+const at = ({ x, y }: Position) => ({ x: { ...x, field: "x" }, y: { ...y, field: "y" } }) as const;
+
 function scaleOf({ type }: FigureAxis) {
   return type === "log" ? { type } : { type, zero: false };
 }
@@ -135,17 +148,6 @@ function scaleOf({ type }: FigureAxis) {
 function ticksOf({ format, type }: FigureAxis) {
   return { format, tickCount: 6, grid: type === "linear" };
 }
-
-interface Position {
-  readonly x: object;
-  readonly y: object;
-}
-
-const at = ({ x, y }: Position) =>
-  ({
-    x: { ...x, field: "x", type: "quantitative" },
-    y: { ...y, field: "y", type: "quantitative" },
-  }) as const;
 
 /** What no other beats, as a line in each condition. */
 function frontierLayers({ x }: ParetoPoints, rows: readonly ParetoPoint[], position: Position): ChartLayer[] {
@@ -211,8 +213,8 @@ function pointLayers(
           opacity,
           tooltip: [
             { field: "name", title: tooltip.configuration },
-            { field: "xText", title: titleOn(position.x) },
-            { field: "yText", title: titleOn(position.y) },
+            { field: "xText", title: position.x.title },
+            { field: "yText", title: position.y.title },
             { field: "differenceText", title: tooltip.versusBaseline },
             { field: "floorText", title: tooltip.eligible },
             { field: "frontierText", title: tooltip.frontier },
@@ -220,10 +222,6 @@ function pointLayers(
         },
       }) as ChartLayer,
   );
-}
-
-function titleOn(channel: object): string {
-  return "title" in channel ? String(channel.title) : "";
 }
 
 /** Dragging from beside a point draws it, and a double click removes it; a click on a point is for the point. */
@@ -247,8 +245,8 @@ function brushOf({ value }: SpecBrush) {
 const STAR =
   "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z";
 
-function markLayers(count: number, position: Position, language: Language): ChartLayer[] {
-  if (count === 0) return [];
+function markLayers(rows: readonly ParetoPoint[], position: Position, language: Language): ChartLayer[] {
+  if (!rows.some(({ role }) => role === "mark")) return [];
   const { tooltip } = paretoWords(language);
   return [
     {
@@ -258,8 +256,8 @@ function markLayers(count: number, position: Position, language: Language): Char
         ...at(position),
         tooltip: [
           { field: "name", title: tooltip.mark },
-          { field: "xText", title: titleOn(position.x) },
-          { field: "yText", title: titleOn(position.y) },
+          { field: "xText", title: position.x.title },
+          { field: "yText", title: position.y.title },
           { field: "differenceText", title: tooltip.versusAnswer },
         ],
       },
@@ -268,11 +266,11 @@ function markLayers(count: number, position: Position, language: Language): Char
 }
 
 /** List prices, each with its service along it where there is room; they are among the costs of the points, so that no scale changes. */
-function priceLayers(prices: readonly ScatterPrice[], x: object, language: Language): ChartLayer[] {
+function priceLayers(prices: readonly ScatterPrice[], x: Position["x"], language: Language): ChartLayer[] {
   if (prices.length === 0) return [];
   const { tooltip } = paretoWords(language);
   const data = { values: [...prices] };
-  const along = { ...x, field: "usd", type: "quantitative" } as const;
+  const along = { ...x, field: "usd" } as const;
   return [
     {
       data,

@@ -1,3 +1,4 @@
+import { groupBy } from "../../harness/base/group-by.ts";
 import type { Language } from "../words/language.ts";
 import { scatterDescription, scatterReading, scatterTitle } from "../words/scatter.ts";
 import { inSentences, plainText } from "../words/sentence.ts";
@@ -11,12 +12,10 @@ export function paretoTexts(data: ScatterData, shown: ParetoPoints, language: La
   const { x, y, points, count, isPart, hasBars } = shown;
   const isUsual = areUsual(x, y);
   const own = points.filter(({ role }) => role !== "mark");
-  const conditions = [...new Set(own.map(({ condition }) => condition))];
-  // Points at one place are on the frontier together, and make no line.
-  const frontierOf = (wanted: string | undefined) =>
-    new Set(
-      own.flatMap(({ condition, isOnFrontier, x: across }) => (condition === wanted && isOnFrontier ? [across] : [])),
-    ).size;
+  const frontiers = groupBy(
+    own.filter(({ isOnFrontier }) => isOnFrontier),
+    ({ condition }) => condition,
+  );
   const isPaired = own.some(({ differenceText }) => differenceText !== "—");
   const reading = scatterReading(
     {
@@ -25,7 +24,8 @@ export function paretoTexts(data: ScatterData, shown: ParetoPoints, language: La
       y,
       isOfPart: isPart,
       conditionNoun: data.conditionNoun,
-      isFrontierLine: conditions.some((condition) => frontierOf(condition) > 1),
+      // Points at one place are on the frontier together, and make no line.
+      isFrontierLine: [...frontiers.values()].some((members) => new Set(members.map((member) => member.x)).size > 1),
       hasBars,
       pairedOn: !isPaired ? null : y.bars !== undefined ? "y" : x.bars !== undefined ? "x" : null,
       hasRefused: own.some(({ isEligible }) => !isEligible),

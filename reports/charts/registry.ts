@@ -17,7 +17,7 @@ import { toAccuracy, toAccuracyUsd } from "./to-accuracy.ts";
 import { training, trainingUsd } from "./training.ts";
 import { volume } from "./volume.ts";
 
-/** The charts of the report, in their order on the page; the first takes its whole width. */
+/** The charts of the report, in their order on the page. */
 export const CHARTS: readonly Chart[] = [
   pareto,
   size,

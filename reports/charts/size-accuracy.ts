@@ -5,7 +5,7 @@ import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
 import { MOST_POINTS } from "./pareto-points.ts";
-import { BYTES_LABEL, FRAME, PALETTE, positiveScale } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** What a smaller file costs in accuracy. */
 export const sizeAccuracy: Chart = {
@@ -69,7 +69,7 @@ function specOf(
     type: "quantitative",
     title: words.axis.size,
     scale: { ...positiveScale(finished.map(bytesOf), false), padding: 12 },
-    axis: { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL },
+    axis: { tickCount: 5, ...BYTES_TICKS },
   } as const;
   const y = {
     field: "accuracy",

@@ -6,7 +6,7 @@ import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import {
-  BYTES_LABEL,
+  BYTES_TICKS,
   FRAME,
   PALETTE,
   type RowScale,
@@ -109,8 +109,7 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language:
     type: "quantitative",
     title: words.axis,
     scale,
-    // "10 MB", "500 kB"; 0 has no prefix.
-    axis: { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL },
+    axis: { tickCount: 5, ...BYTES_TICKS },
   } as const;
   const tooltip = [
     { field: "name", title: shownWords(language).configuration },

@@ -8,8 +8,8 @@ import { type LargestSlope, SLOPE_FORMATS, type SlopeFigure, slopeWords } from "
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
-import { nameColors } from "./named-lines.ts";
-import { BYTES_LABEL, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
+import { solidNameColors } from "./named-lines.ts";
+import { BYTES_TICKS, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
 
 const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>> = {
   accuracy: ({ figures }) => figures.accuracy.middle,
@@ -113,13 +113,9 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
     title: words.axis[figure],
     scale: figure === "accuracy" ? { zero: false } : positiveScale(shown, true),
     axis:
-      figure === "size"
-        ? { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL }
-        : { tickCount: 5, format: figure === "cost" ? "$~r" : "~r" },
+      figure === "size" ? { tickCount: 5, ...BYTES_TICKS } : { tickCount: 5, format: figure === "cost" ? "$~r" : "~r" },
   } as const;
-  const { color } = nameColors([...new Set(values.map(({ name }) => name))]);
-  // Thin lines are faint, and would make the legend so, too.
-  const colored = color === undefined ? {} : { color: { ...color, legend: { ...color.legend, symbolOpacity: 1 } } };
+  const colored = solidNameColors([...new Set(values.map(({ name }) => name))]);
   return {
     ...FRAME,
     height: 280,

@@ -8,7 +8,8 @@ import { type Stage, stageShares } from "../../harness/judge/pricing/stage-share
 import { type ShownStage, textCostWords } from "../words/charts/text-cost.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { stackedBars } from "./stacked-bars.ts";
+import { FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
 /** Scenarios whose cost is that of a machine that is busy all the time with batches; elsewhere it also waits. */
 const OF_BATCHES = ["closed-loop", "offline"];
@@ -89,7 +90,6 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
     })),
   );
   const ends = rows.map(({ configuration, name, usd }) => ({ configuration, name, usd, text: formatUsd(usd) }));
-  const used = (Object.keys(COLORS) as ShownStage[]).filter((stage) => rows.some(({ shares }) => shares.has(stage)));
   const names = rows.map(({ name }) => name);
   const y = rowsAxis(names);
   const x = {
@@ -106,31 +106,20 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
     height: rowsHeight(names),
     data: { values },
     layer: [
-      {
-        mark: { type: "bar", height: 14 },
-        encoding: {
-          y,
-          x: { ...x, field: "usd", stack: "zero" },
-          order: { field: "order", type: "quantitative" },
-          color: {
-            field: "stage",
-            type: "nominal",
-            title: null,
-            scale: { domain: used.map((stage) => words.stages[stage]), range: used.map((stage) => COLORS[stage]) },
-            // A number, not an expression: Vega measures the legend before evaluating expressions.
-            legend: { columns: 1 },
-          },
-          tooltip: [
-            { field: "name", title: words.tooltip.configuration },
-            { field: "stage", title: words.tooltip.stage },
-            { field: "usdText", title: words.tooltip.usd },
-            { field: "shareText", title: words.tooltip.share },
-          ],
-        },
-      },
+      stackedBars({
+        ...{ x, y, colors: COLORS, names: words.stages },
+        fields: { name: "stage", length: "usd" },
+        parts: new Set(rows.flatMap(({ shares }) => [...shares.keys()])),
+        tooltip: [
+          { field: "name", title: words.tooltip.configuration },
+          { field: "stage", title: words.tooltip.stage },
+          { field: "usdText", title: words.tooltip.usd },
+          { field: "shareText", title: words.tooltip.share },
+        ],
+      }),
       {
         data: { values: ends },
-        mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
+        mark: rowText({ isLog: false }),
         encoding: { y, x: { ...x, field: "usd" }, text: { field: "text" } },
       },
     ],

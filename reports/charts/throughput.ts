@@ -1,3 +1,4 @@
+import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
 import { shownWords } from "../words/charts/shown.ts";
@@ -5,7 +6,7 @@ import { throughputWords } from "../words/charts/throughput.ts";
 import { spreadText } from "../words/interval.ts";
 import type { Language } from "../words/language.ts";
 import { arrivalsText } from "../words/scenarios.ts";
-import { type Chart, type DrawnChart, endsOf, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
 import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
 
@@ -20,7 +21,7 @@ export const throughput: Chart = {
     const title = findingTitle(finished, language);
     const { isLog, scale } = rowScale(
       shown.flatMap((one) => {
-        const { low, high } = endsOf(one, textsPerSecond);
+        const { low, high } = endsOf(one);
         return [low, high];
       }),
     );
@@ -34,6 +35,11 @@ export const throughput: Chart = {
 };
 
 const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
+
+/** The 95 % interval or, where one run alone was measured, the range of its rounds. */
+function endsOf(one: FinishedConfiguration): Interval {
+  return one.intervals.get(textsPerSecond.name) ?? speed(one);
+}
 
 function findingTitle(finished: readonly FinishedConfiguration[], language: Language): string {
   const words = throughputWords(language);
@@ -66,7 +72,7 @@ function specOf(
     configuration: one.id,
     name: one.label,
     texts: speed(one).middle,
-    ...endsOf(one, textsPerSecond),
+    ...endsOf(one),
     text: formatNumber(speed(one).middle),
     ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount, language),
   }));

@@ -55,21 +55,18 @@ export const trainingUsd: Chart = {
   name: "trainingusd",
   draw(analysis, language) {
     const trainings = trainingsOf(analysis, language);
-    if (trainings.length === 0 || sharedRate(trainings.flatMap(pricedEpochs)) !== null) return null;
+    if (new Set(trainings.map(({ usdPerHour }) => usdPerHour)).size < 2) return null;
     const words = dollarWords(language);
     const title = words.training(new Set(trainings.map(({ name }) => name)).size);
+    const shown = evenly(trainings, MOST_LINES);
     return {
       title,
-      subtitle: words.trainingSubtitle,
-      description: words.description("training", trainings.length, title),
-      spec: specOf(evenly(trainings, MOST_LINES), "usd", language),
+      subtitle: `${words.trainingSubtitle}${shownWords(language).cut(shown.length, trainings.length)}`,
+      description: words.description("training", shown.length, title),
+      spec: specOf(shown, "usd", language),
     };
   },
 };
-
-function pricedEpochs({ history, usdPerHour }: ChartedTraining) {
-  return history.map(({ trainWallMs }) => ({ seconds: trainWallMs / 1000, usd: wallUsd(trainWallMs, usdPerHour) }));
-}
 
 function trainingsOf(analysis: Analysis, language: Language): ChartedTraining[] {
   return sharedTrainings(finishedOf(analysis)).map(({ run, configurations }) => ({

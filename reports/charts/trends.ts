@@ -6,7 +6,7 @@ import { conditionName } from "../words/conditions.ts";
 import type { Language } from "../words/language.ts";
 import { oneLine } from "../words/one-line.ts";
 import type { DrawnChart } from "./chart.ts";
-import { BYTES_LABEL, FRAME, PALETTE, positiveScale, SHAPES } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE, positiveScale, SHAPES } from "./theme.ts";
 
 /** A run folder, as far as trends show it. */
 export interface TrendRun {
@@ -161,8 +161,7 @@ function specOf(points: readonly TrendPoint[], figure: TrendFigure, language: La
           nice: false,
           padding: 12,
         },
-        axis:
-          figure === "bytes" ? { tickCount: 5, format: "~s", labelExpr: BYTES_LABEL } : { tickCount: 5, format: "~r" },
+        axis: figure === "bytes" ? { tickCount: 5, ...BYTES_TICKS } : { tickCount: 5, format: "~r" },
       },
       detail: { field: "course" },
       ...(given.length > 1 && given.length <= PALETTE.length ? { color } : {}),

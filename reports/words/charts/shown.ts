@@ -4,8 +4,6 @@ import type { InLanguages, Language } from "../language.ts";
 interface ShownWords {
   /** How many rows are shown, after the other sentences; empty if none were left out. */
   readonly cut: (shown: number, all: number) => string;
-  /** What bars of the ends of a figure of serving show, within a sentence. */
-  readonly ends: string;
   /** Title of a configuration's name in a tooltip. */
   readonly configuration: string;
 }
@@ -13,12 +11,10 @@ interface ShownWords {
 const SAID: InLanguages<ShownWords> = {
   en: {
     cut: (shown, all) => (shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all of them.`),
-    ends: "its 95 % interval or, where one run alone was measured, the range of its rounds",
     configuration: "configuration",
   },
   zh: {
     cut: (shown, all) => (shown === all ? "" : `此处显示${shown}个，共${all}个；下方的表格列出全部。`),
-    ends: "其95 %置信区间，只测量了一次运行时为各轮次的范围",
     configuration: "配置",
   },
 };
