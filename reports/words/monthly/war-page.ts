@@ -31,7 +31,6 @@ interface WarWords {
   readonly everyMonth: string;
   readonly someMonths: string;
   readonly nothingEarns: string;
-  readonly askedHere: string;
 }
 
 const said: InLanguages<WarWords> = {
@@ -62,7 +61,6 @@ const said: InLanguages<WarWords> = {
     everyMonth: "keeps the wanted margin in every month",
     someMonths: "earns in all, but misses the margin in some month",
     nothingEarns: "nothing earns anything",
-    askedHere: "the market that is asked about",
   },
   zh: {
     title: "价格战：降价之际部署什么",
@@ -90,7 +88,6 @@ const said: InLanguages<WarWords> = {
     everyMonth: "每个月都达到目标利润率",
     someMonths: "总体盈利，但有的月份未达到目标利润率",
     nothingEarns: "没有一个盈利",
-    askedHere: "所问的市场",
   },
 };
 
