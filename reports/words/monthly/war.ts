@@ -1,5 +1,4 @@
-import { plural } from "../../../harness/base/counts.ts";
-import { formatCount, formatNumber, formatShare } from "../../../harness/judge/figures/format.ts";
+import { formatCount, formatNumber, formatShare, plural } from "../../../harness/judge/figures/format.ts";
 import type { Doubt } from "../../../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Shipped } from "../../../harness/judge/pricing/war/choice.ts";
 import type { Entrant } from "../../../harness/judge/pricing/war/entrant.ts";
@@ -15,14 +14,9 @@ export function formatMargin(usd: number): string {
   return usd < 0 ? `−${formatBill(-usd)}` : formatBill(usd);
 }
 
-const outsideNames: InLanguages<(name: string) => string> = {
-  en: markName,
-  zh: (name) => ({ majority: "多数类", tfidf: "tf-idf 加逻辑回归" })[name] ?? markName(name),
-};
-
 /** What an entrant is called; one from outside the matrix has a name in words. */
 export function entrantName(language: Language, { label, isOutside }: Entrant): string {
-  return isOutside ? outsideNames[language](label) : label;
+  return isOutside ? markName(label, language) : label;
 }
 
 interface Earning {

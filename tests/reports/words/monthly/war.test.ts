@@ -6,6 +6,7 @@ import { type PriceWar, priceWar } from "../../../../harness/judge/pricing/war/p
 import { USUAL_QUESTION, type WarQuestion } from "../../../../harness/judge/pricing/war/question.ts";
 import {
   alikeText,
+  entrantName,
   leftOutTexts,
   lossMonth,
   marketText,
@@ -96,8 +97,15 @@ test("a baseline from outside that would be shipped is named in words", () => {
   expect(outsideText("en", war)).toMatch(
     /^If baselines from outside the matrix could be shipped, it would be tf-idf with logistic regression: \$[\d,.]+ in all, 6\.7 points more accurate\.$/,
   );
-  expect(outsideText("zh", war)).toContain("tf-idf 加逻辑回归");
+  expect(outsideText("zh", war)).toContain("tf-idf加逻辑回归");
   expect(outsideText("en", warOf())).toBe("");
+});
+
+test("names from outside are those of the rest of the page in either language, and own ones stay", () => {
+  const [outsider] = warEntrants(analysisOf("baselines")).outside;
+  const encoder = { ...outsider!, label: "encoder" };
+  expect([entrantName("en", encoder), entrantName("zh", encoder)]).toEqual(["a sentence encoder", "句向量编码器"]);
+  expect(entrantName("zh", { ...encoder, isOutside: false })).toBe("encoder");
 });
 
 test("who is left out, and why", () => {
