@@ -37,7 +37,7 @@ describe("what to ship", () => {
       "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
     );
     expect(shipText("zh", warOf())).toBe(
-      "部署 onnx（准确率 87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36 个月共 $5,348.35。",
+      "部署onnx（准确率87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36个月共$5,348.35。",
     );
   });
 
@@ -52,7 +52,7 @@ describe("what to ship", () => {
       "No configuration leaves 90.0 % of the revenue in every month. wasm earns most: $7,447.10 in 36 months.",
     );
     expect(shipText("zh", warOf({ usdPerMillionTexts: 0.01 }))).toMatch(
-      /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm 亏得最少，36 个月共亏 \$528\.70，第 1 个月首次亏损。$/,
+      /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm亏得最少，36个月共亏\$528\.70，第1个月首次亏损。$/,
     );
   });
 });
@@ -63,7 +63,7 @@ describe("a rival", () => {
       "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
     );
     expect(rivalText("zh", warOf())).toBe(
-      "如果对手从第 2 个月起把价格减半而你跟进，则改为部署 wasm，准确率低 12.5 个百分点，总计 $3,647.10。",
+      "如果对手从第2个月起把价格减半而你跟进，则改为部署wasm，准确率低12.5个百分点，总计$3,647.10。",
     );
     expect(rivalText("en", warOf({ rival: { month: 1, factor: 0.2 } }))).toMatch(
       /^If a rival cuts the price to 20\.0 % of what it would be from the start and you follow, ship wasm instead/,
@@ -83,7 +83,7 @@ test("the market in a line, with a history by its title and id", () => {
     "20 million texts in the first month, 5.0 % more each month, at $19.00 per million in the first month (then in steps, 13:0.5,25:0.25); machines at the same price, busy for at most 40.0 % of the time; never trained again.",
   );
   const rise = { name: "gpu-rise-2026", path: USUAL_QUESTION.computePath.path };
-  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU 租金上涨 2025–26 年（gpu-rise-2026）");
+  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU租金上涨2025–26年（gpu-rise-2026）");
   expect(pathTitle("en", "-60%")).toBe("−60 % a year");
   expect(pathTitle("zh", "flat")).toBe("价格不变");
   expect(pathTitle("en", "halved-yearly")).toBe("halved-yearly");
@@ -120,12 +120,12 @@ test("who is left out, and why", () => {
     expect.stringMatching(/^1 of 3 configurations cannot win in any market and is left out of the choice: /),
     expect.stringMatching(/^1 configuration cannot be served at this offer: /),
   ]);
-  expect(leftOutTexts("zh", crowded)[0]).toContain("3 个配置中有 1 个");
+  expect(leftOutTexts("zh", crowded)[0]).toContain("3个配置中有1个");
   expect(leftOutTexts("en", field)).toEqual([]);
 });
 
 test("months of loss, and a margin that all have", () => {
-  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第 7 个月"]);
+  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第7个月"]);
   expect(alikeText("en", 6, 200.87)).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
   expect(alikeText("zh", 6, null)).toBe("");
 });
