@@ -253,7 +253,7 @@ interface MarketParts {
   readonly retrainDays: number | null;
   /** Empty for the offer of each one's runs. */
   readonly offer: string;
-  readonly doubts: string;
+  readonly doubts: readonly string[];
 }
 
 const markets: InLanguages<(parts: MarketParts) => string> = {
@@ -261,13 +261,13 @@ const markets: InLanguages<(parts: MarketParts) => string> = {
     [
       `${texts} ${growth === 0 ? "each month" : `in the first month, ${formatShare(growth)} more each month`}, at ${price} per million in the first month (then ${pricePath})`,
       `machines ${computePath}, busy for at most ${utilization} of the time`,
-      `${retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`}${offer === "" ? "" : `; all at ${offer}${doubts === "" ? "" : ` (${doubts})`}`}.`,
+      `${retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`}${offer === "" ? "" : `; all at ${offer}${doubts.length === 0 ? "" : ` (${doubts.join(", ")})`}`}.`,
     ].join("; "),
   zh: ({ texts, growth, price, pricePath, computePath, utilization, retrainDays, offer, doubts }) =>
     [
       `${growth === 0 ? `每月${texts}` : `首月${texts}，之后每月增加${formatShare(growth)}`}，首月每百万条${price}（之后${pricePath}）`,
       `机器${computePath}，最多${utilization}的时间忙碌`,
-      `${retrainDays === null ? "不再训练" : `每${formatNumber(retrainDays)}天重新训练`}${offer === "" ? "" : `；全部使用${offer}${doubts === "" ? "" : `（${doubts}）`}`}。`,
+      `${retrainDays === null ? "不再训练" : `每${formatNumber(retrainDays)}天重新训练`}${offer === "" ? "" : `；全部使用${offer}${doubts.length === 0 ? "" : `（${doubts.join("，")}）`}`}。`,
     ].join("；"),
 };
 
@@ -301,7 +301,7 @@ export function marketText(language: Language, { question, shipped }: PriceWar):
     utilization: formatShare(question.utilization),
     retrainDays: question.retrainDays,
     offer: question.offer ?? "",
-    doubts: shipped.outcome.contender.doubts.map((doubt) => doubtful[language][doubt]).join(", "),
+    doubts: shipped.outcome.contender.doubts.map((doubt) => doubtful[language][doubt]),
   });
 }
 

@@ -89,6 +89,16 @@ test("the market in a line, with a history by its title and id", () => {
   expect(pathTitle("en", "halved-yearly")).toBe("halved-yearly");
 });
 
+test("an offer at which all are served has its doubts behind it", () => {
+  const war = warOf();
+  const { outcome } = war.shipped;
+  const contender = { ...outcome.contender, doubts: ["unknown-memory", "burstable"] as const };
+  const shipped = { ...war.shipped, outcome: { ...outcome, contender } };
+  const doubted = { ...war, question: { ...war.question, offer: "some/offer" }, shipped };
+  expect(marketText("en", doubted)).toMatch(/; all at some\/offer \(memory not known, burstable\)\.$/);
+  expect(marketText("zh", doubted)).toMatch(/；全部使用some\/offer（内存未知，突发型）。$/);
+});
+
 test("a baseline from outside that would be shipped is named in words", () => {
   const entrants = warEntrants(analysisOf("baselines"));
   const own = entrants.own.map((one) => ({ ...one, accuracy: 0.8 }));
