@@ -4,7 +4,7 @@ import type { MachineDifference, NamedCell, ShareRange, Warning } from "../../ha
 import { formatCount, formatNumber, formatShare, plural } from "../../harness/judge/figures/format.ts";
 import { fractionOf } from "./counted.ts";
 import { ofDataset } from "./data.ts";
-import { fromTo } from "./from-to.ts";
+import { fromToOrOne } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
 
@@ -179,8 +179,7 @@ export function seenTestRowsText(warning: WarningOf<"seen-test-rows">, language:
 
 /** "44.4 % to 55.6 %", or one of them if they look alike */
 function rangeText({ lowest, highest }: ShareRange, language: Language): string {
-  const [low, high] = [formatShare(lowest), formatShare(highest)];
-  return low === high ? low : fromTo(low, high, language);
+  return fromToOrOne(formatShare(lowest), formatShare(highest), language);
 }
 
 export function cutTextsText(warning: WarningOf<"cut-texts">, language: Language): string {
