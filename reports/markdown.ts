@@ -1,10 +1,11 @@
 import type { Analysis, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { byCondition, namedBy } from "../harness/judge/analysis/within-condition.ts";
 import { pooledFigure, RECORD_FIGURES } from "../harness/judge/figures/figures.ts";
-import { formatCount, formatPoints, formatPointsRange } from "../harness/judge/figures/format.ts";
+import { formatCount, formatPoints } from "../harness/judge/figures/format.ts";
 import { markdownText } from "./markdown-text.ts";
 import { answersIn } from "./words/answer.ts";
 import { valueText } from "./words/figures.ts";
+import { pointsRange } from "./words/from-to.ts";
 import { pricesText } from "./words/prices.ts";
 import { refusalText } from "./words/refusal.ts";
 import { groundsOf, headlineOf, type Sentence } from "./words/sentence.ts";
@@ -76,7 +77,7 @@ function rowOf(one: ConfigurationResult, isNamed: boolean): string {
 }
 
 function differenceOf(versus: ConfigurationResult["versusBaseline"]): string {
-  return versus === null ? "—" : `${formatPoints(versus.difference)} (${formatPointsRange(versus.interval)})`;
+  return versus === null ? "—" : `${formatPoints(versus.difference)} (${pointsRange(versus.interval)})`;
 }
 
 function line(cells: readonly string[]): string {

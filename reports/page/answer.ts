@@ -19,7 +19,7 @@ import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { answersIn } from "../words/answer.ts";
 import { cardWords, type DifferenceStanding, ratioDifference } from "../words/answer-cards.ts";
 import { majorityLines } from "../words/class-names.ts";
-import { answerNoun, conditionName } from "../words/conditions.ts";
+import { answerNoun, conditionFirst } from "../words/conditions.ts";
 import { confidenceText } from "../words/confidence.ts";
 import { counted } from "../words/counted.ts";
 import { tileTitle } from "../words/figures/texts.ts";
@@ -99,7 +99,7 @@ function keyFigures({ condition, analysis }: AnalysisWithin, language: Language)
   if (winner === undefined || winner.figures === null) return html``;
   const cards = cardsOf(winner, winner.figures, baseline?.figures ?? null, { analysis, language });
   const whose = cardWords(language).keyFigures(
-    condition === null ? null : conditionName(condition, language),
+    condition === null ? null : conditionFirst(condition, language),
     strong(winner.label),
     baseline === undefined || baseline === winner ? null : theBaseline(baseline.label, labels, language),
   );

@@ -8,7 +8,7 @@ import { html, type Markup } from "../html.ts";
 import { quoted } from "../words/class-names.ts";
 import { type ClassTableWords, classTableWords } from "../words/class-table.ts";
 import type { ColumnWords } from "../words/column-words.ts";
-import { conditionName } from "../words/conditions.ts";
+import { conditionFirst, conditionName } from "../words/conditions.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { numberCell, textCell } from "./cells.ts";
@@ -53,7 +53,7 @@ function classTable({ condition, analysis }: AnalysisWithin, language: Language)
   const rows = all.length <= MOST_ROWS ? all : [...all].sort(worstFirst).slice(0, MOST_ROWS);
   const words = classTableWords[language];
   const lede = words.lede({
-    condition: condition === null ? null : conditionName(condition, language),
+    condition: condition === null ? null : conditionFirst(condition, language),
     configuration: shown.label,
     baseline: other === null || baseline === undefined ? null : theBaseline(baseline.label, labels, language),
   });

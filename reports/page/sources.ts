@@ -3,7 +3,7 @@ import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { finishedRuns } from "../../harness/judge/analysis/cells.ts";
 import { formatBytes } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
-import { fromTo } from "../words/from-to.ts";
+import { fromToOrOne } from "../words/from-to.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import { parametersText } from "../words/parameters.ts";
 
@@ -109,6 +109,5 @@ function trainingText(argument: string | null, isPretrained: boolean, language: 
 /** "16,433 parameters", or "16,433 parameters to 160,433 parameters" */
 function rangeText(values: readonly number[], format: (value: number) => string, language: Language): string {
   if (values.length === 0) return "—";
-  const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
-  return least === most ? least : fromTo(least, most, language);
+  return fromToOrOne(format(Math.min(...values)), format(Math.max(...values)), language);
 }

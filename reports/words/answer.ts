@@ -14,7 +14,7 @@ import { formatShare } from "../../harness/judge/figures/format.ts";
 import { answerSentences } from "./answer-sentences.ts";
 import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
-import { conditionName } from "./conditions.ts";
+import { conditionFirst } from "./conditions.ts";
 import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
@@ -58,7 +58,7 @@ export function answersIn(analysis: Analysis, language: Language = "en"): Answer
       ...said,
     ].filter((part) => plainText(part) !== "");
     return {
-      lead: condition === null ? lead : words.ofCondition(conditionName(condition, language), lead),
+      lead: condition === null ? lead : words.ofCondition(conditionFirst(condition, language), lead),
       more: inSentences(more, language),
       reasons,
       doubts: inSentences(

@@ -18,7 +18,6 @@ interface ChoiceSentences {
   readonly at: (cost: string, accuracy: string) => string;
   readonly file: (size: string, baseline: string | null) => string;
   readonly inFile: (figures: string, file: string) => string;
-  readonly range: (low: string, high: string) => string;
 
   readonly only: (name: Span, floor: string, figures: string) => Sentence;
   readonly cheapest: (name: Span, floor: string, figures: string) => Sentence;
@@ -79,7 +78,6 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     at: (cost, accuracy) => `${cost} at ${accuracy}`,
     file: (size, baseline) => `${size} file${insteadOf(baseline)}`,
     inFile: (figures, file) => `${figures}, in a ${file}`,
-    range: (low, high) => (low === high ? low : `${low} to ${high}`),
 
     only: (name, floor, figures) => sentence`${name} is the only configuration shown to be ${floor}: ${figures}.`,
     cheapest: (name, floor, figures) => sentence`${name} is the cheapest configuration ${floor}: ${figures}.`,
@@ -143,7 +141,6 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     at: (cost, accuracy) => `${cost}，${accuracy}`,
     file: (size, baseline) => `文件${size}${asideInChinese(baseline)}`,
     inFile: (figures, file) => `${figures}，${file}`,
-    range: (low, high) => (low === high ? low : `${low}至${high}`),
 
     only: (name, floor, figures) => sentence`${name}是唯一经证实达到要求（${floor}）的配置：${figures}。`,
     cheapest: (name, floor, figures) => sentence`${name}是达到要求（${floor}）的最便宜配置：${figures}。`,

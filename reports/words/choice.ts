@@ -9,6 +9,7 @@ import { choiceSentences } from "./choice-sentences.ts";
 import { percent, ratioText } from "./cost-ratio.ts";
 import { accuracyOf, configurationOf, finishedOf, isFinished, sizeOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText, selectingRows } from "./floor.ts";
+import { fromToOrOne } from "./from-to.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { listed } from "./listing.ts";
@@ -115,7 +116,7 @@ function allTie(view: ChoiceView): Sentence[] {
   const words = choiceSentences[language];
   const eligible = analysis.configurations.filter(isFinished).filter(({ isEligible }) => isEligible);
   const costs = eligible.map(({ figures }) => figures.usdPerMillionTexts.middle);
-  const range = words.range(formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs)));
+  const range = fromToOrOne(formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs)), language);
   const isOneGraph = eligibleComparisons(view).every(({ isSameWork }) => isSameWork);
   const finding = (isOneGraph ? words.sameGraph : words.noneCheapest)(costs.length, floor, range);
   const reference = otherThan(winner, baseline);

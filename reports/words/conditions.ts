@@ -18,6 +18,8 @@ interface Said {
   readonly axes: Readonly<Record<string, GivenWords>>;
   /** What is spoken of on any other axis. */
   readonly valueOn: (axis: string) => string;
+  /** A condition's name where a sentence begins with it. */
+  readonly first: (name: string) => string;
   /** Between the nouns of several axes. */
   readonly and: string;
 }
@@ -32,6 +34,8 @@ const said: InLanguages<Said> = {
       },
     },
     valueOn: (axis) => `value of ${axis}`,
+    // Names of scenarios and of values are written as matrices do.
+    first: (name) => name.replace(/^all /, "All "),
     and: " and ",
   },
   zh: {
@@ -43,6 +47,7 @@ const said: InLanguages<Said> = {
       },
     },
     valueOn: (axis) => `${axis}取值`,
+    first: (name) => name,
     and: "和",
   },
 };
@@ -52,6 +57,11 @@ export function conditionName({ values }: Condition, language: Language = "en"):
   return Object.entries(values)
     .map(([axis, value]) => wordsOf(axis, language).valueText(value))
     .join(" · ");
+}
+
+/** The same where a sentence begins with it: "All training rows" */
+export function conditionFirst(condition: Condition, language: Language = "en"): string {
+  return said[language].first(conditionName(condition, language));
 }
 
 /** What tells conditions apart, after "each": "scenario", "number of training rows". */

@@ -1,6 +1,7 @@
 import { areInDoubt } from "../../harness/judge/analysis/marked-timings.ts";
 import type { DisturbedTimings, Warning } from "../../harness/judge/analysis/warning.ts";
-import { formatCount, formatNumber, formatShare, plural } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatShare, plural } from "../../harness/judge/figures/format.ts";
+import { fractionOf } from "./counted.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
 
@@ -15,7 +16,6 @@ interface Said {
   readonly marked: (counts: string, sum: number, causes: string) => string;
   readonly mended: (counts: string) => string;
   readonly briefly: (counts: string) => string;
-  readonly cores: (count: number) => string;
   readonly foreign: (cores: string) => string;
   readonly stolen: (cores: string) => string;
   readonly throttled: (share: string) => string;
@@ -47,7 +47,6 @@ const said: InLanguages<Said> = {
       `The machine was not pricewar’s alone: ${counts} ${sum === 1 ? "was" : "were"} timed beside other work (${causes}).`,
     mended: (counts) => `Disturbed at first, and then taken again in quiet: ${counts}.`,
     briefly: (counts) => `Something else ran on the machine during ${counts}.`,
-    cores: (count) => `${formatNumber(count)} ${count === 1 ? "core" : "cores"}`,
     foreign: (cores) => `other programs used ${cores}`,
     stolen: (cores) => `the hypervisor gave ${cores} to others`,
     throttled: (share) => `a CPU quota stopped it for ${share} of the time`,
@@ -61,7 +60,6 @@ const said: InLanguages<Said> = {
     marked: (counts, _, causes) => `pricewar并未独占这台机器：${counts}在计时时受到其他负载影响（${causes}）。`,
     mended: (counts) => `起初受干扰、随后在空闲时重测的有：${counts}。`,
     briefly: (counts) => `${counts}期间，机器上另有其他程序在运行。`,
-    cores: (count) => `${formatNumber(count)}个核心`,
     foreign: (cores) => `其他程序占用了${cores}`,
     stolen: (cores) => `虚拟机监控程序将${cores}分给了他人`,
     throttled: (share) => `CPU配额使其在${share}的时间里停止运行`,
@@ -107,12 +105,12 @@ function countsOf(timings: readonly DisturbedTimings[], language: Language): str
 const WORTH_NAMING = 0.05;
 
 function causesOf({ foreignCores, stolenCores, throttledShare }: Disturbed, language: Language): string {
-  const { foreign, stolen, throttled, causes, noCauses, cores } = said[language];
+  const { foreign, stolen, throttled, causes, noCauses } = said[language];
   const isCause = (value: number | null): value is number => value !== null && value >= WORTH_NAMING;
-  const coresText = (value: number) => cores(Number(value.toPrecision(2)));
+  const cores = (count: number) => fractionOf(Number(count.toPrecision(2)), "core", language);
   const found = [
-    ...(isCause(foreignCores) ? [foreign(coresText(foreignCores))] : []),
-    ...(isCause(stolenCores) ? [stolen(coresText(stolenCores))] : []),
+    ...(isCause(foreignCores) ? [foreign(cores(foreignCores))] : []),
+    ...(isCause(stolenCores) ? [stolen(cores(stolenCores))] : []),
     ...(isCause(throttledShare) ? [throttled(formatShare(throttledShare))] : []),
   ];
   return found.length === 0 ? noCauses : causes(found);

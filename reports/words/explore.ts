@@ -18,11 +18,8 @@ export interface ExploreWords {
   /** How the plot is used. */
   readonly usage: string;
   readonly pinned: string;
-  readonly pin: string;
-  readonly unpin: string;
   remove(name: string): string;
   readonly removeAll: string;
-  readonly figure: string;
   readonly canBeAnswer: string;
   readonly yes: string;
   readonly no: string;
@@ -59,11 +56,8 @@ const said: InLanguages<ExploreWords> = {
     usage:
       "Drag a rectangle to show its configurations alone in everything below, and click a point to pin it; by keyboard, arrow keys go from point to point and Enter pins.",
     pinned: "Pinned",
-    pin: "Pin",
-    unpin: "Unpin",
     remove: (name) => `Unpin ${name}`,
     removeAll: "Unpin all",
-    figure: "Figure",
     canBeAnswer: "Can be the answer",
     yes: "yes",
     no: "no",
@@ -97,11 +91,8 @@ const said: InLanguages<ExploreWords> = {
     },
     usage: "拖出一个矩形，下方各处便只显示其中的配置；点击一个点将其固定。用键盘时，方向键在点之间移动，回车键固定。",
     pinned: "已固定",
-    pin: "固定",
-    unpin: "取消固定",
     remove: (name) => `取消固定${name}`,
     removeAll: "全部取消固定",
-    figure: "指标",
     canBeAnswer: "能否成为答案",
     yes: "能",
     no: "不能",

@@ -9,6 +9,11 @@ export function fromTo(low: string, high: string, language: Language = "en"): st
   return `${low}${TO[language]}${high}`;
 }
 
+/** The same, or one of them where they look alike. */
+export function fromToOrOne(low: string, high: string, language: Language = "en"): string {
+  return low === high ? low : fromTo(low, high, language);
+}
+
 /** "−0.9 to +0.5", "−0.9至+0.5": differences of shares in percentage points */
 export function pointsRange({ low, high }: Interval, language: Language = "en"): string {
   return fromTo(formatPoints(low), formatPoints(high), language);

@@ -1,7 +1,7 @@
 import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysis/labels.ts";
 import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
 import type { InLanguages, Language } from "./language.ts";
-import { plainText, type Sentence, type Span, sentence } from "./sentence.ts";
+import { plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
 interface Said {
   readonly theBaseline: string;
@@ -9,7 +9,7 @@ interface Said {
   readonly namedBaseline: (label: string) => string;
   /** As the subject of a sentence. */
   readonly baselineAsSubject: (label: Span) => Sentence;
-  /** The same where its label is "baseline". */
+  /** The same where its label is "baseline". @param label as strong as what stands for it */
   readonly calledBaseline: (label: Span) => Sentence;
   readonly marked: (label: string) => string;
   readonly allConfigurations: string;
@@ -30,7 +30,7 @@ const said: InLanguages<Said> = {
     theBaseline: "基线",
     namedBaseline: (label) => `基线${label}`,
     baselineAsSubject: (label) => sentence`基线${label}`,
-    calledBaseline: (label) => sentence`基线${label}`,
+    calledBaseline: (label) => [typeof label === "string" ? "基线" : strong("基线")],
     marked: (label) => `${label}（基线）`,
     allConfigurations: "所有配置",
     andOthers: (first, others) => `${first}和另外${others}个`,

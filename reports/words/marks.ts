@@ -6,7 +6,7 @@ import type { HostedResult, MarkResult } from "../../harness/judge/analysis/mark
 import { formatCount, formatPoints, formatRatio, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { specOfDataset } from "./data.ts";
 import { configurationOf } from "./finished.ts";
-import { fromTo, pointsRange } from "./from-to.ts";
+import { fromToOrOne, pointsRange } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
 import { markName } from "./mark-names.ts";
@@ -149,8 +149,7 @@ function comparedText(analysis: Pick<Analysis, "plan" | "configurations" | "answ
 /** "$2.50" or "$2.50 to $9.00" */
 function pricesText(hosted: readonly HostedResult[], language: Language): string {
   const prices = hosted.map(({ usdPerMillionTexts }) => usdPerMillionTexts);
-  const [least, most] = [formatUsd(Math.min(...prices)), formatUsd(Math.max(...prices))];
-  return least === most ? least : fromTo(least, most, language);
+  return fromToOrOne(formatUsd(Math.min(...prices)), formatUsd(Math.max(...prices)), language);
 }
 
 /** What a chart has of the marks. */

@@ -1,7 +1,7 @@
 import { forShell } from "../../harness/base/shell.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import type { Condition } from "../../harness/judge/analysis/condition.ts";
-import { conditionName } from "./conditions.ts";
+import { conditionFirst } from "./conditions.ts";
 import type { InLanguages, Language } from "./language.ts";
 
 /** Where the model of the configuration that is named lies. */
@@ -30,7 +30,7 @@ const TITLES: InLanguages<Title> = {
 
 /** "The model of int8-rows, seed 2", "http: the model of int8-rows, seed 2" */
 export function modelTitle({ condition, label, seed }: ModelPlace, language: Language = "en"): string {
-  return TITLES[language](condition === null ? null : conditionName(condition, language), label, seed);
+  return TITLES[language](condition === null ? null : conditionFirst(condition, language), label, seed);
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime or, where none reads it, over HTTP. */

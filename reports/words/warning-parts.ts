@@ -2,17 +2,13 @@
 
 import type { MachineDifference, NamedCell, ShareRange, Warning } from "../../harness/judge/analysis/warning.ts";
 import { formatCount, formatNumber, formatShare, plural } from "../../harness/judge/figures/format.ts";
+import { fractionOf } from "./counted.ts";
 import { ofDataset } from "./data.ts";
-import { fromTo } from "./from-to.ts";
+import { fromToOrOne } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
 
 export type WarningOf<K extends Warning["kind"]> = Extract<Warning, { readonly kind: K }>;
-
-/** A quota or an offer can be a fraction of a core. */
-function countedInEnglish(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
 
 type Unfinished = "failed" | "timeout" | "skipped" | "missing";
 
@@ -41,8 +37,6 @@ interface Said {
   readonly cutOf: (share: string, side: string) => string;
   readonly kept: Readonly<Record<Keep, string>>;
   readonly cut: (of: string, cut: string, maxLength: number, kept: string) => string;
-  readonly cores: (count: number) => string;
-  readonly vcpus: (count: number) => string;
   readonly noGpu: string;
   readonly machine: (cpu: string, parts: readonly string[]) => string;
   readonly accelerator: (name: string) => string;
@@ -88,8 +82,6 @@ const said: InLanguages<Said> = {
     },
     cut: (of, cut, maxLength, kept) =>
       `${cut}${of} have more than the ${plural(maxLength, "word")} of model.maxLength: ${kept}.`,
-    cores: (count) => countedInEnglish(count, "core"),
-    vcpus: (count) => countedInEnglish(count, "vCPU"),
     noGpu: "no GPU",
     machine: (cpu, parts) => `${cpu} (${parts.join(", ")})`,
     accelerator: (name) => `on ${name}`,
@@ -137,8 +129,6 @@ const said: InLanguages<Said> = {
       start: "每条只读取开头；model.keep设为“end”则改读末尾，与Keras一致",
     },
     cut: (of, cut, maxLength, kept) => `${of}${cut}超过了model.maxLength规定的${formatCount(maxLength)}个词：${kept}。`,
-    cores: (count) => `${formatNumber(count)}个核心`,
-    vcpus: (count) => `${formatNumber(count)}个vCPU`,
     noGpu: "无GPU",
     machine: (cpu, parts) => `${cpu}（${parts.join("，")}）`,
     accelerator: (name) => `使用${name}`,
@@ -155,11 +145,6 @@ const said: InLanguages<Said> = {
     roundsDiffer: (cells) => `机器上另有其他程序在运行：相同工作在不同轮次间相差超过2倍（${cells}）。`,
   },
 };
-
-/** "1.5 cores", "1 core" */
-export function coresText(count: number, language: Language): string {
-  return said[language].cores(count);
-}
 
 /** "int8 with seed 2" */
 export function cellText(cell: NamedCell, language: Language): string {
@@ -194,8 +179,7 @@ export function seenTestRowsText(warning: WarningOf<"seen-test-rows">, language:
 
 /** "44.4 % to 55.6 %", or one of them if they look alike */
 function rangeText({ lowest, highest }: ShareRange, language: Language): string {
-  const [low, high] = [formatShare(lowest), formatShare(highest)];
-  return low === high ? low : fromTo(low, high, language);
+  return fromToOrOne(formatShare(lowest), formatShare(highest), language);
 }
 
 export function cutTextsText(warning: WarningOf<"cut-texts">, language: Language): string {
@@ -232,13 +216,13 @@ export function otherMachineText(warning: WarningOf<"other-machine">, language: 
   const machines = measured.map(({ cpu, architecture, cores, accelerator }) =>
     words.machine(cpu, [
       architecture,
-      words.cores(cores),
+      fractionOf(cores, "core", language),
       ...(accelerator === null ? [] : [words.accelerator(accelerator)]),
     ]),
   );
   const stated = [
     ...(billed.architecture === null ? [] : [billed.architecture]),
-    ...(billed.vcpus === null ? [] : [words.vcpus(billed.vcpus)]),
+    ...(billed.vcpus === null ? [] : [fractionOf(billed.vcpus, "vCPU", language)]),
     ...(billed.accelerator === null ? [] : [billed.accelerator]),
     ...(billed.accelerator === null && differences.includes("accelerator") ? [words.noGpu] : []),
   ];

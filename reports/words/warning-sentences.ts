@@ -5,6 +5,7 @@ import { formatCount, formatMs, formatNumber, formatShare, plural } from "../../
 import type { ByKind } from "./by-kind.ts";
 import { classNames, quoted } from "./class-names.ts";
 import { percent } from "./cost-ratio.ts";
+import { fractionOf } from "./counted.ts";
 import { doubtText, ofDataset } from "./data.ts";
 import { disturbedText } from "./disturbed.ts";
 import { missingText } from "./figures/texts.ts";
@@ -15,7 +16,6 @@ import { referenceText } from "./refusal.ts";
 import { SPACELESS_ADVICE } from "./spaceless.ts";
 import {
   cellText,
-  coresText,
   cutTextsText,
   fewTrainingsText,
   otherMachineText,
@@ -96,7 +96,7 @@ export const SENTENCES: InLanguages<ByKind<Warning>> = {
     "old-price": ({ offer, date, days, measuredAt }) =>
       `The price of ${offer} is of ${date}, about ${plural(monthsOf(days), "month")} before the measurement of ${dayOf(measuredAt)}: see whether it still holds.`,
     "threads-take-turns": ({ threads, cores }) =>
-      `Up to ${formatCount(threads)} threads computed where a process may use ${coresText(cores, "en")}: they took turns, and a machine with a core for each would be faster.`,
+      `Up to ${formatCount(threads)} threads computed where a process may use ${fractionOf(cores, "core")}: they took turns, and a machine with a core for each would be faster.`,
     "not-sampled": ({ configurations }) =>
       `Not sampled in rounds, and not compared with the others: ${listed(configurations)}. Their throughput and cost are of one longer measurement each; run again to take the samples.`,
     "loop-wobbles": ({ fastMs, slowMs }) =>
@@ -144,7 +144,7 @@ export const SENTENCES: InLanguages<ByKind<Warning>> = {
     "old-price": ({ offer, date, days, measuredAt }) =>
       `${offer}的价格日期为${date}，比${dayOf(measuredAt)}的测量早约${formatCount(monthsOf(days))}个月：请确认是否仍然有效。`,
     "threads-take-turns": ({ threads, cores }) =>
-      `最多有${formatCount(threads)}个线程在计算，而进程只能使用${coresText(cores, "zh")}：线程只得轮流运行，若机器能为每个线程提供一个核心，则会更快。`,
+      `最多有${formatCount(threads)}个线程在计算，而进程只能使用${fractionOf(cores, "core", "zh")}：线程只得轮流运行，若机器能为每个线程提供一个核心，则会更快。`,
     "not-sampled": ({ configurations }) =>
       `未按轮次采样，也未与其他配置比较：${listed(configurations, "zh")}。其吞吐量和成本各来自一次较长的测量；再次运行即可采样。`,
     "loop-wobbles": ({ fastMs, slowMs }) =>

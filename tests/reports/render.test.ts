@@ -281,6 +281,6 @@ test("a page asks its question for each value of what is given, and answers it t
     "What is the cheapest configuration that is accurate enough, for each number of training rows?",
   );
   expect(page).toContain("200 training rows: Key figures of rows 200 · float32");
-  expect(page).toContain("all training rows: Key figures of rows all · int8");
+  expect(page).toContain("All training rows: Key figures of rows all · int8");
   expect(own("scenarios").replace(/<[^>]+>/g, "")).toContain("accurate enough, in each scenario?");
 });

@@ -6,8 +6,10 @@ import { expectTranslated } from "./in-chinese.ts";
 export function saidAnswer(analysis: Analysis): string {
   const { cells, labels, plan } = analysis;
   const english = answerText(analysis);
+  // Where names are changes from the baseline, its own is a word.
+  const names = [...labels.names].flatMap(([id, name]) => (labels.areChanges && id === labels.baseline ? [] : [name]));
   expectTranslated(english, answerText(analysis, "zh"), [
-    [...labels.names.values()],
+    names,
     plan.datasets.map((dataset) => dataset.labels),
     cells.map(({ noFigures }) => noFigures),
   ]);

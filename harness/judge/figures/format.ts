@@ -1,7 +1,6 @@
 /** Formats figures for people: three significant digits and the unit. */
 
 import { plural } from "../../base/counts.ts";
-import type { Interval } from "../../base/statistics/bootstrap.ts";
 
 export { formatCount, plural } from "../../base/counts.ts";
 
@@ -34,11 +33,6 @@ export function formatPoints(difference: number): string {
   const text = Math.abs(difference * 100).toFixed(1);
   if (text === "0.0") return "0.0";
   return difference < 0 ? `${MINUS}${text}` : `+${text}`;
-}
-
-/** "−0.9 to +0.5" */
-export function formatPointsRange({ low, high }: Interval): string {
-  return `${formatPoints(low)} to ${formatPoints(high)}`;
 }
 
 /** 160433 -> "160,433 parameters", 6_912_345 -> "6.9 M parameters" */

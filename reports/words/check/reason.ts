@@ -6,10 +6,10 @@ import {
   formatNumber,
   formatP,
   formatPoints,
-  formatPointsRange,
   listing,
   plural,
 } from "../../../harness/judge/figures/format.ts";
+import { pointsRange } from "../from-to.ts";
 import { noFiguresText } from "../no-figures.ts";
 import { controlReasonText } from "./control.ts";
 import { changeText, exactFigureText, figureText, metricTitle, percentText } from "./figures.ts";
@@ -120,7 +120,7 @@ function resizedText({ by, share, margin }: ReasonOf<"resized">, row: CheckRow):
 
 function accuracyText(reason: ReasonOf<"accuracy">, row: CheckRow): string {
   const { difference, interval, runs, testRows, margin, p, differences } = reason;
-  const ends = interval === null ? "" : ` (95 % interval ${formatPointsRange(interval)})`;
+  const ends = interval === null ? "" : ` (95 % interval ${pointsRange(interval)})`;
   const machines = differences.length === 0 ? "" : `; on different machines: ${differencesText(differences)}`;
   const points = `${formatNumber(margin * 100)} points`;
   const test = p === null ? "" : ` (McNemar p ${formatP(p)})`;

@@ -39,11 +39,11 @@ export function operationText({ question, condition, cells }: CostAnswer, search
   return `Machines are busy for at most ${percentText(utilization)} of the time and paid for ${HOURS_PER_MONTH} hours a month; ${training}; the cost of the search is spread over ${formatNumber(searchMonths)} months.${where}${which}`;
 }
 
-/** "All served as http; --configuration names one of another scenario." */
+/** "All served as http; --configuration names one of another scenario.", "All with 200 training rows; --configuration names one of another condition." */
 function withinText(condition: Condition): string {
   return condition.isScenarioAlone
     ? `All served as ${condition.scenario}; --configuration names one of another scenario.`
-    : `All with ${conditionName(condition)}; --configuration names one with others.`;
+    : `All with ${conditionName(condition)}; --configuration names one of another condition.`;
 }
 
 /** How busy the machines are, and how much more they can serve. */

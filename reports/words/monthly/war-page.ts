@@ -31,7 +31,6 @@ interface WarWords {
   readonly everyMonth: string;
   readonly someMonths: string;
   readonly nothingEarns: string;
-  readonly askedHere: string;
 }
 
 const said: InLanguages<WarWords> = {
@@ -62,7 +61,6 @@ const said: InLanguages<WarWords> = {
     everyMonth: "keeps the wanted margin in every month",
     someMonths: "earns in all, but misses the margin in some month",
     nothingEarns: "nothing earns anything",
-    askedHere: "the market that is asked about",
   },
   zh: {
     title: "价格战：降价之际部署什么",
@@ -90,7 +88,6 @@ const said: InLanguages<WarWords> = {
     everyMonth: "每个月都达到目标利润率",
     someMonths: "总体盈利，但有的月份未达到目标利润率",
     nothingEarns: "没有一个盈利",
-    askedHere: "所问的市场",
   },
 };
 
@@ -125,11 +122,11 @@ const columns: InLanguages<Readonly<Record<WarColumn, ColumnWords>>> = {
     name: { title: () => "配置", help: "按图中的字母" },
     accuracy: { title: () => "测试准确率", help: "各次运行的均值" },
     total: { title: () => "总利润", help: "所有月份之和" },
-    first: { title: () => "第 1 个月", help: "首月利润" },
-    last: { title: (months) => `第 ${months} 个月`, help: "最后一个月的利润" },
+    first: { title: () => "第1个月", help: "首月利润" },
+    last: { title: (months) => `第${months}个月`, help: "最后一个月的利润" },
     loss: { title: () => "开始亏损", help: "首个亏损的月份" },
     floor: { title: () => "保本价", help: "每百万条文本：在此价格下首月不赚不亏" },
-    lastFloor: { title: (months) => `第 ${months} 个月的保本价`, help: "最后一个月的保本价" },
+    lastFloor: { title: (months) => `第${months}个月的保本价`, help: "最后一个月的保本价" },
     paysFrom: { title: () => "保本数量", help: "以首月售价，每月达到多少文本才能收回成本" },
   },
 };
@@ -191,23 +188,23 @@ const inputs: InLanguages<Readonly<Record<WarInput, InputWords>>> = {
     },
   },
   zh: {
-    texts: { label: "每月文本数", unit: "", help: "首月；可写 20M、1.5B 或 500,000" },
-    growth: { label: "增长", unit: "% / 月", help: "每月增加多少文本" },
-    price: { label: "当前售价", unit: "美元 / 百万条", help: "首月每百万条文本的售价" },
+    texts: { label: "每月文本数", unit: "", help: "首月；可写20M、1.5B或500,000" },
+    growth: { label: "增长", unit: "%/月", help: "每月增加多少文本" },
+    price: { label: "当前售价", unit: "美元/百万条", help: "首月每百万条文本的售价" },
     path: {
       label: "售价走势",
       unit: "",
-      help: "每年变化如 -45%，分步如 13:0.5,25:0.25（从第 13 个月起为首月售价的一半），或真实的历史价格",
+      help: "每年变化如-45%，分步如13:0.5,25:0.25（从第13个月起为首月售价的一半），或真实的历史价格",
     },
     margin: { label: "目标利润率", unit: "%", help: "每个月应留下的比例" },
-    retrain: { label: "重新训练", unit: "天一次", help: "两次训练之间的天数；never 表示不再训练" },
+    retrain: { label: "重新训练", unit: "天一次", help: "两次训练之间的天数；never表示不再训练" },
     offer: { label: "机器", unit: "", help: "全部配置使用的报价" },
     compute: { label: "机器价格走势", unit: "", help: "写法与售价相同" },
-    busy: { label: "利用率", unit: "% 以内", help: "机器平均可以多忙，其余留给高峰" },
-    wrong: { label: "每个错误答案的代价", unit: "美元", help: "0 表示没有代价" },
+    busy: { label: "利用率", unit: "%以内", help: "机器平均可以多忙，其余留给高峰" },
+    wrong: { label: "每个错误答案的代价", unit: "美元", help: "0表示没有代价" },
     "rival-month": { label: "对手降价的月份", unit: "", help: "从该月起，你跟进" },
-    "rival-price": { label: "对手的价格", unit: "% 原价", help: "50 为减半；100 为不降价" },
-    same: { label: "准确率相同", unit: "± 百分点", help: "差距更小的准确率视为相同" },
+    "rival-price": { label: "对手的价格", unit: "%原价", help: "50为减半；100为不降价" },
+    same: { label: "准确率相同", unit: "±百分点", help: "差距更小的准确率视为相同" },
     any: { label: "包括不符合质量规则的配置", unit: "", help: "否则只有可以成为答案的配置参与" },
   },
 };
@@ -253,7 +250,7 @@ export function choiceWords(language: Language): ChoiceWords {
 
 const ends: InLanguages<(factor: string, month: number) => string> = {
   en: (factor, month) => `× ${factor} by month ${month}`,
-  zh: (factor, month) => `第 ${month} 个月为 × ${factor}`,
+  zh: (factor, month) => `第${month}个月为${factor}倍`,
 };
 
 /** Where a history ends: "× 0.05 by month 9" */
@@ -267,7 +264,7 @@ const usual: InLanguages<(label: string, price: string, texts: string) => string
   en: (label, price, texts) =>
     `Unless another price is asked for, it is ${price} per million: ${formatNumber(USUAL_PRICE_FACTOR)} times what ${label} costs at ${texts} a month, rounded up to two digits, so that ${left} of the revenue is left at first.`,
   zh: (label, price, texts) =>
-    `默认售价为每百万条 ${price}：在每月${texts}时 ${label} 成本的 ${formatNumber(USUAL_PRICE_FACTOR)} 倍，向上取两位有效数字，因此起初留下收入的 ${left}。`,
+    `默认售价为每百万条${price}：在每月${texts}时${label}成本的${formatNumber(USUAL_PRICE_FACTOR)}倍，向上取两位有效数字，因此起初留下收入的${left}。`,
 };
 
 /** Where the usual price comes from. @param label of the first of the order of choice */
@@ -277,7 +274,7 @@ export function usualPriceText(language: Language, label: string, usdPerMillionT
 
 const about: InLanguages<(condition: string) => string> = {
   en: (condition) => `All of it is about ${condition}, as the baseline.`,
-  zh: (condition) => `以下均针对 ${condition}，与基线相同。`,
+  zh: (condition) => `以下均针对${condition}，与基线相同。`,
 };
 
 /** Which of several conditions of a run a price war is about. */
@@ -297,7 +294,7 @@ const floors: InLanguages<(words: FloorWords) => string> = {
   en: ({ label, floor, texts, price, paysFrom }) =>
     `${label} loses money below ${floor} per million at ${texts} a month; ${paysFrom === null ? `at ${price} it pays at no volume` : `at ${price} it pays from ${paysFrom} a month on`}.`,
   zh: ({ label, floor, texts, price, paysFrom }) =>
-    `每月${texts}时，售价低于每百万条 ${floor}，${label} 就会亏损；${paysFrom === null ? `售价 ${price} 时任何数量都不保本` : `售价 ${price} 时从每月${paysFrom}起保本`}。`,
+    `每月${texts}时，售价低于每百万条${floor}，${label}就会亏损；${paysFrom === null ? `售价${price}时任何数量都不保本` : `售价${price}时从每月${paysFrom}起保本`}。`,
 };
 
 /** At which price and from which volume on a configuration earns. */

@@ -1,5 +1,4 @@
-import { plural } from "../../../harness/base/counts.ts";
-import { formatCount, formatNumber, formatShare } from "../../../harness/judge/figures/format.ts";
+import { formatCount, formatNumber, formatShare, plural } from "../../../harness/judge/figures/format.ts";
 import type { Doubt } from "../../../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Shipped } from "../../../harness/judge/pricing/war/choice.ts";
 import type { Entrant } from "../../../harness/judge/pricing/war/entrant.ts";
@@ -15,14 +14,9 @@ export function formatMargin(usd: number): string {
   return usd < 0 ? `−${formatBill(-usd)}` : formatBill(usd);
 }
 
-const outsideNames: InLanguages<(name: string) => string> = {
-  en: markName,
-  zh: (name) => ({ majority: "多数类", tfidf: "tf-idf 加逻辑回归" })[name] ?? markName(name),
-};
-
 /** What an entrant is called; one from outside the matrix has a name in words. */
 export function entrantName(language: Language, { label, isOutside }: Entrant): string {
-  return isOutside ? outsideNames[language](label) : label;
+  return isOutside ? markName(label, language) : label;
 }
 
 interface Earning {
@@ -42,7 +36,7 @@ interface Earning {
 const keeps: InLanguages<(wantedMargin: number) => string> = {
   en: (margin) =>
     margin === 0 ? "lose money in no month" : `leave ${formatShare(margin)} of the revenue in every month`,
-  zh: (margin) => (margin === 0 ? "没有一个月亏损" : `每个月都留下收入的 ${formatShare(margin)}`),
+  zh: (margin) => (margin === 0 ? "没有一个月亏损" : `每个月都留下收入的${formatShare(margin)}`),
 };
 
 const noneKeeps: InLanguages<(wantedMargin: number) => string> = {
@@ -50,12 +44,12 @@ const noneKeeps: InLanguages<(wantedMargin: number) => string> = {
     margin === 0
       ? "Every configuration loses money in some month"
       : `No configuration leaves ${formatShare(margin)} of the revenue in every month`,
-  zh: (margin) => (margin === 0 ? "所有配置都有亏损的月份" : `没有配置能在每个月都留下收入的 ${formatShare(margin)}`),
+  zh: (margin) => (margin === 0 ? "所有配置都有亏损的月份" : `没有配置能在每个月都留下收入的${formatShare(margin)}`),
 };
 
 const losesFrom: InLanguages<(month: number | null) => string> = {
   en: (month) => (month === null ? "" : `, and first loses money in month ${month}`),
-  zh: (month) => (month === null ? "" : `，第 ${month} 个月首次亏损`),
+  zh: (month) => (month === null ? "" : `，第${month}个月首次亏损`),
 };
 
 type Sentences = Readonly<Record<"accurate" | "earns" | "earnsMost" | "losesLeast", (earning: Earning) => string>>;
@@ -73,13 +67,13 @@ const ships: InLanguages<Sentences> = {
   },
   zh: {
     accurate: ({ label, accuracy, total, months, wantedMargin }) =>
-      `部署 ${label}（准确率 ${accuracy}）：在${keeps.zh(wantedMargin)}且准确率最高的配置中，它赚得最多，${months} 个月共 ${total}。`,
+      `部署${label}（准确率${accuracy}）：在${keeps.zh(wantedMargin)}且准确率最高的配置中，它赚得最多，${months}个月共${total}。`,
     earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
-      `部署 ${label}：每个错误答案代价 ${wrongAnswer} 时，在${keeps.zh(wantedMargin)}的配置中，它赚得最多，${months} 个月共 ${total}。`,
+      `部署${label}：每个错误答案代价${wrongAnswer}时，在${keeps.zh(wantedMargin)}的配置中，它赚得最多，${months}个月共${total}。`,
     earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.zh(wantedMargin)}。${label} 赚得最多：${months} 个月共 ${total}${losesFrom.zh(firstLoss)}。`,
+      `${noneKeeps.zh(wantedMargin)}。${label}赚得最多：${months}个月共${total}${losesFrom.zh(firstLoss)}。`,
     losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label} 亏得最少，${months} 个月共亏 ${lost}${losesFrom.zh(firstLoss)}。`,
+      `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label}亏得最少，${months}个月共亏${lost}${losesFrom.zh(firstLoss)}。`,
   },
 };
 
@@ -108,9 +102,9 @@ const cuts: InLanguages<(cut: PriceStep) => string> = {
     return `${factor < 1 ? "cuts" : "raises"} the price to ${formatShare(factor)} of what it would be ${when}`;
   },
   zh: ({ month, factor }) => {
-    const when = month === 1 ? "一开始就" : `从第 ${month} 个月起`;
+    const when = month === 1 ? "一开始就" : `从第${month}个月起`;
     if (factor === 0.5) return `${when}把价格减半`;
-    return `${when}把价格${factor < 1 ? "降到" : "提高到"}原本的 ${formatShare(factor)}`;
+    return `${when}把价格${factor < 1 ? "降到" : "提高到"}原本的${formatShare(factor)}`;
   },
 };
 
@@ -122,7 +116,7 @@ const lessAccurate: InLanguages<(givenUp: number) => string> = {
   },
   zh: (givenUp) => {
     const points = pointsOf(givenUp);
-    return points === "0.0" ? "准确率相同" : `准确率${givenUp > 0 ? "低" : "高"} ${points} 个百分点`;
+    return points === "0.0" ? "准确率相同" : `准确率${givenUp > 0 ? "低" : "高"}${points}个百分点`;
   },
 };
 
@@ -149,9 +143,9 @@ const responses: InLanguages<Readonly<Record<"stays" | "changes", (changed: Chan
   },
   zh: {
     stays: ({ cut, label, total, firstLoss, missedMargin }) =>
-      `如果对手${cuts.zh(cut)}而你跟进，${label} 仍是首选，总计 ${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
+      `如果对手${cuts.zh(cut)}而你跟进，${label}仍是首选，总计${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
     changes: ({ cut, label, givenUp, total, firstLoss, missedMargin }) =>
-      `如果对手${cuts.zh(cut)}而你跟进，则改为部署 ${label}，${lessAccurate.zh(givenUp)}，总计 ${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
+      `如果对手${cuts.zh(cut)}而你跟进，则改为部署${label}，${lessAccurate.zh(givenUp)}，总计${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
   },
 };
 
@@ -180,7 +174,7 @@ const outsiders: InLanguages<(choice: OutsideChoice) => string> = {
   en: ({ label, total, givenUp }) =>
     `If baselines from outside the matrix could be shipped, it would be ${label}: ${total} in all, ${lessAccurate.en(givenUp)}.`,
   zh: ({ label, total, givenUp }) =>
-    `如果矩阵之外的基线也可以部署，首选会是${label}：总计 ${total}，${lessAccurate.zh(givenUp)}。`,
+    `如果矩阵之外的基线也可以部署，首选会是${label}：总计${total}，${lessAccurate.zh(givenUp)}。`,
 };
 
 /** Which model from outside the matrix would be shipped; empty if none would. */
@@ -204,12 +198,12 @@ const PATH_TITLES: InLanguages<Readonly<Record<string, string>>> = {
     "p5-cut-2025": "AWS’s cut of GPU rents, 2023–25",
   },
   zh: {
-    "embedding-cut-2023": "OpenAI 嵌入 2023–24 年",
-    "doubao-2024": "豆包 2024 年发布",
-    "small-model-2024": "OpenAI 最小对话模型 2024–25 年",
-    "gpu-spot-2024": "GPU 竞价实例 2024–26 年",
-    "gpu-rise-2026": "GPU 租金上涨 2025–26 年",
-    "p5-cut-2025": "AWS 下调 GPU 租金 2023–25 年",
+    "embedding-cut-2023": "OpenAI嵌入2023–24年",
+    "doubao-2024": "豆包2024年发布",
+    "small-model-2024": "OpenAI最小对话模型2024–25年",
+    "gpu-spot-2024": "GPU竞价实例2024–26年",
+    "gpu-rise-2026": "GPU租金上涨2025–26年",
+    "p5-cut-2025": "AWS下调GPU租金2023–25年",
   },
 };
 
@@ -223,7 +217,7 @@ const paths: InLanguages<{
     steady: (name) => `${signed(name)} a year`,
     steps: (name) => `in steps, ${name}`,
   },
-  zh: { flat: "价格不变", steady: (name) => `每年 ${signed(name)}`, steps: (name) => `分步 ${name}` },
+  zh: { flat: "价格不变", steady: (name) => `每年${signed(name)}`, steps: (name) => `分步${name}` },
 };
 
 /** "-60%" -> "−60 %" */
@@ -259,7 +253,7 @@ interface MarketParts {
   readonly retrainDays: number | null;
   /** Empty for the offer of each one's runs. */
   readonly offer: string;
-  readonly doubts: string;
+  readonly doubts: readonly string[];
 }
 
 const markets: InLanguages<(parts: MarketParts) => string> = {
@@ -267,13 +261,13 @@ const markets: InLanguages<(parts: MarketParts) => string> = {
     [
       `${texts} ${growth === 0 ? "each month" : `in the first month, ${formatShare(growth)} more each month`}, at ${price} per million in the first month (then ${pricePath})`,
       `machines ${computePath}, busy for at most ${utilization} of the time`,
-      `${retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`}${offer === "" ? "" : `; all at ${offer}${doubts === "" ? "" : ` (${doubts})`}`}.`,
+      `${retrainDays === null ? "never trained again" : `trained again every ${formatNumber(retrainDays)} days`}${offer === "" ? "" : `; all at ${offer}${doubts.length === 0 ? "" : ` (${doubts.join(", ")})`}`}.`,
     ].join("; "),
   zh: ({ texts, growth, price, pricePath, computePath, utilization, retrainDays, offer, doubts }) =>
     [
-      `${growth === 0 ? `每月${texts}` : `首月${texts}，之后每月增加 ${formatShare(growth)}`}，首月每百万条 ${price}（之后${pricePath}）`,
-      `机器${computePath}，最多 ${utilization} 的时间忙碌`,
-      `${retrainDays === null ? "不再训练" : `每 ${formatNumber(retrainDays)} 天重新训练`}${offer === "" ? "" : `；全部使用 ${offer}${doubts === "" ? "" : `（${doubts}）`}`}。`,
+      `${growth === 0 ? `每月${texts}` : `首月${texts}，之后每月增加${formatShare(growth)}`}，首月每百万条${price}（之后${pricePath}）`,
+      `机器${computePath}，最多${utilization}的时间忙碌`,
+      `${retrainDays === null ? "不再训练" : `每${formatNumber(retrainDays)}天重新训练`}${offer === "" ? "" : `；全部使用${offer}${doubts.length === 0 ? "" : `（${doubts.join("，")}）`}`}。`,
     ].join("；"),
 };
 
@@ -289,7 +283,7 @@ const doubtful: InLanguages<Readonly<Record<Doubt, string>>> = {
   zh: {
     "other-architecture": "由另一种架构外推",
     "unknown-architecture": "外推：架构未注明",
-    "other-accelerator": "由另一种 GPU 外推",
+    "other-accelerator": "由另一种GPU外推",
     "unknown-memory": "内存未知",
     burstable: "突发型",
     interruptible: "可能被中断",
@@ -307,14 +301,14 @@ export function marketText(language: Language, { question, shipped }: PriceWar):
     utilization: formatShare(question.utilization),
     retrainDays: question.retrainDays,
     offer: question.offer ?? "",
-    doubts: shipped.outcome.contender.doubts.map((doubt) => doubtful[language][doubt]).join(", "),
+    doubts: shipped.outcome.contender.doubts.map((doubt) => doubtful[language][doubt]),
   });
 }
 
 const alike: InLanguages<(count: string, total: string) => string> = {
   en: (count, total) =>
     `All ${count} configurations earn the same here, ${total}: one machine serves the volume with any of them, so that speed decides nothing.`,
-  zh: (count, total) => `这里 ${count} 个配置的利润相同，均为 ${total}：任何一个都只需一台机器，速度不起作用。`,
+  zh: (count, total) => `这里${count}个配置的利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
 };
 
 /** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */
@@ -340,9 +334,9 @@ const leftOut: InLanguages<{
   },
   zh: {
     dominated: ({ dominated, all }) =>
-      `${formatCount(all)} 个配置中有 ${formatCount(dominated)} 个在任何市场都不会胜出，不参与选择：另有配置准确率不低于它，且在任何数量下成本都不高于它。`,
+      `${formatCount(all)}个配置中有${formatCount(dominated)}个在任何市场都不会胜出，不参与选择：另有配置准确率不低于它，且在任何数量下成本都不高于它。`,
     refused: ({ refused }) =>
-      `${formatCount(refused)} 个配置无法使用该报价：内存或 vCPU 不足、没有 GPU，或计费所需的数值未测量。`,
+      `${formatCount(refused)}个配置无法使用该报价：内存或vCPU不足、没有GPU，或计费所需的数值未测量。`,
   },
 };
 
@@ -358,7 +352,7 @@ export function leftOutTexts(language: Language, { contenders, undominated, refu
 
 const lossMonths: InLanguages<(month: number | null) => string> = {
   en: (month) => (month === null ? "never" : `month ${month}`),
-  zh: (month) => (month === null ? "从不" : `第 ${month} 个月`),
+  zh: (month) => (month === null ? "从不" : `第${month}个月`),
 };
 
 /** When a configuration first loses money. */

@@ -58,7 +58,7 @@ describe("the price war worked by hand, tests/fixtures/price-war.ts", () => {
   });
 
   test("is told in Chinese where that is asked for", () => {
-    expect(plainOf(warSection(analysis, HALVED_YEARLY, "zh").markup)).toMatch(/部署 wasm（准确率 75\.0 %）/);
+    expect(plainOf(warSection(analysis, HALVED_YEARLY, "zh").markup)).toMatch(/部署wasm（准确率75\.0 %）/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
-import { answersIn } from "../../../reports/words/answer.ts";
+import { answersIn, answerText } from "../../../reports/words/answer.ts";
 import { groundsOf, headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
 import { corpusFacts, rightOf100 } from "../../fixtures/answers.ts";
@@ -197,6 +197,7 @@ test("where names are changes from the baseline, it is called so once", () => {
   const analysis = analysisBy(({ fields }) => ({ usdPerMillionTexts: isBaseline(fields) ? 1 : 2 }), { axes });
   expect(saidAnswer(analysis)).toMatch(/^The baseline costs \$1\.00 per million texts/);
   expect(strongIn(analysis)).toEqual(["baseline"]);
+  expect(answerText(analysis, "zh")).toMatch(/^基线的成本为每百万条文本\$1\.00，/);
 });
 
 test("a single configuration has figures and nothing to compare them with", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../harness/base/canonical-json.ts";
 import { conditionsOf } from "../../../harness/judge/analysis/condition.ts";
-import { conditionName, conditionNoun } from "../../../reports/words/conditions.ts";
+import { conditionFirst, conditionName, conditionNoun } from "../../../reports/words/conditions.ts";
 import { makePlan } from "../../fixtures/records.ts";
 
 const conditions = (axes: Readonly<Record<string, readonly Json[]>>) =>
@@ -19,6 +19,18 @@ test("a condition is called by its values, and what has an answer for each of th
   expect(conditionName(both[0]!)).toBe("200 training rows · offline");
   expect(conditionNoun(both)).toBe("number of training rows and scenario");
   expect(conditionName(conditions({ "serving.scenario": ["http", "offline"] })[1]!)).toBe("http");
+});
+
+test("where a sentence begins with a condition, words are capitalized and names are not", () => {
+  const both = conditions({ "training.rows": ["all", 200], "serving.scenario": ["http", "offline"] });
+  expect(both.map((one) => conditionFirst(one))).toEqual([
+    "All training rows · offline",
+    "All training rows · http",
+    "200 training rows · offline",
+    "200 training rows · http",
+  ]);
+  expect(conditionFirst(conditions({ "serving.scenario": ["http", "offline"] })[1]!)).toBe("http");
+  expect(conditionFirst(both[0]!, "zh")).toBe("全部训练集样本 · offline");
 });
 
 test("any other axis is called as configurations are", () => {

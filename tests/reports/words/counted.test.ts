@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted } from "../../../reports/words/counted.ts";
+import { counted, fractionOf } from "../../../reports/words/counted.ts";
 
 test.each([
   [1, "run", "1 run", "1次运行"],
@@ -10,4 +10,13 @@ test.each([
   [0, "pair", "0 pairs", "0对"],
 ] as const)("%d of %s are counted in both languages", (count, noun, english, chinese) => {
   expect([counted(count, noun), counted(count, noun, "zh")]).toEqual([english, chinese]);
+});
+
+test("what can be a fraction has up to three digits", () => {
+  const counts = [0.25, 1, 1.3333].map((count) => [fractionOf(count, "core"), fractionOf(count, "core", "zh")]);
+  expect(counts).toEqual([
+    ["0.25 cores", "0.25个核心"],
+    ["1 core", "1个核心"],
+    ["1.33 cores", "1.33个核心"],
+  ]);
 });

@@ -61,5 +61,6 @@ test("in Chinese, names stay and what is said of them is translated", () => {
   const changes = labelsOf(makePlan({ axes: { batchSize: [32, 64], epochs: [10, 30], threads: [1, 2] } }));
   expect(theBaseline("baseline", changes, "zh")).toBe("基线");
   expect(markedAsBaseline("baseline", changes, "zh")).toBe("baseline");
-  expect(plainText(theBaselineAsSubject("baseline", changes, "zh"))).toBe("基线baseline");
+  expect(theBaselineAsSubject("baseline", changes, "zh")).toEqual(["基线"]);
+  expect(theBaselineAsSubject(strong("baseline"), changes, "zh")).toEqual([{ strong: "基线" }]);
 });

@@ -6,6 +6,7 @@ import { type PriceWar, priceWar } from "../../../../harness/judge/pricing/war/p
 import { USUAL_QUESTION, type WarQuestion } from "../../../../harness/judge/pricing/war/question.ts";
 import {
   alikeText,
+  entrantName,
   leftOutTexts,
   lossMonth,
   marketText,
@@ -36,7 +37,7 @@ describe("what to ship", () => {
       "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
     );
     expect(shipText("zh", warOf())).toBe(
-      "部署 onnx（准确率 87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36 个月共 $5,348.35。",
+      "部署onnx（准确率87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36个月共$5,348.35。",
     );
   });
 
@@ -51,7 +52,7 @@ describe("what to ship", () => {
       "No configuration leaves 90.0 % of the revenue in every month. wasm earns most: $7,447.10 in 36 months.",
     );
     expect(shipText("zh", warOf({ usdPerMillionTexts: 0.01 }))).toMatch(
-      /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm 亏得最少，36 个月共亏 \$528\.70，第 1 个月首次亏损。$/,
+      /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm亏得最少，36个月共亏\$528\.70，第1个月首次亏损。$/,
     );
   });
 });
@@ -62,7 +63,7 @@ describe("a rival", () => {
       "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
     );
     expect(rivalText("zh", warOf())).toBe(
-      "如果对手从第 2 个月起把价格减半而你跟进，则改为部署 wasm，准确率低 12.5 个百分点，总计 $3,647.10。",
+      "如果对手从第2个月起把价格减半而你跟进，则改为部署wasm，准确率低12.5个百分点，总计$3,647.10。",
     );
     expect(rivalText("en", warOf({ rival: { month: 1, factor: 0.2 } }))).toMatch(
       /^If a rival cuts the price to 20\.0 % of what it would be from the start and you follow, ship wasm instead/,
@@ -82,10 +83,20 @@ test("the market in a line, with a history by its title and id", () => {
     "20 million texts in the first month, 5.0 % more each month, at $19.00 per million in the first month (then in steps, 13:0.5,25:0.25); machines at the same price, busy for at most 40.0 % of the time; never trained again.",
   );
   const rise = { name: "gpu-rise-2026", path: USUAL_QUESTION.computePath.path };
-  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU 租金上涨 2025–26 年（gpu-rise-2026）");
+  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU租金上涨2025–26年（gpu-rise-2026）");
   expect(pathTitle("en", "-60%")).toBe("−60 % a year");
   expect(pathTitle("zh", "flat")).toBe("价格不变");
   expect(pathTitle("en", "halved-yearly")).toBe("halved-yearly");
+});
+
+test("an offer at which all are served has its doubts behind it", () => {
+  const war = warOf();
+  const { outcome } = war.shipped;
+  const contender = { ...outcome.contender, doubts: ["unknown-memory", "burstable"] as const };
+  const shipped = { ...war.shipped, outcome: { ...outcome, contender } };
+  const doubted = { ...war, question: { ...war.question, offer: "some/offer" }, shipped };
+  expect(marketText("en", doubted)).toMatch(/; all at some\/offer \(memory not known, burstable\)\.$/);
+  expect(marketText("zh", doubted)).toMatch(/；全部使用some\/offer（内存未知，突发型）。$/);
 });
 
 test("a baseline from outside that would be shipped is named in words", () => {
@@ -96,8 +107,15 @@ test("a baseline from outside that would be shipped is named in words", () => {
   expect(outsideText("en", war)).toMatch(
     /^If baselines from outside the matrix could be shipped, it would be tf-idf with logistic regression: \$[\d,.]+ in all, 6\.7 points more accurate\.$/,
   );
-  expect(outsideText("zh", war)).toContain("tf-idf 加逻辑回归");
+  expect(outsideText("zh", war)).toContain("tf-idf加逻辑回归");
   expect(outsideText("en", warOf())).toBe("");
+});
+
+test("names from outside are those of the rest of the page in either language, and own ones stay", () => {
+  const [outsider] = warEntrants(analysisOf("baselines")).outside;
+  const encoder = { ...outsider!, label: "encoder" };
+  expect([entrantName("en", encoder), entrantName("zh", encoder)]).toEqual(["a sentence encoder", "句向量编码器"]);
+  expect(entrantName("zh", { ...encoder, isOutside: false })).toBe("encoder");
 });
 
 test("who is left out, and why", () => {
@@ -112,12 +130,12 @@ test("who is left out, and why", () => {
     expect.stringMatching(/^1 of 3 configurations cannot win in any market and is left out of the choice: /),
     expect.stringMatching(/^1 configuration cannot be served at this offer: /),
   ]);
-  expect(leftOutTexts("zh", crowded)[0]).toContain("3 个配置中有 1 个");
+  expect(leftOutTexts("zh", crowded)[0]).toContain("3个配置中有1个");
   expect(leftOutTexts("en", field)).toEqual([]);
 });
 
 test("months of loss, and a margin that all have", () => {
-  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第 7 个月"]);
+  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第7个月"]);
   expect(alikeText("en", 6, 200.87)).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
   expect(alikeText("zh", 6, null)).toBe("");
 });
