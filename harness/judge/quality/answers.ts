@@ -1,4 +1,4 @@
-import { type ClassCounts, classCounts, confusionOf } from "../../base/statistics/confusion.ts";
+import { type ClassCounts, classCounts } from "../../base/statistics/confusion.ts";
 import { type OutcomeRows, unpackRows } from "../../contract/outcome-rows.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
@@ -30,8 +30,12 @@ export function countsOn({ quality }: PricedRun, side: Side): ClassCounts | null
   return outcomes === null ? null : classCounts(outcomes.confusion, outcomes.perClass.recall.length);
 }
 
-export function countsOf({ labels, predictions, classes }: Answers): ClassCounts {
-  return classCounts(confusionOf(labels, predictions), classes);
+export function countsOf(answers: Answers): ClassCounts {
+  const { labels, classes } = answers;
+  const none = () => new Float64Array(classes);
+  const counts = { present: none(), predicted: none(), right: none() };
+  for (let row = 0; row < labels.length; row += 1) addRow(counts, answers, row, 1);
+  return counts;
 }
 
 /** Counts a row once more, or once less. */
