@@ -112,9 +112,9 @@ ${environmentSection(analysis, language)}`;
     body: html`${answerSection(analysis, language)}
 ${contentsSection(parts, language)}
 ${warningSection(analysis.warnings, language)}
-${check === null ? null : checkSection(check)}
+${check === null ? null : checkSection(check, language)}
 ${parts}`,
-    charts: check === null ? charts : [...charts, ...checkCharts(check)],
+    charts: check === null ? charts : [...charts, ...checkCharts(check, language)],
     tables: [configurations, runs],
     selectable: selectable(analysis, language),
     scatter: scatter === null ? null : roundedScatter(scatter),
