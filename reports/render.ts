@@ -19,7 +19,7 @@ import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { warPayload, warSection } from "./page/price-war.ts";
 import { environmentSection } from "./page/provenance.ts";
-import { recordsMarkup } from "./page/records.ts";
+import { recordsMarkup, settingsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
 import { pageMarkup } from "./page/shell.ts";
@@ -62,7 +62,7 @@ export function renderReport({
   return pageMarkup({
     text: reportText(parts, "en", charts ?? drawnCharts(analysis, "en")),
     translations: { zh: reportText(parts, "zh", drawnCharts(analysis, "zh")) },
-    payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis)],
+    payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis), settingsMarkup(analysis)],
     assets,
   });
 }
