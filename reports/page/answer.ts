@@ -75,7 +75,7 @@ function answerMarkup(own: AnalysisWithin, parts: AnswerParts, language: Languag
   const { lead, doubts } = parts;
   const grounds = inSentences([parts.more, parts.reasons], language);
   const confidence = confidenceOf(own.analysis);
-  return html`<p class="answer">${sentenceMarkup(lead)}</p>
+  return html`<p class="${own.condition === null ? "answer" : "answer each"}">${sentenceMarkup(lead)}</p>
 ${confidence === null ? null : confidenceMarkup(confidence, language)}
 ${grounds.length === 0 ? null : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}
 ${keyFigures(own, language)}
