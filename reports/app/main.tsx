@@ -80,7 +80,10 @@ function jumpWithin(main: HTMLElement): void {
 /** What is folded away is printed, too. */
 function printWhole(): void {
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll<HTMLDetailsElement>("main .warnings details")) folded.open = true;
+    for (const folded of document.querySelectorAll<HTMLDetailsElement>(
+      "main :is(.warnings, [data-testid=answer]) details",
+    ))
+      folded.open = true;
   });
 }
 
