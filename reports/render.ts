@@ -60,8 +60,8 @@ export function renderReport({
 }: ReportInput): string {
   const parts = { analysis, check, models, sheet };
   return pageMarkup({
-    text: reportText(parts, "en", charts ?? drawnCharts(analysis, "en")),
-    translations: { zh: reportText(parts, "zh", drawnCharts(analysis, "zh")) },
+    text: reportText(parts, charts ?? drawnCharts(analysis, "en"), "en"),
+    translations: { zh: reportText(parts, drawnCharts(analysis, "zh"), "zh") },
     payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis), settingsMarkup(analysis)],
     assets,
   });
@@ -72,8 +72,8 @@ const FIRST = "pareto";
 
 function reportText(
   { analysis, check, models, sheet }: Required<Pick<ReportInput, "analysis" | "check" | "models" | "sheet">>,
-  language: Language,
   charts: readonly NamedChart[],
+  language: Language,
 ): PageText {
   const scatter = scatterData(analysis, language);
   const configurations = configurationsTable(analysis, language);

@@ -88,7 +88,7 @@ ${
 }
 
 function confidenceMarkup(confidence: Confidence, language: Language): Markup {
-  const [level, why] = confidenceText(language, confidence);
+  const [level, why] = confidenceText(confidence, language);
   return html`<p class="confidence ${confidence.level}"><strong>${level}</strong> ${why}</p>`;
 }
 
