@@ -128,7 +128,8 @@ describe("run", () => {
     const again = ["run", "--matrix", matrix, "--rounds", "0", "--out", out];
     const third = await pricewar(again, { cwd: folder, env: withUsualFormats() });
     expect(third.status).toBe(0);
-    for (const file of ["report.html", "summary.json", "summary.csv"]) expect(third.stdout).toContain(join("out", file));
+    for (const file of ["report.html", "summary.json", "summary.csv"])
+      expect(third.stdout).toContain(join("out", file));
     expect(third.stdout).not.toMatch(/^about/m);
     expect(await keys()).toEqual(all);
   });
