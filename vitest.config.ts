@@ -21,8 +21,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     // Two processes at a time disturb each other's timings, and no test is about those.
-    // Baselines take seconds of every run that is not about them.
-    env: { PRICEWAR_REPEAT_DISTURBED: "0", PRICEWAR_NO_BASELINES: "1" },
+    // Baselines and pages take seconds of every run that is not about them.
+    env: { PRICEWAR_REPEAT_DISTURBED: "0", PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json,csv" },
     testTimeout: 120_000,
     hookTimeout: 60_000,
     globalSetup: "tests/fixtures/shared-folder.ts",

@@ -1,3 +1,5 @@
+import { basename, dirname } from "node:path";
+import { RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
 import { answersIn } from "../reports/words/answer.ts";
@@ -31,6 +33,15 @@ export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
   for (const text of warningTexts(warnings)) say([{ text, style: "doubt" }]);
   if (analysis.precision?.isReached) say(precisionText(analysis.precision));
   for (const line of pricesText(prices)) say(line);
+}
+
+/** Says what a reader opens: the page and what was asked for beside it, since the summaries lie there, too. */
+export function sayFiles(say: Say, files: readonly string[]): void {
+  const page = files.find((file) => basename(file) === RUN_FILES.report);
+  const others = files.filter(
+    (file) => basename(dirname(file)) === RUN_FILES.charts || file.endsWith(RUN_FILES.reportMarkdown),
+  );
+  for (const file of page === undefined ? files : [page, ...others]) say(file);
 }
 
 /** Says how to use the model of each answer; its folder comes last, where a terminal's reader looks first. */

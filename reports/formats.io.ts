@@ -48,6 +48,11 @@ export const FORMATS = createRegistry<ReportFormat>("format", {
   },
 } satisfies Readonly<Record<FormatName, () => ReportFormat | Promise<ReportFormat>>>);
 
+/** Says what is misspelled, or lacks a package, before anything is measured or written. @throws ConfigError */
+export async function checkFormats(names: readonly string[]): Promise<void> {
+  for (const name of names) await FORMATS.load(name);
+}
+
 /** Writes all files of a format, each atomically. @returns their paths */
 export async function writeFormat(folder: string, name: string, source: FormatSource): Promise<string[]> {
   const files = await (await FORMATS.load(name))(source);

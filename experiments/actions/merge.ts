@@ -9,16 +9,18 @@ import { plural } from "../../harness/judge/figures/format.ts";
 import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { type JoinedRun, joinRuns } from "../../harness/measure/join-runs.ts";
 import { planDifferences } from "../../harness/measure/plan-differences.ts";
+import { checkFormats } from "../../reports/formats.io.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { refuseUsedPlace, writeJoinedFolder } from "../joined-folder.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { shownPlace } from "../place.io.ts";
 import { note, print, printJson } from "../print.ts";
-import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
+import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
 
 interface Options {
   readonly out: string;
+  readonly format: readonly string[];
   readonly json: boolean;
 }
 
@@ -26,8 +28,9 @@ interface Options {
  * Joins run folders of one plan, such as its shards, into a new one, and writes its reports. The folders stay as they are.
  * @param named run folders, or their names under runs/
  */
-export async function merge(named: readonly string[], { out, json }: Options): Promise<void> {
+export async function merge(named: readonly string[], { out, format: formats, json }: Options): Promise<void> {
   const say = json ? note : print;
+  await checkFormats(formats);
   const sources = await Promise.all(named.map(runFolderNamed));
   if (new Set(sources.map((folder) => resolve(folder))).size < 2) {
     throw new ConfigError("merge joins at least two run folders: name more of them, such as runs/a runs/b");
@@ -48,10 +51,10 @@ export async function merge(named: readonly string[], { out, json }: Options): P
     );
   });
   for (const line of joinedLines(out, plan, joined, missing)) say(line);
-  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet });
+  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
   say("");
   sayAnswer(say, written.analysis);
-  say(join(shownPlace(out), RUN_FILES.report));
+  sayFiles(say, written.files.map(shownPlace));
   sayModels(say, written.models);
   if (json) printJson(resultJson(shownPlace(out), written), 2);
 }

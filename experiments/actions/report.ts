@@ -1,18 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError, PricewarError } from "../../harness/base/errors.ts";
 import { printableName } from "../../harness/base/printable.ts";
-import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
-import { FORMATS } from "../../reports/formats.io.ts";
+import { checkFormats } from "../../reports/formats.io.ts";
 import { type WrittenReports, writeJoinedReports, writeReports } from "../../reports/write.io.ts";
 import { writeIndex } from "../../reports/write-index.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
-import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
+import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
 
 const BASELINES = join("data", "baselines");
 
@@ -31,8 +30,7 @@ export async function report(named: string[], { pricing, format: formats, json }
   const say = json ? note : print;
   const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
-  // What is misspelled, or lacks a package, is said before anything is written.
-  for (const name of formats) await FORMATS.load(name);
+  await checkFormats(formats);
   const options = { sheet: marketSheet, formats };
   const wanted = named.length > 0 ? named : await runFolders();
   if (wanted.length === 0)
@@ -82,12 +80,6 @@ export async function report(named: string[], { pricing, format: formats, json }
 
 function sayReports(say: Say, { analysis, models, files }: WrittenReports): void {
   sayAnswer(say, analysis, analysis.plan.name);
-  // The summaries lie beside the page, and are not what a reader opens.
-  const page = files.find((file) => basename(file) === RUN_FILES.report);
-  for (const file of page === undefined ? files : [page, ...files.filter(isPicture)]) say(file);
+  sayFiles(say, files);
   sayModels(say, models);
-}
-
-function isPicture(file: string): boolean {
-  return basename(dirname(file)) === RUN_FILES.charts || file.endsWith(RUN_FILES.reportMarkdown);
 }

@@ -41,6 +41,8 @@ interface Options {
   readonly shard?: unknown;
   readonly fresh: boolean;
   readonly json: boolean;
+  /** What the report is written as. */
+  readonly format: readonly string[];
   /** Of each phase, in seconds. */
   readonly timeLimit: number;
   readonly repeatDisturbed: number;
@@ -111,7 +113,7 @@ export async function runInFolder(
     without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
     again: continuation(process.argv.slice(2)),
   };
-  await conclude(out, ending, options.json);
+  await conclude(out, ending, options);
 }
 
 /** Whatever goes wrong with them, the run's own results stand. @throws the signal's reason if stopped */
@@ -187,14 +189,14 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 }
 
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
-async function conclude(out: string, ending: RunEnding, isJson: boolean): Promise<void> {
+async function conclude(out: string, ending: RunEnding, { json: isJson, format: formats }: Options): Promise<void> {
   const say = isJson ? note : print;
-  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet });
-  const { analysis, models } = written;
+  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
+  const { analysis, models, files } = written;
   say(configurationTable(analysis));
   say("");
   sayAnswer(say, analysis);
-  for (const file of [RUN_FILES.report, RUN_FILES.summaryJson, RUN_FILES.summaryCsv]) say(join(out, file));
+  for (const file of files) say(file);
   const end = endOf(analysis, ending);
   if (end !== null) {
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);

@@ -8,6 +8,7 @@ import { remaining } from "../../harness/measure/cell-states.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
+import { checkFormats } from "../../reports/formats.io.ts";
 import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { withoutLost } from "../lost-models.ts";
@@ -30,6 +31,7 @@ export interface RunOptions extends ScopeOptions, Limits {
   readonly fresh: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
+  readonly format: readonly string[];
   readonly timeLimit: number;
   /** How often a disturbed timing is taken again at most. */
   readonly repeatDisturbed: number;
@@ -44,6 +46,7 @@ export interface RunOptions extends ScopeOptions, Limits {
  */
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
+  await checkFormats(options.format);
   if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
   const { code, script } = await ownMeasuringCode();
   const executor = childExecutor(script);

@@ -28,8 +28,8 @@ export type SideOutcome =
 /** A commit without this file takes no rounds of samples, and refuses the option. */
 const TAKES_ROUNDS = join("harness", "measure", "sampling", "serving-rounds.ts");
 
-/** No part of a check; a commit that measures none ignores it, as it would not an option. */
-const WITHOUT_BASELINES = { PRICEWAR_NO_BASELINES: "1" };
+/** A check needs the records alone. A commit that knows none of these ignores them, as it would not an option. */
+const RECORDS_ALONE = { PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json" };
 
 /** What is wrong with the matrix or its data in a commit, found without measuring anything; null if nothing is. */
 export async function refusalOf(side: SideRun): Promise<string | null> {
@@ -49,7 +49,7 @@ export async function runSide(side: SideRun): Promise<SideOutcome> {
   const args = [...argumentsOf(side), "--time-limit", String(limitSeconds)];
   // The check takes pairs of its own.
   if (existsSync(join(code, TAKES_ROUNDS))) args.push("--rounds", "0");
-  const ended = await runProgram(process.execPath, args, { cwd: worktree, env: WITHOUT_BASELINES, signal, onLine });
+  const ended = await runProgram(process.execPath, args, { cwd: worktree, env: RECORDS_ALONE, signal, onLine });
   // Exit code 1 means that cells failed, which the records show.
   if (ended.exitCode === 0 || ended.exitCode === 1) {
     const plan = await readPlan(join(runFolder, RUN_FILES.plan)).catch(() => null);

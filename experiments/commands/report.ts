@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { FORMAT_NAMES, USUAL_FORMATS } from "../../reports/format-names.ts";
 import type { PricewarCommand } from "./command.ts";
+import { formatOption } from "./format-option.ts";
 
 export const report: PricewarCommand = {
   name: "report",
@@ -21,14 +21,7 @@ export const report: PricewarCommand = {
           .argParser((value: string, before: readonly string[]) => [...before, value])
           .default([], "the plan's prices"),
       )
-      .addOption(
-        new Option(
-          "--format <formats>",
-          `what to write, comma-separated: ${FORMAT_NAMES.join(", ")}; svg and png are a picture of each chart in charts/, markdown is report.md`,
-        )
-          .argParser((value: string) => value.split(",").map((name) => name.trim()))
-          .default([...USUAL_FORMATS], USUAL_FORMATS.join(",")),
-      )
+      .addOption(formatOption())
       .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
   examples: [
     "pricewar report runs/quant",

@@ -4,6 +4,7 @@ import { MOST_REPEATS } from "../../harness/measure/machine/repeats.ts";
 import { LONGEST_WAIT_SECONDS, number, positive, whole } from "../read-number.ts";
 import { readShard } from "../read-shard.ts";
 import type { PricewarCommand } from "./command.ts";
+import { formatOption } from "./format-option.ts";
 
 const readSeconds = number(
   "--time-limit",
@@ -67,6 +68,7 @@ export const run: PricewarCommand = {
         false,
       )
       .option("--dry-run", "list the cells, say which are done, and estimate the time, without running any", false)
+      .addOption(formatOption())
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .addOption(
         new Option(

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecords, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { samplesIn } from "../../harness/contract/run-line.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
-import { PROJECT, pricewar, startPricewar } from "../fixtures/pricewar.ts";
+import { PROJECT, pricewar, startPricewar, withUsualFormats } from "../fixtures/pricewar.ts";
 import { RESULTS } from "../reports/check/results.ts";
 
 const tsx = join(PROJECT, "node_modules", "tsx", "dist", "cli.mjs");
@@ -43,6 +43,7 @@ const command = (...args: string[]) => pricewar(args, { cwd: folder });
 /** Sampling in rounds takes longer than the cells: tests that are not about it leave it out. */
 const ofRounds = (args: readonly string[]) =>
   args.includes("--rounds") || args.includes("--dry-run") ? [] : ["--rounds", "0"];
+const WITH_PAGE = ["--format", "html,json,csv"];
 const run = (...args: string[]) => command("run", "--matrix", matrix, ...ofRounds(args), ...args);
 
 /** Runs the matrix and signals its whole process group, as a terminal does, once stderr says so. */
@@ -109,7 +110,7 @@ describe("run", () => {
   });
 
   test("Ctrl-C exits with 130 and keeps the records; the same command continues; a third run has nothing to do", async () => {
-    expect(await runAndSignal("[1/2]", "SIGINT")).toBe(130);
+    expect(await runAndSignal("[1/2]", "SIGINT", ...WITH_PAGE)).toBe(130);
     const kept = await keys();
     expect(kept.length).toBe(1);
     await access(join(out, "report.html"));
@@ -124,9 +125,11 @@ describe("run", () => {
     expect(all.slice(0, 1)).toEqual(kept);
     expect(new Set(all).size).toBe(2);
 
-    const third = await run("--out", out);
+    const again = ["run", "--matrix", matrix, "--rounds", "0", "--out", out];
+    const third = await pricewar(again, { cwd: folder, env: withUsualFormats() });
     expect(third.status).toBe(0);
-    expect(third.stdout).toContain("report.html");
+    for (const file of ["report.html", "summary.json", "summary.csv"])
+      expect(third.stdout).toContain(join("out", file));
     expect(third.stdout).not.toMatch(/^about/m);
     expect(await keys()).toEqual(all);
   });
@@ -171,7 +174,7 @@ describe("run", () => {
     const written = await readFile(matrix, "utf8");
     const pricing = { onnx: "aws/t4g.small/us-east-1/spot" };
     await writeFile(matrix, JSON.stringify({ ...JSON.parse(written), pricing }));
-    const edited = await run("--out", out);
+    const edited = await run("--out", out, ...WITH_PAGE);
     await writeFile(matrix, written);
     expect(edited.status).toBe(0);
     expect(edited.stdout).toMatch(/\(2 already done\)/);
@@ -204,7 +207,14 @@ describe("run", () => {
       architecture: "arm64",
     };
     await writeFile(join(folder, "p.json"), JSON.stringify({ offers: [own], backends: { onnx: own.id } }));
-    const { status, stdout, stderr } = await run("--prices", join(folder, "p.json"), "--out", out, "--json");
+    const { status, stdout, stderr } = await run(
+      "--prices",
+      join(folder, "p.json"),
+      "--out",
+      out,
+      "--json",
+      ...WITH_PAGE,
+    );
     expect(status).toBe(0);
     expect(stderr).toMatch(/Measured on .*, billed as own\/rack\/office\/owned \(arm64\)/);
     const { prices, folder: shown, model } = JSON.parse(stdout);
@@ -242,7 +252,7 @@ describe("run", () => {
     expect(all.stdout).toContain(join("runs", "index.html"));
     await rm(join(folder, "runs", "old"), { recursive: true });
     const lines = (await command("report", "mine")).stdout.split("\n");
-    expect(lines.at(-2)).toBe(JSON.parse(report.stdout)[0].model ?? join("runs", "mine", "report.html"));
+    expect(lines.at(-2)).toBe(JSON.parse(report.stdout)[0].model ?? join("runs", "mine", "summary.csv"));
   });
 
   test("after kill -9, another run completes the same cells, none twice", async () => {
@@ -293,7 +303,7 @@ describe("run", () => {
   test("--fresh measures again and sets aside the old records and their check", async () => {
     const before = await readFile(join(out, "records.jsonl"), "utf8");
     await writeCheck(join(out, "check.json"), RESULTS.all!);
-    const { status } = await run("--out", out, "--fresh", "--filter", "quantization=int8-rows");
+    const { status } = await run("--out", out, "--fresh", "--filter", "quantization=int8-rows", ...WITH_PAGE);
     expect(status).toBe(0);
     const fresh = await readRecords(join(out, "records.jsonl"));
     expect(fresh.length).toBe(1);
@@ -320,6 +330,7 @@ describe("run", () => {
       2,
       /--rounds some: must be a whole/,
     ],
+    ["an unknown format", () => ["--matrix", matrix, "--format", "pdf"], 2, /unknown format "pdf"/],
     ["an invalid time limit", () => ["--matrix", matrix, "--time-limit", "soon"], 2, /--time-limit soon/],
   ])("%s is reported without a stack trace", async (_, args, status, message) => {
     const ended = await command("run", ...args(), "--out", join(folder, "bad"));

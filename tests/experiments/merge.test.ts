@@ -13,7 +13,7 @@ import { linesText, readPlan, readRunLines } from "../../harness/contract/run-fo
 import { joinRuns } from "../../harness/measure/join-runs.ts";
 import { rowsRight } from "../fixtures/analyses.ts";
 import { measuredMark, missingMark } from "../fixtures/marks.ts";
-import { pricewar } from "../fixtures/pricewar.ts";
+import { pricewar, withUsualFormats } from "../fixtures/pricewar.ts";
 import { makePlan, okRecord } from "../fixtures/records.ts";
 import { withSamples } from "../fixtures/serving-samples.ts";
 
@@ -44,7 +44,7 @@ const twoHalves = () => Promise.all([runFolder("a", halves[0]), runFolder("b", h
 test("merge makes one run folder of two: records, samples, whole models and the report", async () => {
   const [a, b] = await twoHalves();
   const out = join(place, "all");
-  const { status, stdout } = await pricewar(["merge", a, b, "--out", out]);
+  const { status, stdout } = await pricewar(["merge", a, b, "--out", out], { env: withUsualFormats() });
   expect(stdout).toMatch(/all: 4 of 4 cells and 24 samples, of 1 machine\n/);
   expect(status).toBe(0);
   expect(await readRunLines(join(out, "records.jsonl"))).toHaveLength(4 + 24);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withUsualFormats } from "../fixtures/pricewar.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const inParallel = promisify(execFile);
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function pricewar(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, "cache") };
+  const env = { ...withUsualFormats(), XDG_CACHE_HOME: join(folder, "cache") };
   return new Promise((resolve) => {
     const child = execFile(command, args, { cwd: own, env }, (_, stdout, stderr) => {
       resolve({ status: child.exitCode, stdout, stderr });
