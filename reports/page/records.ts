@@ -1,6 +1,5 @@
 import type { Json } from "../../harness/base/canonical-json.ts";
 import { forShell } from "../../harness/base/shell.ts";
-import type { RunRecord } from "../../harness/contract/index.ts";
 import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
@@ -102,9 +101,9 @@ export function recordChunk<Row extends RecordRow>(
   };
 }
 
-function withoutCourse(record: RunRecord): object {
-  if (record.status !== "ok") return record;
-  const { history: _, ...training } = record.training;
+function withoutCourse(record: object): object {
+  if (!("training" in record) || !hasFields(record.training as Json)) return record;
+  const { history: _, ...training } = record.training as { readonly history?: unknown };
   return { ...record, training };
 }
 
