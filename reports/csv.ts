@@ -25,5 +25,7 @@ function fieldText(field: CsvField): string {
   if (typeof field === "number") return String(field);
   const isOwn = typeof field === "string";
   const text = isOwn ? field : field.userText;
-  return PLAIN.test(text) ? text : stringify([[text]], { eof: false, escape_formulas: !isOwn });
+  return PLAIN.test(text)
+    ? text
+    : stringify([[text]], { record_delimiter: "windows", eof: false, escape_formulas: !isOwn });
 }
