@@ -6,6 +6,7 @@ import { type ChartSpecs, drawCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
+import { layOutCharts } from "./lay-out-charts.ts";
 import { readPayload } from "./payload.ts";
 import { sharedOf } from "./shared.ts";
 import { sortStaticTables } from "./static-tables.ts";
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   mountExplore(shared);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
   await drawCharts(specs, shared);
+  await layOutCharts(main);
 }
 
 async function scatterIn(translation: Translation | null): Promise<ScatterData | null> {
