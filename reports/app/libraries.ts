@@ -1,4 +1,5 @@
 import { nextTask } from "./next-task.ts";
+import { parsed } from "./parsed.ts";
 
 let running: Promise<void> | undefined;
 
@@ -10,6 +11,7 @@ export function drawingLibraries(): Promise<void> {
 
 /** Each in a task of its own: they take some hundred milliseconds. */
 async function runLibraries(): Promise<void> {
+  await parsed();
   for (const inert of document.querySelectorAll("script.library")) {
     await nextTask();
     const script = document.createElement("script");
