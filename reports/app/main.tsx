@@ -2,11 +2,12 @@
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
 import { type Translation, translatedScatter } from "../page/translation.ts";
-import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { type ChartSpecs, placeCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-together.ts";
 import { layOutCharts } from "./lay-out-charts.ts";
+import { nearbyCharts } from "./nearby-charts.ts";
 import { nextTask } from "./next-task.ts";
 import { parsed } from "./parsed.ts";
 import { readPayload } from "./payload.ts";
@@ -44,11 +45,12 @@ async function start(): Promise<void> {
   await nextTask();
   mountExplore(shared);
   await nextTask();
-  await mountWar(main, shared);
+  const charts = nearbyCharts();
+  await mountWar(main, shared, charts);
   await nextTask();
   await mountCompare(main, shared);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
-  await drawCharts(specs, shared);
+  placeCharts(specs, shared, charts);
   await layOutCharts(main);
 }
 

@@ -1,6 +1,8 @@
 /** A chart on the page. */
 export interface PlacedChart {
   readonly place: HTMLElement;
-  /** Draws what is chosen, if that is something else than is drawn. */
+  /** Whether what stands in the place shows something else than is chosen. */
+  isStale(): boolean;
+  /** Draws what is chosen, if that is something else than is drawn. Takes no task of its own once Vega's libraries run. */
   draw(): Promise<void>;
 }
