@@ -25,7 +25,7 @@ describeInChromium("in Chromium", (open) => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
 
     await page.locator("#compare select").nth(1).selectOption("2");
-    await page.waitForFunction(`document.querySelector(".comparison").textContent.includes("0 cells in both")`);
+    await expect.poll(sentences).toContain("0 cells in both");
     expect(await rows()).toBe(String(quant.cells.length + analysisOf("lone").cells.length + 1));
     expect(new URL(page.url()).hash).toMatch(/compare\.a=(quant|again)&compare\.b=lone/);
 
@@ -34,6 +34,6 @@ describeInChromium("in Chromium", (open) => {
     expect(await sentences()).toContain("仅B有");
     expect(await page.locator("#runs a").first().innerText()).toBe("quant");
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   }, 60_000);
 });
