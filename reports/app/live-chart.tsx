@@ -26,6 +26,7 @@ export function LiveChartView({ chart, label, charts, language }: LiveChartProps
     let isWanted = true;
     const remove = charts.add({
       place: own,
+      lacksPicture: true,
       isStale: () => false,
       async draw() {
         const drawn = latest.current;

@@ -29,12 +29,14 @@ const MARGIN = "100% 0px";
 
 /**
  * Draws one chart after the other, so that the page answers its reader in between, and those in view first. The document's element says in
- * `data-charts` whether all that are near are "drawn", or some are still "drawing". Before a print, all are drawn.
+ * `data-charts` whether all that are near are "drawn", or some are still "drawing". Those for which no picture stands follow when the browser
+ * is idle. Before a print, all are drawn.
  */
 export function nearbyCharts(): NearbyCharts {
   const entries = new Map<Element, Entry>();
   let isStarted = false;
   let isAtWork = false;
+  let isIdleAwaited = false;
   /** Drawings that are not ended. */
   let underway = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -44,14 +46,28 @@ export function nearbyCharts(): NearbyCharts {
     const isWaiting = [...entries.values()].some((one) => one.isNear === null || isDue(one));
     document.documentElement.dataset.charts = isWaiting || underway > 0 || pause !== undefined ? "drawing" : "drawn";
   };
-  const draw = async (entry: Entry) => {
-    underway += 1;
+  const drawUnsaid = async (entry: Entry) => {
     entry.isDrawn = true;
     entry.drawing = entry.drawing.then(() => entry.chart.draw());
     await entry.drawing;
     entry.chart.place.removeAttribute("data-stale");
+  };
+  const draw = async (entry: Entry) => {
+    underway += 1;
+    await drawUnsaid(entry);
     underway -= 1;
     say();
+  };
+  const drawWhenIdle = () => {
+    const next = [...entries.values()].find(({ chart, isDrawn }) => chart.lacksPicture === true && !isDrawn);
+    if (next === undefined || isIdleAwaited) return;
+    isIdleAwaited = true;
+    onceIdle(async () => {
+      isIdleAwaited = false;
+      if (isAtWork || entries.get(next.chart.place) !== next || next.isDrawn) return;
+      await drawUnsaid(next);
+      drawWhenIdle();
+    });
   };
   const work = async () => {
     if (isAtWork || !isStarted) return;
@@ -63,6 +79,7 @@ export function nearbyCharts(): NearbyCharts {
     }
     isAtWork = false;
     say();
+    drawWhenIdle();
   };
   const observer = new IntersectionObserver(
     (changes) => {
@@ -109,6 +126,12 @@ export function nearbyCharts(): NearbyCharts {
       work();
     },
   };
+}
+
+/** Safari has no such callback. */
+function onceIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work);
+  else setTimeout(work, PAUSE_MS);
 }
 
 function isUndrawn({ chart, isDrawn }: Entry): boolean {

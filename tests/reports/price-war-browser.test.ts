@@ -33,6 +33,12 @@ describeInChromium("the price war in Chromium", (openText) => {
   const figure = (page: Page, name: string, column: string) =>
     page.locator("#price-war tr", { hasText: name }).locator(`td[data-figure=${column}]`).innerText();
 
+  test("its charts, for which no picture stands, are drawn without being scrolled to", async () => {
+    const { page } = await open();
+    expect(await page.evaluate("scrollY")).toBe(0);
+    await expect.poll(() => page.locator("#price-war .chart svg").count()).toBe(2);
+  });
+
   test.each(["war.path=13:0.5,25:0.25", "war.path=halved-yearly", "war.path=halved-yearly&war.texts=20M&war.price=19"])(
     "worked by hand, tests/fixtures/price-war.ts: %s",
     async (hash) => {
