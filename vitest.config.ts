@@ -25,8 +25,8 @@ const sharing = files
 export default defineConfig({
   test: {
     pool: "forks",
-    maxWorkers: 3,
-    // One more than two cores, since many wait for processes of their own. They disturb each other’s timings, and no test is about those.
+    maxWorkers: 2,
+    // Two processes at a time disturb each other’s timings, and no test is about those.
     // Baselines and pages take seconds of every run that is not about them.
     env: { PRICEWAR_REPEAT_DISTURBED: "0", PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json,csv" },
     testTimeout: 120_000,
