@@ -46,7 +46,9 @@ function builderOf(schema: z.core.$ZodType): Accepts | null {
     case "tuple":
       return def.rest === null && def.items.every((item) => !isOptional(item)) ? tupleOf(def.items) : null;
     case "union":
-      return "discriminator" in def ? discriminated(def as z.core.$ZodDiscriminatedUnionDef) : unionOf(def.options);
+      if ("discriminator" in def) return discriminated(def as z.core.$ZodDiscriminatedUnionDef);
+      // z.xor() takes a value of one of its options alone.
+      return def.inclusive === false ? null : unionOf(def.options);
     case "record":
       return def.keyType._zod.def.type === "string" && checksOf(def.keyType).length === 0
         ? recordOf(def.valueType)
@@ -88,11 +90,12 @@ function recordOf(valueType: z.core.$ZodType): Accepts {
 
 /** Null where a field may be absent in another way than as an optional one. */
 function objectOf({ shape, catchall }: z.core.$ZodObjectDef): Accepts | null {
-  if (Object.values(shape).some((schema) => !isOptional(schema) && schema._zod.optin !== undefined)) return null;
+  const isKnown = (schema: z.core.$ZodType) => schema._zod.optin === (isOptional(schema) ? "optional" : undefined);
+  if (!Object.values(shape).every(isKnown)) return null;
   const fields = Object.entries(shape).map(([name, schema]) => ({
     name,
     isOptional: isOptional(schema),
-    isRight: acceptsBy(isOptional(schema) ? innerOf(schema) : schema),
+    isRight: isOptional(schema) ? ofOptional(schema) : acceptsBy(schema),
   }));
   const isOther = catchall === undefined ? null : acceptsBy(catchall);
   const names = new Set(Object.keys(shape));
@@ -111,8 +114,11 @@ function isOptional(schema: z.core.$ZodType): boolean {
   return schema._zod.def.type === "optional";
 }
 
-function innerOf(schema: z.core.$ZodType): z.core.$ZodType {
-  return (schema._zod.def as z.core.$ZodOptionalDef).innerType;
+/** The test of the value of an optional field that is there. */
+function ofOptional(schema: z.core.$ZodType): Accepts {
+  const isInner = acceptsBy((schema._zod.def as z.core.$ZodOptionalDef).innerType);
+  const checks = checksOf(schema);
+  return checks.length === 0 ? isInner : (value) => isInner(value) && passes(checks, value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

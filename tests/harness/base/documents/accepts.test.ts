@@ -29,6 +29,28 @@ test.each<[string, z.ZodType, readonly unknown[]]>([
     [{ a: 1 }, { a: 1, b: "" }, { a: 1, c: null }],
   ],
   ["an object with others", z.object({ a: z.int() }).catchall(z.string()), [{ a: 1, b: "x" }]],
+  [
+    "a refined field that may be absent",
+    z.object({
+      a: z
+        .string()
+        .exactOptional()
+        .refine((text) => text !== "a"),
+    }),
+    [{}, { a: "" }],
+  ],
+  [
+    "a default that is refined",
+    z.object({
+      a: z
+        .int()
+        .default(0)
+        .optional()
+        .refine((a) => a !== 0),
+    }),
+    [{ a: 3 }],
+  ],
+  ["one of two alone", z.xor([z.string(), z.string().regex(/^a/), z.int()]), ["", 3]],
   ["a default", z.object({ a: z.int().default(1) }), [{}, { a: 2 }]],
   ["a refinement", z.object({ a: z.int() }).refine(({ a }) => a > 1), [{ a: 2 }]],
   ["a kind of object", z.discriminatedUnion("k", [z.object({ k: z.literal("a") })]), [{ k: "a" }]],
