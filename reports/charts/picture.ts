@@ -52,7 +52,7 @@ export async function standaloneSvg(
       color: FILE_INK,
     },
   } as TopLevelSpec;
-  return printable(await drawSvg(titled)).replaceAll("currentColor", FILE_INK);
+  return withOwnIds(printable(await drawSvg(titled)), "").replaceAll("currentColor", FILE_INK);
 }
 
 /** Breaks at spaces, so that no line is longer than the most characters, unless a word is. */
@@ -79,11 +79,21 @@ const EXPRESSIONS: ReadonlySet<string> = new Set(["expr", "labelExpr", "test"]);
 
 /** Without the texts of each mark, which the picture has as a whole, and with coordinates to a tenth of a pixel. */
 function shortened(svg: string, name: string): string {
-  return svg
+  const short = svg
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, "")
     .replace(/ xmlns(?::xlink)?="[^"]*"/g, "")
     .replace(/ (?:d|transform|x[12]?|y[12]?|width|height|points)="[^"]*"/g, (attribute) =>
       attribute.replace(/\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
-    )
-    .replace(/(\sid="|url\(#)([A-Za-z_]+)\d*/g, (_, before: string, id: string) => `${before}${name}-${id}`);
+    );
+  return withOwnIds(short, `${name}-`);
+}
+
+/** Vega counts ids on from one picture to the next: a picture has the same ones whatever was drawn before it. */
+function withOwnIds(svg: string, prefix: string): string {
+  const own = new Map<string, string>();
+  return svg.replace(/(\sid="|url\(#)([A-Za-z_]+)(\d*)/g, (_, before: string, name: string, number: string) => {
+    const id = own.get(name + number) ?? `${prefix}${name}${own.size || ""}`;
+    own.set(name + number, id);
+    return before + id;
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartPicture } from "../../../reports/charts/picture.ts";
+import { chartPicture, standaloneSvg } from "../../../reports/charts/picture.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
 import { drawnCharts } from "../../../reports/page/drawn-charts.ts";
 import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
@@ -27,6 +27,24 @@ test("has ids of its own, which marks of the same picture refer to", async () =>
   expect(ids.length).toBeGreaterThan(0);
   for (const id of [...ids, ...used]) expect(id).toMatch(/^volume-/);
   expect(ids).toEqual(expect.arrayContaining([...new Set(used)]));
+});
+
+test("is the same picture in a file, whatever was drawn before it", async () => {
+  const chart = chartOf("quant", "volume");
+  const svg = await standaloneSvg(chart, drawSvg);
+  expect(svg).toContain(' id="clip"');
+  expect(svg).toContain("url(#clip)");
+  expect(await standaloneSvg(chart, drawSvg)).toBe(svg);
+});
+
+test("tells several ids of a picture apart", async () => {
+  const drawn =
+    '<svg width="1"><a id="clip7"/><b id="clip12"/><c clip-path="url(#clip12)"/><d clip-path="url(#clip7)"/></svg>';
+  const { spec, description } = chartOf("quant", "volume");
+  const { markup } = (await chartPicture("volume", { spec, description }, "half", async () => drawn))!;
+  expect(markup.replace(/^<svg [^>]*>/, "")).toBe(
+    '<a id="volume-clip"/><b id="volume-clip1"/><c clip-path="url(#volume-clip1)"/><d clip-path="url(#volume-clip)"/></svg>',
+  );
 });
 
 test("keeps text that looks like code as text", async () => {
