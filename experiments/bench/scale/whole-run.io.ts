@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { USUAL_FORMATS } from "../../../reports/format-names.ts";
 import { lastWords, runProgram } from "../../program.io.ts";
 import { projectFolder } from "../../project-folder.ts";
 import { SideFailed } from "../side-failed.ts";
@@ -43,11 +44,12 @@ export async function usages(script: string, args: readonly string[], cwd: strin
   const notes = join(cwd, "usage");
   await rm(notes, { recursive: true, force: true });
   await mkdir(notes);
-  // Another commit's code ignores the last one, as it would not an option.
+  // Another commit's code ignores the last two, as it would not an option. Whatever the shell has, a page is among what is measured.
   const env = {
     NODE_OPTIONS: `--import=${pathToFileURL(HOOK)}`,
     PRICEWAR_USAGE_FOLDER: notes,
     PRICEWAR_NO_BASELINES: "1",
+    PRICEWAR_FORMAT: USUAL_FORMATS.join(","),
   };
   const ended = await runProgram(process.execPath, [script, ...args], { cwd, env });
   if (ended.exitCode !== 0) throw new SideFailed(`pricewar ${args[0]} failed: ${lastWords(ended)}`);
