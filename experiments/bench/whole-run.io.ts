@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import type { Dataset } from "../../harness/contract/index.ts";
+import { USUAL_FORMATS } from "../../reports/format-names.ts";
 import { lastWords, tryProgram } from "../program.io.ts";
 import { projectFolder } from "../project-folder.ts";
 import { fasttextLine } from "./fasttext-line.ts";
@@ -126,6 +127,8 @@ export async function runQuant(code: string, folder: string): Promise<Measuremen
 export async function pricewar(code: string, args: readonly string[], cwd: string): Promise<Measurement> {
   const ended = await tryProgram(process.execPath, [join(code, "bin", "pricewar"), ...args], {
     cwd,
+    // Whatever the shell has: a summary is read, and a page is a part of what a run takes.
+    env: { PRICEWAR_FORMAT: USUAL_FORMATS.join(",") },
     limitMs: LIMIT_MS,
   });
   if (ended?.exitCode === 0) return { medianMs: ended.wallMs, startupMs: null, by: "pricewar" };
