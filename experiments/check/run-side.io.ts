@@ -34,7 +34,8 @@ const RECORDS_ALONE = { PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json" };
 /** What is wrong with the matrix or its data in a commit, found without measuring anything; null if nothing is. */
 export async function refusalOf(side: SideRun): Promise<string | null> {
   const { worktree, signal } = side;
-  const ended = await runProgram(process.execPath, [...argumentsOf(side), "--dry-run"], { cwd: worktree, signal });
+  const args = [...argumentsOf(side), "--dry-run"];
+  const ended = await runProgram(process.execPath, args, { cwd: worktree, env: RECORDS_ALONE, signal });
   return ended.exitCode === 2 ? lastWords(ended) : null;
 }
 
