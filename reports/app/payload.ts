@@ -2,7 +2,9 @@ import { parsed } from "./parsed.ts";
 
 /** What `reports/payload.ts` wrote. @returns null if the page has none of that id */
 export async function readPayload<T>(id: string): Promise<T | null> {
-  const element = document.getElementById(id) ?? (await parsed().then(() => document.getElementById(id)));
+  // Until something follows it, more of its text may come.
+  if (!document.getElementById(id)?.nextSibling) await parsed();
+  const element = document.getElementById(id);
   if (element === null) return null;
   const inflated = new Response(bytesOf(element.textContent)).body!.pipeThrough(new DecompressionStream("deflate-raw"));
   return (await new Response(inflated).json()) as T;
