@@ -29,7 +29,7 @@ const MARGIN = "100% 0px";
 
 /**
  * Draws one chart after the other, so that the page answers its reader in between, and those in view first. The document's element says in
- * `data-charts` whether all that are near are "drawn", or some are still "drawing". Those for which no picture stands follow when the browser
+ * `data-charts` whether all that are near are "drawn", or some are still "drawing". Those for which nothing stands follow when the browser
  * is idle. Before a print, all are drawn.
  */
 export function nearbyCharts(): NearbyCharts {
