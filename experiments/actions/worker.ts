@@ -27,6 +27,7 @@ interface Options {
   readonly backends?: readonly string[];
   readonly dataset: readonly string[];
   readonly artifacts?: string;
+  readonly lockSeconds: number;
   readonly idleMinutes?: number;
 }
 
@@ -52,6 +53,7 @@ export async function worker(options: Options): Promise<void> {
       backends: names,
       ...(options.artifacts === undefined ? {} : { artifactsFolder: options.artifacts }),
       ...(options.idleMinutes === undefined ? {} : { idleMs: options.idleMinutes * MS_PER_MINUTE }),
+      lockMs: options.lockSeconds * 1000,
       signal,
       onLine,
       onJob: (job) => job !== null && note(`${hostname()}: ${jobText(job)}`),

@@ -22,6 +22,12 @@ export const worker: PricewarCommand = {
       )
       .addOption(artifactsOption())
       .option(
+        "--lock-seconds <number>",
+        "how long it may be silent, such as on a link that was cut, before its job goes to another worker",
+        positive("--lock-seconds", "a number of seconds above 0"),
+        30,
+      )
+      .option(
         "--idle-minutes <number>",
         "end after so long without work (default: wait for it)",
         positive("--idle-minutes", "a number of minutes above 0"),
