@@ -35,11 +35,13 @@ export function cellKeeping(
         const model = arrival.type === "result" && arrival.result.kind === "recorded" ? arrival.result.model : null;
         const isWhole = record !== null && (model === null || (await fetchModel(measuring, artifacts, cell, model)));
         if (!isWhole || kept.has(identityOf(record))) again.push(arrival.job.id);
-        else records.push({ cell, record });
+        else {
+          kept.add(identityOf(record));
+          records.push({ cell, record });
+        }
       }
       await store.append(...records.map(({ record }) => record));
       for (const { cell, record } of records) {
-        kept.add(identityOf(record));
         progress.onEvent({ type: "finished", cell, record });
       }
       return again;

@@ -92,7 +92,9 @@ export class Coordinator {
   }
 
   /** Keeps what ended, and removes it from Redis only then. @returns tasks to look after */
-  async #accept(ended: readonly Ended[], awaited: Awaited, take: Take): Promise<Set<Task>> {
+  async #accept(found: readonly Ended[], awaited: Awaited, take: Take): Promise<Set<Task>> {
+    // An audit may have met what a worker has said, too.
+    const ended = [...new Map(found.map((one) => [one.id, one])).values()];
     const arrivals = ended.flatMap((one) => awaited.arrivalsOf(one));
     const again = new Set(arrivals.length === 0 ? [] : await take(arrivals));
     await Promise.all(ended.map(({ id, queue }) => this.#queue(queue).remove(id)));
@@ -116,9 +118,22 @@ export class Coordinator {
     return ends.filter((end) => end !== null);
   }
 
+  /** BullMQ's own question searches the list of those that wait, which would make each cell dearer the more there are. */
+  async #stateOf({ queue, id }: JobPlace): Promise<"completed" | "failed" | "open" | "missing"> {
+    const { redis } = this.#settings;
+    const keyOf = (name: string) => this.#queue(queue).toKey(name);
+    const [exists, completed, failed] = await Promise.all([
+      redis.exists(keyOf(id)),
+      redis.zscore(keyOf("completed"), id),
+      redis.zscore(keyOf("failed"), id),
+    ]);
+    if (exists === 0) return "missing";
+    return completed !== null ? "completed" : failed !== null ? "failed" : "open";
+  }
+
   /** @returns null for a job that has not ended, or is not there */
   async #endOf({ queue, id }: JobPlace): Promise<Ended | null> {
-    const state = await this.#queue(queue).getJobState(id);
+    const state = await this.#stateOf({ queue, id });
     if (state !== "completed" && state !== "failed") return null;
     const job = await this.#queue(queue).getJob(id);
     if (job === undefined) return null;
@@ -136,15 +151,15 @@ export class Coordinator {
 
   async #auditTask(task: Task, awaited: Awaited): Promise<{ ended: Ended[]; flow?: FlowJob }> {
     const jobs = awaitedJobs(task).filter(({ id }) => awaited.has(id));
-    const states = await Promise.all(jobs.map((job) => this.#queue(job.queue).getJobState(job.id)));
+    const states = await Promise.all(jobs.map((job) => this.#stateOf(job)));
     const isEnded = (at: number) => states[at] === "completed" || states[at] === "failed";
     const ends = await Promise.all(jobs.filter((_, at) => isEnded(at)).map((job) => this.#endOf(job)));
     const ended = ends.filter((end) => end !== null);
-    const missing = jobs.filter((_, at) => states[at] === "unknown");
+    const missing = jobs.filter((_, at) => states[at] === "missing");
     if (missing.length === 0) return { ended };
     if (task.kind === "round") return { ended, flow: flowOf(task.job) };
-    const release = await this.#queue(task.release.queue).getJobState(task.release.id);
-    if (release !== "unknown" && release !== "completed" && release !== "failed") return { ended };
+    const release = await this.#stateOf(task.release);
+    if (release === "open") return { ended };
     const trained = await this.#endOf(task.train);
     if (trained !== null && awaited.arrivalsOf(trained).length > 0) return { ended: [...ended, trained] };
     // What ended is in the way of what is left under its id.
