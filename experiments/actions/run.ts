@@ -40,6 +40,8 @@ export interface RunOptions extends ScopeOptions, Limits {
   readonly redis?: string;
   /** A folder that they share. */
   readonly artifacts?: string;
+  /** Shows what they do. */
+  readonly watch: boolean;
   /** Measures baselines from outside the matrix, too. */
   readonly baselines: boolean;
 }
@@ -126,10 +128,11 @@ async function heldLines(
 }
 
 /** @throws ConfigError on options that a run by workers has no use for */
-function refuseImpossibleQueue({ redis, artifacts, maxMinutes, maxUsd, shard }: RunOptions): void {
+function refuseImpossibleQueue({ redis, artifacts, watch, maxMinutes, maxUsd, shard }: RunOptions): void {
   if (redis === undefined) {
     if (artifacts !== undefined)
       throw new ConfigError("--artifacts names what workers share: name their queue, too, with --redis");
+    if (watch) throw new ConfigError("--watch shows what workers do: name their queue with --redis");
     return;
   }
   if (maxMinutes !== undefined || maxUsd !== undefined) {
@@ -140,10 +143,10 @@ function refuseImpossibleQueue({ redis, artifacts, maxMinutes, maxUsd, shard }: 
   if (shard !== undefined) throw new ConfigError("--shard and --redis both share cells out: leave one out");
 }
 
-async function runnerOf({ redis, artifacts }: RunOptions, out: string): Promise<CellRunner> {
+async function runnerOf({ redis, artifacts, watch }: RunOptions, out: string): Promise<CellRunner> {
   if (redis === undefined) return HERE;
   const { cellsByQueue } = await withQueuePackages(() => import("../queue/cells-by-queue.io.ts"));
-  return cellsByQueue({ redis, ...(artifacts === undefined ? {} : { artifacts }) }, out);
+  return cellsByQueue({ redis, watch, ...(artifacts === undefined ? {} : { artifacts }) }, out);
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */

@@ -1,11 +1,9 @@
-import { availableParallelism, hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { openDataset } from "../../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../../data/survey-store.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { unknownName } from "../../harness/base/registry.ts";
-import { runKey } from "../../harness/contract/index.ts";
 import { timeLoop } from "../../harness/judge/check/cpu-loop.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
 import { runRepeats } from "../../harness/measure/machine/repeats.ts";
@@ -13,7 +11,6 @@ import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { describeHost } from "../../harness/measure/runner/host.io.ts";
 import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
-import type { JobData } from "../../harness/queue/job-data.ts";
 import { cacheFolders, markRun } from "../cache.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { note } from "../print.ts";
@@ -56,7 +53,6 @@ export async function worker(options: Options): Promise<void> {
       lockMs: options.lockSeconds * 1000,
       signal,
       onLine,
-      onJob: (job) => job !== null && note(`${hostname()}: ${jobText(job)}`),
       execution: {
         executor,
         host: await describeHost(),
@@ -104,17 +100,4 @@ async function ownData(specs: readonly string[]): Promise<ReadonlyMap<string, st
     specs.map(async (spec) => [(await openDataset(spec, { baseFolder: process.cwd(), surveys })).id, spec] as const),
   );
   return new Map(opened);
-}
-
-function jobText(job: JobData): string {
-  switch (job.kind) {
-    case "train":
-      return `training for ${runKey(job.cell)}`;
-    case "release":
-      return `${job.cells.length} cells can be served`;
-    case "cell":
-      return `serving ${runKey(job.cell)}`;
-    case "round":
-      return `round ${job.round}: ${job.cells.length} samples on ${availableParallelism()} cores`;
-  }
 }

@@ -73,6 +73,7 @@ export const run: PricewarCommand = {
         redisOption("run the cells by workers (see pricewar worker) that take them from a queue in this Redis"),
       )
       .addOption(artifactsOption())
+      .option("--watch", "with --redis: show queues and workers as they are now", false)
       .addOption(formatOption())
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .addOption(

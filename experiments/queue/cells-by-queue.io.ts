@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "../../harness/base/files.io.ts";
-import type { PlannedCell } from "../../harness/contract/index.ts";
+import { type PlannedCell, runKey } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
 import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
@@ -10,64 +10,74 @@ import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store
 import { connectFirst } from "../../harness/queue/connect.io.ts";
 import { Coordinator } from "../../harness/queue/coordinator.io.ts";
 import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
-import type { JobOf } from "../../harness/queue/job-data.ts";
-import { roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
+import { type JobHead, roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
 import type { CellRunner, Measuring } from "../actions/measure.ts";
-import { interject } from "../progress.ts";
+import { interject, type ProgressStream } from "../progress.ts";
 import { cellKeeping } from "./keep-cells.ts";
 import { sampleKeeping } from "./keep-samples.ts";
 import { queueArtifacts } from "./queue-artifacts.io.ts";
 import { redisPlace } from "./redis-place.ts";
+import { watchQueues } from "./watch-queues.io.ts";
 
 export interface QueueOptions {
   readonly redis: string;
   readonly artifacts?: string;
+  /** Whether all is shown as it happens. */
+  readonly watch: boolean;
 }
 
-/** Runs cells on other machines: what workers found is appended here, as if it had run here. @throws ConfigError where Redis cannot be used */
-export async function cellsByQueue({ redis: url, artifacts: folder }: QueueOptions, out: string): Promise<CellRunner> {
+/**
+ * Runs cells on other machines: what workers found is appended here, as if it had run here.
+ * @throws ConfigError where Redis cannot be used
+ */
+export async function cellsByQueue(
+  { redis: url, artifacts: folder, watch }: QueueOptions,
+  out: string,
+): Promise<CellRunner> {
   const redis = await connectFirst(redisPlace(url), interject);
   const artifacts = await queueArtifacts(redis, folder);
   const run = await runOf(out);
-  /** One coordinator for each plan, whose code its queues are named after. */
+  /** A coordinator for each plan. */
   const coordinating = async <T>(
-    { plan, signal }: Measuring,
-    work: (coordinator: Coordinator, plan: string) => Promise<T>,
+    { plan, signal, limitMs }: Measuring,
+    work: (leaving: { coordinator: Coordinator; head: JobHead; stream: ProgressStream }) => Promise<T>,
   ): Promise<T> => {
-    const coordinator = new Coordinator({ redis, code: plan.code, run, signal });
+    const { code } = plan;
+    const coordinator = new Coordinator({ redis, code, run, signal });
+    const head = { plan: await coordinator.leavePlan(plan), run, limitMs };
+    const watched = watchQueues({ redis, code, coordinator, isLive: watch });
     try {
-      return await work(coordinator, await coordinator.leavePlan(plan));
+      return await work({ coordinator, head, stream: watched.stream });
     } finally {
+      watched.end();
       await coordinator.close();
     }
   };
   return {
     runCells: (measuring, cells, before) =>
-      coordinating(measuring, async (coordinator, plan) => {
-        const tasks = trainingTasks(measuring.plan.code, cells, { plan, run, limitMs: measuring.limitMs });
-        const keeping = cellKeeping(measuring, cells, before, artifacts);
+      coordinating(measuring, async ({ coordinator, head, stream }) => {
+        const keeping = cellKeeping(measuring, cells, before, artifacts, stream);
         try {
-          await coordinator.run(tasks, keeping.take);
+          await coordinator.run(trainingTasks(measuring.plan.code, cells, head), keeping.take);
         } finally {
           keeping.end();
         }
       }),
     sampleCells: (measuring, { missing, rounds }, before) =>
-      coordinating(measuring, async (coordinator, plan) => {
+      coordinating(measuring, async ({ coordinator, head, stream }) => {
+        const keeping = sampleKeeping(measuring, { missing, rounds }, before, stream);
         const loadOf = recordedLoads(before);
-        const models = new Map<string, string>();
-        const tasks = [];
-        for (const { round, cells } of missing) {
-          const served: JobOf<"round">["cells"][number][] = [];
-          for (const cell of cells) {
-            const model = await passedOnModel(measuring, artifacts, cell, models);
+        const models = await passOnModels(measuring, artifacts, sampledCells(missing));
+        const tasks = missing.flatMap(({ round, cells }) => {
+          const served = cells.flatMap((cell) => {
+            const model = models.get(cell.experiment.id);
             const load = loadOf(cell);
-            if (model !== null) served.push({ cell, model, ...(load === undefined ? {} : { load }) });
-          }
-          if (served.length > 0)
-            tasks.push(roundTask({ round, cells: served }, { plan, run, limitMs: measuring.limitMs }));
-        }
-        const keeping = sampleKeeping(measuring, sampledCells(missing), rounds, before);
+            if (model === undefined)
+              keeping.refuse(runKey(cell), "its model is missing or damaged: the next run measures it again");
+            return model === undefined ? [] : [{ cell, model, ...(load === undefined ? {} : { load }) }];
+          });
+          return served.length === 0 ? [] : [roundTask({ round, cells: served }, head)];
+        });
         try {
           await coordinator.run(tasks, keeping.take);
           return keeping.failed();
@@ -92,19 +102,19 @@ async function runOf(out: string): Promise<string> {
   return run;
 }
 
-/** Passes on the model of a cell, unless it has been. @returns SHA-256 of its seal; null where there is no whole model */
-async function passedOnModel(
+/** Passes on the models of cells. @returns SHA-256 of each one's seal, by experiment; none of a model that is not whole */
+async function passOnModels(
   { store }: Measuring,
   artifacts: ArtifactStore,
-  { experiment: { id } }: PlannedCell,
-  passedOn: Map<string, string>,
-): Promise<string | null> {
-  const known = passedOn.get(id);
-  if (known !== undefined) return known;
-  const folder = store.modelFolder(id);
-  const model = await sealHash(folder);
-  if (model === null || (await store.modelState(id)) !== "whole") return null;
-  if (!(await artifacts.has(modelKey(model)))) await artifacts.put(modelKey(model), folder);
-  passedOn.set(id, model);
-  return model;
+  cells: readonly PlannedCell[],
+): Promise<ReadonlyMap<string, string>> {
+  const passedOn = new Map<string, string>();
+  for (const id of new Set(cells.map(({ experiment }) => experiment.id))) {
+    const folder = store.modelFolder(id);
+    const model = await sealHash(folder);
+    if (model === null || (await store.modelState(id)) !== "whole") continue;
+    if (!(await artifacts.has(modelKey(model)))) await artifacts.put(modelKey(model), folder);
+    passedOn.set(id, model);
+  }
+  return passedOn;
 }

@@ -5,7 +5,7 @@ import type { Arrival } from "../../harness/queue/awaited.ts";
 import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
 import { type Measuring, runLabels } from "../actions/measure.ts";
-import { progressReporter } from "../progress.ts";
+import { type ProgressStream, progressReporter } from "../progress.ts";
 
 /** Appends records as they arrive, each with its model in place. */
 export function cellKeeping(
@@ -13,13 +13,14 @@ export function cellKeeping(
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
   artifacts: ArtifactStore,
+  stream: ProgressStream,
 ) {
   const { plan, store } = measuring;
   const known = recordsIn(before);
   // A Redis that restarted may give once more what it had given.
   const kept = new Set(known.map(identityOf));
   const progress = progressReporter({
-    stream: process.stderr,
+    stream,
     total: cells.length,
     estimateMs: estimateTime(plan, cells, known).ms,
     labelOf: runLabels(plan),
@@ -40,10 +41,8 @@ export function cellKeeping(
           records.push({ cell, record });
         }
       }
-      await store.append(...records.map(({ record }) => record));
-      for (const { cell, record } of records) {
-        progress.onEvent({ type: "finished", cell, record });
-      }
+      if (records.length > 0) await store.append(...records.map(({ record }) => record));
+      for (const { cell, record } of records) progress.onEvent({ type: "finished", cell, record });
       return again;
     },
     end: () => progress.end(),

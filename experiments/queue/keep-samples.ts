@@ -1,31 +1,26 @@
-import {
-  type PlannedCell,
-  type RunLine,
-  runKey,
-  type ServingSample,
-  sampledKey,
-  samplesIn,
-} from "../../harness/contract/index.ts";
+import { type RunLine, runKey, type ServingSample, sampledKey, samplesIn } from "../../harness/contract/index.ts";
 import { estimateSampling } from "../../harness/measure/runner/estimate.ts";
+import { type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
 import { type Measuring, runLabels, samplingPaceOf } from "../actions/measure.ts";
-import { samplingReporter } from "../progress.ts";
+import { type ProgressStream, samplingReporter } from "../progress.ts";
 
 /** Appends samples as they arrive, round by round. */
 export function sampleKeeping(
   measuring: Measuring,
-  cells: readonly PlannedCell[],
-  rounds: number,
+  { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
+  stream: ProgressStream,
 ) {
+  const cells = sampledCells(missing);
   const { plan, store } = measuring;
   const taken = samplesIn(before);
   const kept = new Set(taken.map(sampleIdentity));
   const cellOf = new Map(cells.map((cell) => [runKey(cell), cell]));
   const failed = new Set<string>();
   const progress = samplingReporter({
-    stream: process.stderr,
+    stream,
     samples: cells.length,
     rounds,
     estimateMs: estimateSampling(cells, taken, samplingPaceOf(plan, before)),
@@ -64,6 +59,7 @@ export function sampleKeeping(
       }
       return again;
     },
+    refuse,
     failed: () => failed.size,
     end: () => progress.end(),
   };

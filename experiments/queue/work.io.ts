@@ -1,14 +1,18 @@
+import { hostname } from "node:os";
 import { Queue } from "bullmq";
 import { printable } from "../../harness/base/printable.ts";
+import { runKey } from "../../harness/contract/index.ts";
 import { connectFirst } from "../../harness/queue/connect.io.ts";
 import { type Execution, jobExecution } from "../../harness/queue/execute.io.ts";
+import type { JobData } from "../../harness/queue/job-data.ts";
 import { keysOf } from "../../harness/queue/names.ts";
 import type { RedisPlace } from "../../harness/queue/redis-url.ts";
 import { shownRedis } from "../../harness/queue/redis-url.ts";
 import { type Working, workThroughQueues } from "../../harness/queue/worker.io.ts";
+import { OwnNote } from "../../harness/queue/workers.io.ts";
 import { queueArtifacts } from "./queue-artifacts.io.ts";
 
-export interface Work extends Omit<Working, "redis" | "execute"> {
+export interface Work extends Omit<Working, "redis" | "execute" | "onJob"> {
   readonly place: RedisPlace;
   /** That the machines share; Redis if left out. */
   readonly artifactsFolder?: string;
@@ -31,14 +35,34 @@ export async function work({ place, artifactsFolder, execution, ...working }: Wo
   onLine(
     `waiting for work at ${shownRedis(place)}, for ${printable(backends.join(", "))}, with the measuring code ${code}`,
   );
+  const own = new OwnNote(redis, code, { host: hostname(), backends: [...backends] });
+  const say = (job: JobData | null) => {
+    own.change(job === null ? null : jobText(job));
+    if (job !== null) onLine(jobText(job));
+  };
   try {
     await workThroughQueues({
       ...working,
+      onJob: say,
       redis,
       execute: jobExecution({ ...execution, redis, code, artifacts, openQueue }),
     });
   } finally {
+    await own.end();
     await Promise.all([...queues.values()].map((queue) => queue.close()));
     redis.disconnect();
+  }
+}
+
+function jobText(job: JobData): string {
+  switch (job.kind) {
+    case "train":
+      return `training for ${runKey(job.cell)}`;
+    case "release":
+      return `${job.cells.length} cells can be served`;
+    case "cell":
+      return `serving ${runKey(job.cell)}`;
+    case "round":
+      return `round ${job.round}: ${job.cells.length} samples`;
   }
 }

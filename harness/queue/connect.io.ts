@@ -12,7 +12,7 @@ const OLDEST_VERSION = [6, 2] as const;
  * A connection that waits for a Redis that is gone, and goes on when it is back.
  * @param onLine receives a sentence when it is lost, and when it is back
  */
-export function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
+function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
   const redis = new Redis({
     host: place.host,
     port: place.port,

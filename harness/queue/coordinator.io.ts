@@ -27,6 +27,13 @@ export interface Coordinating {
   readonly signal: AbortSignal;
 }
 
+/** How many jobs of a queue wait, and how many are done now. */
+export interface QueueCounts {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly active: number;
+}
+
 /**
  * Keeps what arrived, safely on disk.
  * @returns ids of jobs to do once more, since what they made is gone
@@ -84,6 +91,16 @@ export class Coordinator {
       toAudit = await this.#accept(ended, awaited, take);
       if (ended.length === 0 && awaited.size > 0) await setTimeout(PAUSE_MS, undefined, { signal });
     }
+  }
+
+  /** How many jobs wait and are done now, of each queue that this run has left some in, whoever left them. */
+  async counts(): Promise<readonly QueueCounts[]> {
+    return Promise.all(
+      [...this.#queues.values()].map(async (queue) => {
+        const { waiting = 0, delayed = 0, active = 0 } = await queue.getJobCounts("waiting", "delayed", "active");
+        return { queue: queue.name, waiting: waiting + delayed, active };
+      }),
+    );
   }
 
   async close(): Promise<void> {

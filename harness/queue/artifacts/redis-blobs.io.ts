@@ -4,7 +4,7 @@ import { PREFIX } from "../names.ts";
 import type { BlobStore } from "./artifact-store.ts";
 
 /** Redis holds all in memory, and answers nobody else while it takes or gives a value. */
-export const LARGEST_IN_REDIS = 32_000_000;
+const LARGEST_IN_REDIS = 32_000_000;
 /** Days after its last use until Redis forgets an artifact. */
 const DAYS_KEPT = 7;
 const SECONDS_KEPT = DAYS_KEPT * 24 * 3600;
