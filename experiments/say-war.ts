@@ -28,11 +28,11 @@ export function sayWar(
   war: PriceWar,
   sold: readonly Sold[],
 ): void {
-  say([{ text: shipText("en", war), style: "strong" }]);
+  say([{ text: shipText(war, "en"), style: "strong" }]);
   if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
-  for (const text of [rivalText("en", war), outsideText("en", war)]) if (text !== "") say(text);
-  say(`\n${marketText("en", war)}\n`);
-  for (const text of leftOutTexts("en", war.field)) say(`${text}\n`);
+  for (const text of [rivalText(war, "en"), outsideText(war, "en")]) if (text !== "") say(text);
+  say(`\n${marketText(war, "en")}\n`);
+  for (const text of leftOutTexts(war.field, "en")) say(`${text}\n`);
   say(outcomeTable(war, sold, labels));
   say(
     "\nfloor: the price per million at which the first month earns nothing; pays from: texts a month at the first price.",
@@ -52,7 +52,7 @@ function outcomeTable({ shipped, question }: PriceWar, sold: readonly Sold[], la
       formatMargin(outcome.totalMarginUsd),
       formatMargin(first.marginUsd),
       formatMargin(last.marginUsd),
-      lossMonth("en", outcome.firstLoss),
+      lossMonth(outcome.firstLoss, "en"),
       formatPrice(first.floorUsdPerMillionTexts),
       outcome.breakEvenTexts === null ? "—" : textsText(outcome.breakEvenTexts),
     ];

@@ -17,6 +17,7 @@ import { pageMarkup } from "./page/shell.ts";
 import type { PageText } from "./page/translation.ts";
 import { payloadMarkup } from "./payload.ts";
 import { answersIn } from "./words/answer.ts";
+import { sectionWords } from "./words/check/section.ts";
 import { checkSentence } from "./words/check/verdict.ts";
 import { compareWords } from "./words/compare.ts";
 import { figureTitle } from "./words/figures/texts.ts";
@@ -69,7 +70,10 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
 
 function indexText({ runs, histories, reportFile }: Omit<IndexInput, "assets">, language: Language): PageText {
   const words = indexWords[language];
-  const drawn = histories.map((history, index) => ({ history, charts: drawHistory(history, `history-${index + 1}`) }));
+  const drawn = histories.map((history, index) => ({
+    history,
+    charts: drawHistory(history, `history-${index + 1}`, language),
+  }));
   const matrices = [...groupBy(runs, ({ analysis }) => analysis.plan.name)];
   const trends = matrices
     .map(([name, own], index) => ({ name, charts: drawTrends(name, own, `trend-${index + 1}`, language) }))
@@ -138,7 +142,7 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, lan
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
 <td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
-<td class="words" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check)}.<small>${check.startedAt.slice(0, 10)}</small>`}</td>
+<td class="words" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check, language)}${sectionWords[language].period}<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }
 

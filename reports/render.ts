@@ -19,7 +19,7 @@ import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { warPayload, warSection } from "./page/price-war.ts";
 import { environmentSection } from "./page/provenance.ts";
-import { recordsMarkup } from "./page/records.ts";
+import { recordsMarkup, settingsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
 import { pageMarkup } from "./page/shell.ts";
@@ -60,9 +60,9 @@ export function renderReport({
 }: ReportInput): string {
   const parts = { analysis, check, models, sheet };
   return pageMarkup({
-    text: reportText(parts, "en", charts ?? drawnCharts(analysis, "en")),
-    translations: { zh: reportText(parts, "zh", drawnCharts(analysis, "zh")) },
-    payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis)],
+    text: reportText(parts, charts ?? drawnCharts(analysis, "en"), "en"),
+    translations: { zh: reportText(parts, drawnCharts(analysis, "zh"), "zh") },
+    payloads: [warPayload(analysis, sheet) ?? html``, recordsMarkup(analysis), settingsMarkup(analysis)],
     assets,
   });
 }
@@ -72,8 +72,8 @@ const FIRST = "pareto";
 
 function reportText(
   { analysis, check, models, sheet }: Required<Pick<ReportInput, "analysis" | "check" | "models" | "sheet">>,
-  language: Language,
   charts: readonly NamedChart[],
+  language: Language,
 ): PageText {
   const scatter = scatterData(analysis, language);
   const configurations = configurationsTable(analysis, language);
@@ -112,9 +112,9 @@ ${environmentSection(analysis, language)}`;
     body: html`${answerSection(analysis, language)}
 ${contentsSection(parts, language)}
 ${warningSection(analysis.warnings, language)}
-${check === null ? null : checkSection(check)}
+${check === null ? null : checkSection(check, language)}
 ${parts}`,
-    charts: check === null ? charts : [...charts, ...checkCharts(check)],
+    charts: check === null ? charts : [...charts, ...checkCharts(check, language)],
     tables: [configurations, runs],
     selectable: selectable(analysis, language),
     scatter: scatter === null ? null : roundedScatter(scatter),

@@ -5,7 +5,7 @@ import { type Translation, translatedScatter } from "../page/translation.ts";
 import { type ChartSpecs, drawCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
-import { keepTogether } from "./keep-together.ts";
+import { keepTogether } from "./keep-page-together.ts";
 import { readPayload } from "./payload.ts";
 import { sharedOf } from "./shared.ts";
 import { sortStaticTables } from "./static-tables.ts";
@@ -80,7 +80,10 @@ function jumpWithin(main: HTMLElement): void {
 /** What is folded away is printed, too. */
 function printWhole(): void {
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll<HTMLDetailsElement>("main .warnings details")) folded.open = true;
+    for (const folded of document.querySelectorAll<HTMLDetailsElement>(
+      "main :is(.warnings, [data-testid=answer]) details",
+    ))
+      folded.open = true;
   });
 }
 

@@ -1,10 +1,10 @@
 import { render } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { TableData } from "../page/table-data.ts";
-import { translatedTable } from "../page/translation.ts";
+import { ConfigurationDialog } from "./configuration-dialog.tsx";
 import { DataTable } from "./data-table.tsx";
 import { rowsInOrder, shownColumns } from "./order.ts";
-import { readPayload } from "./payload.ts";
+import { readTable } from "./read-table.ts";
 import { RecordDialog } from "./record-dialog.tsx";
 import type { Shared } from "./shared.ts";
 import { TableTools } from "./table-tools.tsx";
@@ -14,10 +14,8 @@ import type { Sorting } from "./view.ts";
 /** Takes over the tables of the page that are marked as the program's. */
 export async function mountTables(root: ParentNode, page: Shared): Promise<void> {
   const mount = async (place: HTMLElement) => {
-    const original = await readPayload<TableData>(`table-${place.dataset.table}`);
-    if (original === null) return;
-    const other = page.translation?.tables.find(({ id }) => id === original.id);
-    const data = other === undefined ? original : translatedTable(original, other);
+    const data = await readTable(place.dataset.table!, page);
+    if (data === null) return;
     place.replaceChildren();
     render(<SharedTable data={data} page={page} />, place);
   };
@@ -66,9 +64,13 @@ export function SharedTable({ data, page }: { readonly data: TableData; readonly
         pinned={pinned}
         sorting={sorting}
         onSort={onSort}
-        onOpen={data.hasRecords ? setOpened : null}
+        onOpen={data.opens === null ? null : setOpened}
       />
-      {opened === null ? null : <RecordDialog data={data} row={opened} language={language} onClose={close} />}
+      {opened === null ? null : data.opens === "configuration" ? (
+        <ConfigurationDialog data={data} row={opened} page={page} onClose={close} />
+      ) : (
+        <RecordDialog data={data} row={opened} language={language} onClose={close} />
+      )}
     </>
   );
 }

@@ -159,7 +159,7 @@ function PathField({
         <optgroup label={words.steady}>
           {STEADY_PATHS.map((path) => (
             <option key={path.name} value={path.name}>
-              {pathTitle(language, path.name)}
+              {pathTitle(path.name, language)}
             </option>
           ))}
         </optgroup>
@@ -168,10 +168,10 @@ function PathField({
             {histories.map((path) => {
               const last = path.path.kind === "steps" ? path.path.steps.at(-1) : undefined;
               const end =
-                last === undefined ? "" : `: ${pathEnd(language, formatUsd(last.factor).slice(1), last.month)}`;
+                last === undefined ? "" : `: ${pathEnd(formatUsd(last.factor).slice(1), last.month, language)}`;
               return (
                 <option key={path.name} value={path.name}>
-                  {pathTitle(language, path.name)}
+                  {pathTitle(path.name, language)}
                   {end}
                 </option>
               );

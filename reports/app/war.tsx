@@ -79,12 +79,12 @@ function War({ data, shared }: WarProps) {
   }
   const first = entrants.own.find(({ id }) => id === field.contenders[0]!.entrant.id)!;
   const origin = usualPriceText(
-    language,
-    entrantName(language, first),
+    entrantName(first, language),
     usual.usdPerMillionTexts,
     usual.textsInFirstMonth,
+    language,
   );
-  const scopes = [...(data.about === null ? [] : [aboutText(language, data.about[language])]), origin];
+  const scopes = [...(data.about === null ? [] : [aboutText(data.about[language], language)]), origin];
   return (
     <Outcome
       {...{ language, war, chosen, fields, scopes }}

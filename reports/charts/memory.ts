@@ -3,7 +3,7 @@ import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { stackedBars } from "./stacked-bars.ts";
-import { BYTES_TICKS, FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
 
 interface MemoryRow extends NamedMemory {
   readonly configuration: string;
@@ -70,6 +70,9 @@ export function memoryParts(
   ];
 }
 
+/** Pixels that a peak takes as text. */
+const VALUE_WIDTH = 64;
+
 const COLORS: Readonly<Record<MemoryPart, string>> = {
   runtime: PALETTE[7]!,
   model: PALETTE[1]!,
@@ -102,8 +105,8 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
   const x = {
     type: "quantitative",
     title: words.axis,
-    scale: { domainMin: 0, domainMax: { expr: `${largest} * (width < 300 ? 1.45 : 1.2)` } },
-    axis: { tickCount: 4, ...BYTES_TICKS },
+    scale: { domainMin: 0, domainMax: { expr: `${largest} * width / max(width - ${VALUE_WIDTH}, ${VALUE_WIDTH})` } },
+    axis: { tickCount: 4, labelFlush: true, ...BYTES_TICKS },
   } as const;
   return {
     ...FRAME,
@@ -133,9 +136,10 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
         },
       },
       {
+        // At the end of each row, where no line of training crosses it.
         data: { values: ends },
-        mark: rowText({ isLog: false }),
-        encoding: { y, x: { ...x, field: "peakBytes" }, text: { field: "text" } },
+        mark: { type: "text", align: "right", baseline: "middle" },
+        encoding: { y, x: { value: "width" }, text: { field: "text" } },
       },
     ],
   };

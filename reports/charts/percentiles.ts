@@ -4,6 +4,7 @@ import { formatMs } from "../../harness/judge/figures/format.ts";
 import { type NamedTail, percentileWords } from "../words/charts/percentiles.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
+import { type LineEnd, lineEnds } from "./line-ends.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME, PALETTE, positiveScale } from "./theme.ts";
 
@@ -89,12 +90,18 @@ function specOf(shown: readonly FinishedConfiguration[], language: Language): Dr
       { field: "text", title: words.tooltip.ms },
     ],
   );
+  const ends = shown.map((one) => values.filter(({ configuration }) => configuration === one.id).at(-1)!);
+  const y = scaleOf(values.map(({ ms }) => ms));
+  const named = lineEnds(
+    ends.map(({ configuration, name, place, ms }): LineEnd => ({ configuration, name, at: place, value: ms })),
+    { from: nines(places[0]!.share), to: nines(places.at(-1)!.share), y, height: HEIGHT },
+  );
   const encoding = {
     x: {
       field: "place",
       type: "quantitative",
       title: words.axis.percentile,
-      scale: { zero: false, nice: false, padding: 10 },
+      scale: { domainMin: nines(places[0]!.share), domainMax: named.domainMax, nice: false, padding: 10 },
       axis: {
         values: places.map(({ share }) => nines(share)),
         labelExpr: `${JSON.stringify(byPlace)}[format(datum.value, '.2f')]`,
@@ -104,19 +111,32 @@ function specOf(shown: readonly FinishedConfiguration[], language: Language): Dr
       field: "ms",
       type: "quantitative",
       title: words.axis.ms,
-      scale: positiveScale(
-        values.map(({ ms }) => ms),
-        true,
-      ),
+      scale: { type: y.type, domain: y.domain, nice: false },
       axis: { tickCount: 5, format: "~r" },
     },
     detail: { field: "configuration" },
   } as const;
   return {
     ...FRAME,
-    height: 260,
-    data: { values },
-    encoding: { ...encoding, ...lines.encoding },
-    layer: lines.layer,
+    height: HEIGHT,
+    layer: [
+      { data: { values }, encoding: { ...encoding, ...unlisted(lines.encoding) }, layer: lines.layer },
+      ...named.layers,
+    ],
   };
+}
+
+/** Pixels of the plot. */
+const HEIGHT = 260;
+
+/** The names stand beside their lines. */
+function unlisted({ color }: ReturnType<typeof namedLines>["encoding"]) {
+  return color === undefined ? {} : { color: { ...color, legend: null } };
+}
+
+/** A little more than the figures take. */
+function scaleOf(ms: readonly number[]): { readonly type: "log" | "linear"; readonly domain: [number, number] } {
+  const { type } = positiveScale(ms, true);
+  const highest = Math.max(...ms);
+  return { type, domain: type === "log" ? [Math.min(...ms) / 1.2, highest * 1.2] : [0, highest * 1.05] };
 }

@@ -24,8 +24,11 @@ export const DARK_BACKGROUND = "#14171c";
 /** Vega expression for plots as narrow as on a phone, where legends are stacked. */
 export const IS_NARROW = "width < 560";
 
-/** Ticks of an axis of bytes, with the SI prefixes of d3: "10 MB", "500 kB", "39 B". */
-export const BYTES_TICKS = { format: "~s", labelExpr: "replace(datum.label, /([kMG]?)$/, ' $1B')" } as const;
+/** Ticks of an axis of bytes, with the SI prefixes of d3: "10 MB", "500 kB", "39 B"; those of a logarithmic axis that have no label get none. */
+export const BYTES_TICKS = {
+  format: "~s",
+  labelExpr: "datum.label === '' ? '' : replace(datum.label, /([kMG]?)$/, ' $1B')",
+} as const;
 
 const INK = "currentColor";
 

@@ -29,7 +29,7 @@ const FRAME_BYTES = 2000;
 export function checkMarkdown(result: CheckResult): string {
   const rows = inReadingOrder(result);
   const start = `## Regression check\n\n**${markdownText(checkSentence(result))}.**\n\n`;
-  const end = `${countLine(result)}${list(result.notes.map(noteText))}`;
+  const end = `${countLine(result)}${list(result.notes.map((note) => noteText(note)))}`;
   const compared = folded("What was compared", list(comparedLines(result)));
   const room = SUMMARY_LIMIT_BYTES - FRAME_BYTES - byteLength(start + end + compared);
   const others = rows.filter(({ verdict }) => verdict !== "pass");

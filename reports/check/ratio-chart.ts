@@ -6,11 +6,13 @@ import { type DrawnChart, MOST_ROWS } from "../charts/chart.ts";
 import { FRAME, PALETTE, rowsAxis, rowsHeight } from "../charts/theme.ts";
 import { shownWords } from "../words/charts/shown.ts";
 import { ratioCell, ratioText, rowTitle } from "../words/check/figures.ts";
+import { type RatioGroup, type RatioWords, ratioWords } from "../words/check/ratio-chart.ts";
 import { labelText, verdictText } from "../words/check/rows.ts";
+import type { Language } from "../words/language.ts";
 import { oneLine } from "../words/one-line.ts";
 
 /** The bounds that decide the verdicts, as times worse. */
-export interface RatioBounds {
+interface RatioBounds {
   /** A ratio that is significantly above this is a regression. */
   readonly margin: number;
   /** An interval that ends at or below this is a pass. */
@@ -29,16 +31,25 @@ interface Worsening {
 }
 
 /** The measured ratios with their intervals and the bounds; null if nothing was measured in pairs. */
-export function drawRatios(result: CheckResult, bounds: RatioBounds = DEFAULT_BOUNDS): DrawnChart | null {
+export function drawRatios(
+  result: CheckResult,
+  { bounds = DEFAULT_BOUNDS, language = "en" }: { readonly bounds?: RatioBounds; readonly language?: Language } = {},
+): DrawnChart | null {
   const all = inReadingOrder(result).flatMap(worseningOf);
   if (all.length === 0) return null;
   const shown = all.slice(0, MOST_ROWS);
-  const title = findingTitle(all, bounds);
+  const words = ratioWords[language];
+  const title = findingTitle(all, bounds, words);
   return {
     title,
-    subtitle: `How many times worse ${oneLine(result.head.name)} is than ${oneLine(result.base.name)}, with 90 % intervals. If higher is better, as for throughput, the ratio is inverted. A regression is significantly beyond the margin of ${percent(bounds.margin)}; a pass has an interval that ends at or below the pass bound of ${ratioText(bounds.passBound)}.${shownWords("en").cut(shown.length, all.length)}`,
-    description: `Dot plot with intervals of the ratio of head to base, worse to the right, for ${shown.length} comparisons. ${title}.`,
-    spec: specOf(shown, bounds),
+    subtitle: `${words.subtitle({
+      base: oneLine(result.base.name),
+      head: oneLine(result.head.name),
+      margin: percent(bounds.margin),
+      passBound: ratioText(bounds.passBound),
+    })}${shownWords(language).cut(shown.length, all.length)}`,
+    description: words.description(shown.length, title),
+    spec: specOf(shown, bounds, language),
   };
 }
 
@@ -57,49 +68,55 @@ function percent(ratio: number): string {
   return `${Number(((ratio - 1) * 100).toPrecision(3))} %`;
 }
 
-function findingTitle(all: readonly Worsening[], { margin, passBound }: RatioBounds): string {
-  const beyond = all.filter(({ low }) => low > margin).length;
-  const within = all.filter(({ high }) => high <= passBound).length;
-  const of = `${all.length} measured ratio${all.length === 1 ? "" : "s"}`;
-  const pass = `${within} of ${of} ${within === 1 ? "ends" : "end"} at or below ${ratioText(passBound)}`;
-  return beyond === 0
-    ? pass
-    : `${pass}, ${beyond} ${beyond === 1 ? "is" : "are"} entirely beyond the margin of ${percent(margin)}`;
+function findingTitle(
+  all: readonly Worsening[],
+  { margin, passBound }: RatioBounds,
+  { within, beyond }: RatioWords,
+): string {
+  const passing = all.filter(({ high }) => high <= passBound).length;
+  const worse = all.filter(({ low }) => low > margin).length;
+  const pass = within(passing, all.length, ratioText(passBound));
+  return worse === 0 ? pass : beyond(pass, worse, percent(margin));
 }
 
-const GROUPS = ["worse", "undecided", "pass or better"] as const;
-const COLORS: Readonly<Record<(typeof GROUPS)[number], string>> = {
+const GROUPS = ["worse", "undecided", "passing"] as const satisfies readonly RatioGroup[];
+const COLORS: Readonly<Record<RatioGroup, string>> = {
   worse: PALETTE[4]!,
   undecided: PALETTE[7]!,
-  "pass or better": PALETTE[0]!,
+  passing: PALETTE[0]!,
 };
 
-function groupOf({ verdict }: CheckRow): (typeof GROUPS)[number] {
+function groupOf({ verdict }: CheckRow): RatioGroup {
   if (isWorse({ verdict })) return "worse";
-  return verdict === "pass" || verdict === "improved" ? "pass or better" : "undecided";
+  return verdict === "pass" || verdict === "improved" ? "passing" : "undecided";
 }
 
-function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds): DrawnChart["spec"] {
+function specOf(
+  shown: readonly Worsening[],
+  { margin, passBound }: RatioBounds,
+  language: Language,
+): DrawnChart["spec"] {
+  const words = ratioWords[language];
   const values = shown.map(({ row, middle, low, high }) => ({
-    name: `${labelText(row)}, ${rowTitle(row)}`,
-    group: groupOf(row),
+    name: words.name(labelText(row, language), rowTitle(row, language)),
+    group: words.groups[groupOf(row)],
     middle,
     low,
     high,
-    verdict: verdictText(row),
-    ratio: ratioCell(row.ratio),
+    verdict: verdictText(row, language),
+    ratio: ratioCell(row.ratio, language),
   }));
   const lines = [
-    { at: 1, line: "equal" },
-    { at: margin, line: "margin" },
-    { at: passBound, line: "pass bound" },
+    { at: 1, line: words.lines.equal },
+    { at: margin, line: words.lines.margin },
+    { at: passBound, line: words.lines.passBound },
   ];
   const names = values.map(({ name }) => name);
   const rows = rowsAxis(names);
   const y = { ...rows, axis: { ...rows.axis, grid: true } };
   const x = {
     type: "quantitative",
-    title: "Times worse than base",
+    title: words.axis,
     scale: { type: "log", nice: false, domain: domainOf(shown, passBound) },
     axis: { values: TICKS, format: "~r", labelOverlap: true },
   } as const;
@@ -107,7 +124,7 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
     field: "group",
     type: "nominal",
     title: null,
-    scale: { domain: [...GROUPS], range: GROUPS.map((group) => COLORS[group]) },
+    scale: { domain: GROUPS.map((group) => words.groups[group]), range: GROUPS.map((group) => COLORS[group]) },
     // A number, not an expression, as for trainings: Vega measures the legend before evaluating expressions.
     legend: { symbolType: "circle", columns: 2 },
   } as const;
@@ -139,9 +156,9 @@ function specOf(shown: readonly Worsening[], { margin, passBound }: RatioBounds)
           x: { ...x, field: "middle" },
           color,
           tooltip: [
-            { field: "name", title: "comparison" },
-            { field: "verdict", title: "verdict" },
-            { field: "ratio", title: "head / base" },
+            { field: "name", title: words.tooltip.comparison },
+            { field: "verdict", title: words.tooltip.verdict },
+            { field: "ratio", title: words.tooltip.ratio },
           ],
         },
       },

@@ -1,6 +1,5 @@
 import type { CheckResult, CheckRow } from "../../harness/judge/check/check-result.ts";
 import { inReadingOrder } from "../../harness/judge/check/reading-order.ts";
-import { listing } from "../../harness/judge/figures/format.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { textCell } from "../page/cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "../page/column.ts";
@@ -10,46 +9,41 @@ import { controlText } from "../words/check/control.ts";
 import { intervalText, ratioText, rowTitle } from "../words/check/figures.ts";
 import { noteText } from "../words/check/notes.ts";
 import { figureTexts, labelText, verdictCounts, verdictText } from "../words/check/rows.ts";
+import { type SectionWords, sectionWords } from "../words/check/section.ts";
 import { type SharedReasons, sharedReasons } from "../words/check/shared-reasons.ts";
 import { sideDifferences, sideText } from "../words/check/sides.ts";
 import { checkVerdict } from "../words/check/verdict.ts";
+import type { Language } from "../words/language.ts";
+import { listed } from "../words/listing.ts";
 import { clipped } from "../words/one-line.ts";
 import { drawRatios } from "./ratio-chart.ts";
 
 /** @param reasons by row */
-const columnsWith = (reasons: SharedReasons["of"]): readonly Column<CheckRow>[] => [
-  { title: "Cell", help: "The values of the axes that vary", kind: "text", read: (row) => textCell(labelText(row)) },
-  { title: "Metric", help: "What was compared", kind: "text", read: (row) => textCell(rowTitle(row)) },
+const columnsWith = (
+  reasons: SharedReasons["of"],
+  { columns }: SectionWords,
+  language: Language,
+): readonly Column<CheckRow>[] => [
+  { ...columns.cell, kind: "text", read: (row) => textCell(labelText(row, language)) },
+  { ...columns.metric, kind: "text", read: (row) => textCell(rowTitle(row, language)) },
   {
-    title: "Verdict",
-    help: "Result of the comparison, and the reason",
+    ...columns.verdict,
     kind: "text",
     read: (row) => ({
       // Passes need no reason: 30 of them would bury the one that matters.
-      ...textCell(verdictText(row), ...(row.verdict === "pass" ? [] : [reasons.get(row)!])),
+      ...textCell(verdictText(row, language), ...(row.verdict === "pass" ? [] : [reasons.get(row)!])),
       isCaution: row.verdict !== "pass" && row.verdict !== "improved",
     }),
   },
+  { ...columns.base, kind: "number", read: (row) => figureCell(figureTexts(row, language).base, row.base) },
+  { ...columns.head, kind: "number", read: (row) => figureCell(figureTexts(row, language).head, row.head) },
   {
-    title: "Base",
-    help: "Before the change",
-    kind: "number",
-    read: (row) => figureCell(figureTexts(row).base, row.base),
-  },
-  {
-    title: "Head",
-    help: "With the change",
-    kind: "number",
-    read: (row) => figureCell(figureTexts(row).head, row.head),
-  },
-  {
-    title: "Head / base",
-    help: "Median of the ratios of pairs of fresh processes, with its 90 % interval, and not the ratio of the two columns; only for metrics measured in pairs",
+    ...columns.ratio,
     kind: "number",
     read: ({ ratio }) =>
       ratio === null
         ? NOT_MEASURED
-        : { text: ratioText(ratio.middle), detail: intervalText(ratio), sort: ratio.middle },
+        : { text: ratioText(ratio.middle), detail: intervalText(ratio, language), sort: ratio.middle },
   },
 ];
 
@@ -62,45 +56,56 @@ function figureCell(text: string, value: CheckRow["base"]): TableCell {
 }
 
 /** The charts that the section has placeholders for. */
-export function checkCharts(result: CheckResult): NamedChart[] {
-  const chart = drawRatios(result);
+export function checkCharts(result: CheckResult, language: Language = "en"): NamedChart[] {
+  const chart = drawRatios(result, { language });
   return chart === null ? [] : [{ name: "ratios", chart }];
 }
 
 /** The section "Regression check" of the report: verdict, chart, all comparisons, and what was compared. */
-export function checkSection(result: CheckResult): Markup {
+export function checkSection(result: CheckResult, language: Language = "en"): Markup {
+  const { title, period } = sectionWords[language];
+  const notes = result.notes.map((note) => html`<li>${noteText(note, language)}</li>`);
   return html`<section id="check">
-<h2>Regression check</h2>
-<p class="verdict">${sentenceMarkup(checkVerdict(result))}.</p>
-${result.notes.length === 0 ? null : html`<ul class="notes">${result.notes.map((note) => html`<li>${noteText(note)}</li>`)}</ul>`}
-${checkCharts(result).map((chart) => figureMarkup(chart))}
-${result.rows.length === 0 ? null : comparisons(result)}
-${compared(result)}
+<h2>${title}</h2>
+<p class="verdict">${sentenceMarkup(checkVerdict(result, language))}${period}</p>
+${notes.length === 0 ? null : html`<ul class="notes">${notes}</ul>`}
+${checkCharts(result, language).map((chart) => figureMarkup(chart, language))}
+${result.rows.length === 0 ? null : comparisons(result, language)}
+${compared(result, language)}
 </section>`;
 }
 
-function comparisons(result: CheckResult): Markup {
-  const counts = verdictCounts(result);
+function comparisons(result: CheckResult, language: Language): Markup {
+  const words = sectionWords[language];
+  const counts = verdictCounts(result, language);
   const rows = inReadingOrder(result);
-  const { of, notes } = sharedReasons(rows.filter(({ verdict }) => verdict !== "pass"));
-  const table = tableMarkup({
-    id: "comparisons",
-    caption: `All comparisons, failures first: ${listing(counts, counts.length)}.`,
-    columns: columnsWith(of),
-    rows,
-    rowClass: () => "",
-  });
+  const { of, notes } = sharedReasons(
+    rows.filter(({ verdict }) => verdict !== "pass"),
+    1,
+    language,
+  );
+  const table = tableMarkup(
+    {
+      id: "comparisons",
+      caption: words.caption(listed(counts, language, counts.length)),
+      columns: columnsWith(of, words, language),
+      rows,
+      rowClass: () => "",
+    },
+    language,
+  );
   return html`${table}${notes.length === 0 ? null : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}`;
 }
 
-function compared(result: CheckResult): Markup {
+function compared(result: CheckResult, language: Language): Markup {
   const { base, head, startedAt, control } = result;
+  const { terms, utc } = sectionWords[language];
   const entries: readonly (readonly [string, readonly string[]])[] = [
-    ["Base", [sideText(base)]],
-    ["Head", [sideText(head)]],
-    ["Checked", [`${startedAt.slice(0, 16).replace("T", " ")}, UTC`]],
-    ["Control", control === null ? [] : [controlText(control)]],
-    ["Differs", sideDifferences(result)],
+    [terms.base, [sideText(base, language)]],
+    [terms.head, [sideText(head, language)]],
+    [terms.checked, [utc(startedAt.slice(0, 16).replace("T", " "))]],
+    [terms.control, control === null ? [] : [controlText(control, language)]],
+    [terms.differs, sideDifferences(result, language)],
   ];
   return html`<dl class="definitions">${entries
     .filter(([, lines]) => lines.length > 0)

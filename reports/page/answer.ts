@@ -75,7 +75,7 @@ function answerMarkup(own: AnalysisWithin, parts: AnswerParts, language: Languag
   const { lead, doubts } = parts;
   const grounds = inSentences([parts.more, parts.reasons], language);
   const confidence = confidenceOf(own.analysis);
-  return html`<p class="answer">${sentenceMarkup(lead)}</p>
+  return html`<p class="${own.condition === null ? "answer" : "answer each"}">${sentenceMarkup(lead)}</p>
 ${confidence === null ? null : confidenceMarkup(confidence, language)}
 ${grounds.length === 0 ? null : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}
 ${keyFigures(own, language)}
@@ -88,7 +88,7 @@ ${
 }
 
 function confidenceMarkup(confidence: Confidence, language: Language): Markup {
-  const [level, why] = confidenceText(language, confidence);
+  const [level, why] = confidenceText(confidence, language);
   return html`<p class="confidence ${confidence.level}"><strong>${level}</strong> ${why}</p>`;
 }
 

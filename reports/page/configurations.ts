@@ -108,16 +108,12 @@ const columnsOfRun = (
 export function configurationsTable(analysis: Analysis, language: Language = "en"): TableData {
   const words = configurationTableWords[language];
   const named = namedBy(analysis);
-  const rows = byCondition(analysis).flatMap(({ analysis: own }) =>
-    own.configurations
-      .map((one) => ({
-        one,
-        verdict: verdictOf(one, own, words),
-        detail: own.labels.details.get(one.id) || undefined,
-        ratio: ratioOf(one, own),
-      }))
-      .sort((a, b) => rank(a) - rank(b)),
-  );
+  const rows = ranked(analysis).map(({ one, own }) => ({
+    one,
+    verdict: verdictOf(one, own, words),
+    detail: own.labels.details.get(one.id) || undefined,
+    ratio: ratioOf(one, own),
+  }));
   return tableData({
     id: "configurations",
     caption: words.caption,
@@ -126,7 +122,20 @@ export function configurationsTable(analysis: Analysis, language: Language = "en
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),
     configurationOf: ({ one }) => one.id,
     choice: words.verdict.title,
+    opens: "configuration",
   });
+}
+
+/** The configurations in the order of the table's rows. */
+export function configurationRows(analysis: Analysis): ConfigurationResult[] {
+  return ranked(analysis).map(({ one }) => one);
+}
+
+/** Each with the analysis of what it is given. */
+function ranked(analysis: Analysis): { readonly one: ConfigurationResult; readonly own: Analysis }[] {
+  return byCondition(analysis).flatMap(({ analysis: own }) =>
+    own.configurations.map((one) => ({ one, own })).sort((a, b) => rank(a.one) - rank(b.one)),
+  );
 }
 
 /** What a rule judges, with how well the rows tell it. */
@@ -175,9 +184,9 @@ function columnsOf(isWanted: (figure: Figure) => boolean, language: Language): C
 }
 
 /** Eligible configurations first, then other finished ones, each by cost. */
-function rank({ one }: ConfigurationRow): number {
-  if (one.figures === null) return Number.MAX_VALUE;
-  return (one.isEligible ? 0 : 1e9) + one.figures.usdPerMillionTexts.middle;
+function rank({ figures, isEligible }: ConfigurationResult): number {
+  if (figures === null) return Number.MAX_VALUE;
+  return (isEligible ? 0 : 1e9) + figures.usdPerMillionTexts.middle;
 }
 
 function verdictOf(

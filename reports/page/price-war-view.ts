@@ -92,22 +92,25 @@ export function warTexts(war: PriceWar, cast: readonly Shown[], language: Langua
   const { contenders } = field;
   const common = contenders.length > MOST_COMPARED ? null : commonMarginUsd(contenders, question);
   const others = [
-    rivalText(language, war),
-    floorText(language, {
-      label: entrantName(language, sold.contender.entrant),
-      floor: formatPrice(sold.months[0]!.floorUsdPerMillionTexts),
-      texts: textsIn(language, question.textsInFirstMonth),
-      price: formatPrice(question.usdPerMillionTexts),
-      paysFrom: sold.breakEvenTexts === null ? null : textsIn(language, sold.breakEvenTexts),
-    }),
-    outsideText(language, war),
-    alikeText(language, contenders.length, common),
+    rivalText(war, language),
+    floorText(
+      {
+        label: entrantName(sold.contender.entrant, language),
+        floor: formatPrice(sold.months[0]!.floorUsdPerMillionTexts),
+        texts: textsIn(question.textsInFirstMonth, language),
+        price: formatPrice(question.usdPerMillionTexts),
+        paysFrom: sold.breakEvenTexts === null ? null : textsIn(sold.breakEvenTexts, language),
+      },
+      language,
+    ),
+    outsideText(war, language),
+    alikeText(contenders.length, common, language),
   ];
   return {
-    verdict: shipText(language, war),
+    verdict: shipText(war, language),
     others: others.filter((text) => text !== ""),
-    market: marketText(language, war),
-    notes: leftOutTexts(language, field),
+    market: marketText(war, language),
+    notes: leftOutTexts(field, language),
   };
 }
 
@@ -157,15 +160,15 @@ export function warRows(war: PriceWar, cast: readonly Shown[], language: Languag
       isShipped: isShipped(shown),
       isOutside: entrant.isOutside,
       texts: {
-        name: entrantName(language, entrant),
+        name: entrantName(entrant, language),
         accuracy: formatShare(accuracy),
         total: formatMargin(sold.totalMarginUsd),
         first: formatMargin(first.marginUsd),
         last: formatMargin(last.marginUsd),
-        loss: lossMonth(language, sold.firstLoss),
+        loss: lossMonth(sold.firstLoss, language),
         floor: formatPrice(first.floorUsdPerMillionTexts),
         lastFloor: formatPrice(last.floorUsdPerMillionTexts),
-        paysFrom: sold.breakEvenTexts === null ? "—" : countIn(language, sold.breakEvenTexts),
+        paysFrom: sold.breakEvenTexts === null ? "—" : countIn(sold.breakEvenTexts, language),
       },
     };
   });
@@ -206,18 +209,18 @@ export function warGrid({ grid, question }: PriceWar, cast: readonly Shown[], la
       state,
       letter: mark?.letter ?? "–",
       color: mark?.color ?? GREY,
-      title: `${textsIn(language, textsInFirstMonth)}, ${pathTitle(language, pricePath)}: ${result}, ${formatMargin(shipped.outcome.totalMarginUsd)}`,
+      title: `${textsIn(textsInFirstMonth, language)}, ${pathTitle(pricePath, language)}: ${result}, ${formatMargin(shipped.outcome.totalMarginUsd)}`,
       isAsked: textsInFirstMonth === question.textsInFirstMonth && pricePath === question.pricePath.name,
       textsInFirstMonth,
       pricePath,
     };
   };
   const rows = grid.paths.map(({ name }, column) => ({
-    title: pathTitle(language, name),
+    title: pathTitle(name, language),
     fields: grid.volumes.map((_, row) => fieldAt(column, row)),
   }));
   return {
-    volumes: grid.volumes.map((texts) => textsIn(language, texts)),
+    volumes: grid.volumes.map((texts) => textsIn(texts, language)),
     rows,
     legend: [...used]
       .sort((a, b) => a.letter.localeCompare(b.letter, "en", { numeric: true }))
@@ -231,7 +234,7 @@ function stateOf(shipped: Shipped<Served>): WarField["state"] {
 }
 
 function nameOf({ sold }: Shown, language: Language): string {
-  return entrantName(language, sold.contender.entrant);
+  return entrantName(sold.contender.entrant, language);
 }
 
 /** Lines of a chart: contenders whose months are the same to a cent are one. */

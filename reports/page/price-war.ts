@@ -20,7 +20,7 @@ export function warSection(analysis: Analysis, sheet: MarketSheet, language: Lan
   const cast = castOf(war, new Set());
   const { verdict, others, market, notes } = warTexts(war, cast, language);
   const words = warWords(language);
-  const first = entrantName(language, war.field.contenders[0]!.entrant);
+  const first = entrantName(war.field.contenders[0]!.entrant, language);
   const about = entrants.condition === null ? "" : conditionName(entrants.condition, language);
   return html`<section id="price-war" data-testid="price-war">
 <h2>${words.title}</h2>
@@ -28,9 +28,9 @@ export function warSection(analysis: Analysis, sheet: MarketSheet, language: Lan
 <div data-price-war>
 <p class="war-verdict">${verdict}</p>
 ${others.map((text) => html`<p class="war-also">${text}</p>`)}
-${about === "" ? null : html`<p class="scope">${aboutText(language, about)}</p>`}
+${about === "" ? null : html`<p class="scope">${aboutText(about, language)}</p>`}
 <p class="scope">${market}</p>
-<p class="scope">${usualPriceText(language, first, question.usdPerMillionTexts, question.textsInFirstMonth)}</p>
+<p class="scope">${usualPriceText(first, question.usdPerMillionTexts, question.textsInFirstMonth, language)}</p>
 ${notes.map((text) => html`<p class="scope">${text}</p>`)}
 ${rowsMarkup(warRows(war, cast, language), question.months, language)}
 ${gridMarkup(warGrid(war, cast, language), language)}

@@ -4,6 +4,7 @@ import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
 import { html, type Markup } from "../html.ts";
 import { payloadMarkup } from "../payload.ts";
+import { configurationRows } from "./configurations.ts";
 import { RECORDS_EACH } from "./records-each.ts";
 import { runCommand } from "./reproduce.ts";
 import { runRows } from "./runs.ts";
@@ -14,12 +15,12 @@ const SHORT_DIGITS = 6;
 /** Characters of base64 from which on a text is packed data and not an id. */
 const SHORTEST_PACKED = 40;
 
-/** The raw records of some hundred rows: those of one shape are columns, which deflate to a third of their lines. */
+/** The raw records of some hundred rows, or the settings of as many configurations: those of one shape are columns, which deflate to a third of their lines. */
 export interface RecordChunk {
   readonly shapes: readonly RecordShape[];
   /** By row: its shape and its place in the columns; null without a record. */
   readonly rows: readonly (readonly [shape: number, place: number] | null)[];
-  /** By row: the command that runs its cell again. */
+  /** By row: the command that runs its cells again. */
   readonly commands: readonly string[];
   /** Whether numbers are rounded, and the course of the training is left out. */
   readonly isShortened: boolean;
@@ -40,18 +41,42 @@ export interface PackedAway {
 /** The records of every planned run, by the rows of the table of runs, each chunk in an element of its own. */
 export function recordsMarkup({ plan, cells }: Analysis): Markup {
   const rows = runRows(cells);
+  return chunksMarkup("records", rows, cellCommands(plan), rows.length > MOST_WHOLE);
+}
+
+/** The settings of every configuration, by the rows of their table, likewise. */
+export function settingsMarkup(analysis: Analysis): Markup {
+  const rows = configurationRows(analysis).map(({ cells: [one] }) => ({ cell: one!.cell, record: settingsOf(one!) }));
+  return chunksMarkup("settings", rows, configurationCommands(analysis.plan), false);
+}
+
+/** What the experiments of a configuration have in common: all but the seed, and the id that it is a part of. */
+function settingsOf({ cell }: CellResult): object {
+  const { id: _id, training, ...settings } = cell.experiment;
+  const { seed: _seed, ...ofTraining } = training;
+  return { ...settings, training: ofTraining };
+}
+
+function chunksMarkup<Row extends RecordRow>(
+  name: string,
+  rows: readonly Row[],
+  commandOf: (row: Row) => string,
+  isShortened: boolean,
+): Markup {
   const starts = Array.from({ length: Math.ceil(rows.length / RECORDS_EACH) }, (_, chunk) => chunk * RECORDS_EACH);
-  const commandOf = cellCommands(plan);
-  const isShortened = rows.length > MOST_WHOLE;
   return html`${starts.map((start, chunk) => {
     const own = rows.slice(start, start + RECORDS_EACH);
-    return payloadMarkup(`records-${chunk}`, recordChunk(own, commandOf, isShortened));
+    return payloadMarkup(`${name}-${chunk}`, recordChunk(own, commandOf, isShortened));
   })}`;
 }
 
-export function recordChunk(
-  rows: readonly CellResult[],
-  commandOf: (cell: CellResult) => string,
+interface RecordRow {
+  readonly record: object | null;
+}
+
+export function recordChunk<Row extends RecordRow>(
+  rows: readonly Row[],
+  commandOf: (row: Row) => string,
   isShortened: boolean,
 ): RecordChunk {
   const shapes = new Map<string, { readonly at: number; readonly paths: string[][]; readonly columns: Json[][] }>();
@@ -117,14 +142,22 @@ function packedAway(text: string): { readonly [key: string]: Json } {
 
 /** A function that gives the command that runs a cell alone. */
 function cellCommands(plan: Analysis["plan"]): (cell: CellResult) => string {
+  const commandOf = configurationCommands(plan);
+  return (cell) => `${commandOf(cell)} ${filterOf("seed", cell.cell.experiment.training.seed)}`;
+}
+
+/** A function that gives the command that runs all cells of a cell's configuration, in a folder of their own. */
+function configurationCommands(plan: Analysis["plan"]): (cell: Pick<CellResult, "cell">) => string {
   const varied = Object.keys(plan.axes);
-  return ({ cell: { fields, experiment } }) => {
-    const values = varied.flatMap((axis) => (fields[axis] === undefined ? [] : [[axis, fields[axis]] as const]));
-    const filters = [...values, ["seed", experiment.training.seed] as const].map(
-      ([name, value]) => `--filter ${forShell(`${name}=${filterText(value)}`)}`,
-    );
-    return [runCommand(plan), ...filters].join(" ");
+  const command = `${runCommand(plan)} --fresh --out ${forShell(`runs/${plan.name}-again`)}`;
+  return ({ cell: { fields } }) => {
+    const filters = varied.flatMap((axis) => (fields[axis] === undefined ? [] : [filterOf(axis, fields[axis])]));
+    return [command, ...filters].join(" ");
   };
+}
+
+function filterOf(name: string, value: Json): string {
+  return `--filter ${forShell(`${name}=${filterText(value)}`)}`;
 }
 
 /** A plugin with parameters as JSON, since its name alone would mean others too. */

@@ -83,7 +83,7 @@ export function runsTable({ cells }: Analysis, language: Language): TableData {
     configurationOf: ({ cell }) => cell.configuration,
     choice: words.status.title,
     notes: notes.map(({ text, rows: count }) => ({ text: clipped(text, LONGEST_NOTE), rows: count })),
-    hasRecords: true,
+    opens: "record",
   });
 }
 

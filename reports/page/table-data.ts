@@ -16,8 +16,8 @@ export interface TableData {
   readonly choice: string | null;
   /** What several rows would say in the same words, stated once above them: rows have its number. */
   readonly notes: readonly TableNote[];
-  /** Whether rows open to their raw records. */
-  readonly hasRecords: boolean;
+  /** What rows open to: the raw record of a run, or what a configuration is; null if they do not open. */
+  readonly opens: "record" | "configuration" | null;
 }
 
 export interface TableNote {
@@ -55,22 +55,12 @@ export interface DataSource<Row> {
   configurationOf?(row: Row): string | null;
   readonly choice?: string;
   readonly notes?: readonly TableNote[];
-  readonly hasRecords?: boolean;
+  readonly opens?: TableData["opens"];
 }
 
 /** Columns that say nothing of these rows are left out. */
 export function tableData<Row>(source: DataSource<Row>): TableData {
-  const {
-    id,
-    caption,
-    columns,
-    rows,
-    rowClass,
-    configurationOf,
-    choice = null,
-    notes = [],
-    hasRecords = false,
-  } = source;
+  const { id, caption, columns, rows, rowClass, configurationOf, choice = null, notes = [], opens = null } = source;
   return {
     id,
     caption,
@@ -79,7 +69,7 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
     configurations: rows.map((row) => configurationOf?.(row) ?? null),
     choice,
     notes,
-    hasRecords,
+    opens,
   };
 }
 

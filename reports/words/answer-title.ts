@@ -15,7 +15,7 @@ interface Said {
   readonly baselineCheapest: string;
   readonly noSaving: string;
   /** No other is shown to be accurate enough. */
-  readonly only: (winner: string) => string;
+  readonly loneEligible: (winner: string) => string;
   readonly oneOfTheCheapest: (winner: string) => string;
   readonly cheapest: (winner: string) => string;
 }
@@ -32,7 +32,7 @@ const said: InLanguages<Said> = {
     allTie: "Nothing accurate enough can be called the cheapest",
     baselineCheapest: "Nothing accurate enough is as cheap as the baseline itself",
     noSaving: "Nothing accurate enough is measurably cheaper than the baseline",
-    only: (winner) => `${winner} is the only configuration that is shown to be accurate enough`,
+    loneEligible: (winner) => `${winner} is the only configuration that is shown to be accurate enough`,
     oneOfTheCheapest: (winner) => `${winner} is one of the cheapest configurations that are accurate enough`,
     cheapest: (winner) => `${winner} is the cheapest configuration that is accurate enough`,
   },
@@ -46,7 +46,7 @@ const said: InLanguages<Said> = {
     allTie: "足够准确的配置中，无法确定哪个最便宜",
     baselineCheapest: "足够准确的配置都不如基线便宜",
     noSaving: "没有足够准确的配置比基线显著更便宜",
-    only: (winner) => `${winner}是唯一经证实足够准确的配置`,
+    loneEligible: (winner) => `${winner}是唯一经证实足够准确的配置`,
     oneOfTheCheapest: (winner) => `${winner}是足够准确的最便宜配置之一`,
     cheapest: (winner) => `${winner}是足够准确的最便宜配置`,
   },
@@ -84,7 +84,7 @@ export function answerTitle(analysis: Analysis, shown: number, language: Languag
       return words.noSaving;
     case "cheapest": {
       const rivals = answer.comparisons.filter(({ configuration }) => isEligible(configuration));
-      if (rivals.length === 0) return words.only(winner);
+      if (rivals.length === 0) return words.loneEligible(winner);
       return rivals.some(({ verdict }) => verdict !== "dearer")
         ? words.oneOfTheCheapest(winner)
         : words.cheapest(winner);

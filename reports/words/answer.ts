@@ -32,7 +32,7 @@ import {
   plainText,
   type Sentence,
 } from "./sentence.ts";
-import { tradeText } from "./trade.ts";
+import { tradeSentences } from "./trade.ts";
 
 /** The whole answer as plain text. */
 export function answerText(analysis: Analysis, language: Language = "en"): string {
@@ -51,10 +51,11 @@ export function answersIn(analysis: Analysis, language: Language = "en"): Answer
   return single.map(({ condition, analysis: own }, index) => {
     const { answer: said, reasons, doubts } = decided(own, language);
     const { dominating } = own.marks;
-    const trade = tradeOf(own);
+    const traded = tradeOf(own);
+    const trade = traded === null ? null : tradeSentences(traded, language);
     const [lead = [], ...more] = [
       dominating === null ? [] : dominationText(dominating, own, language),
-      trade === null ? [] : tradeText(trade, language),
+      ...(trade === null ? [] : [trade.lead, trade.figures]),
       ...said,
     ].filter((part) => plainText(part) !== "");
     return {

@@ -67,7 +67,7 @@ function cheapest(view: ChoiceView): Sentence {
   const words = choiceSentences[language];
   const name = strong(winner.label);
   const figures = figuresOf(winner, otherThan(winner, baseline), view);
-  if (eligibleComparisons(view).length === 0) return words.only(name, floor, figures);
+  if (eligibleComparisons(view).length === 0) return words.loneEligible(name, floor, figures);
   if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
     return words.cheapest(name, floor, figures);
   }

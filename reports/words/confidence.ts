@@ -51,7 +51,7 @@ function costs(count: number): string {
 }
 
 /** The level, and what it rests on. */
-export function confidenceText(language: Language, confidence: Confidence): readonly [level: string, why: string] {
+export function confidenceText(confidence: Confidence, language: Language): readonly [level: string, why: string] {
   const { level, rivals, frontier } = SAID[language];
   const { onFrontier } = confidence;
   const why = [rivals(confidence), ...(onFrontier === null ? [] : [frontier(onFrontier)])];

@@ -17,6 +17,13 @@ interface TableWords {
   readonly nothing: string;
   /** Heading of a run's record. @param name of its configuration */
   readonly open: (name: string, seed: string) => string;
+  /** Heading of what a configuration is. */
+  readonly openConfiguration: (name: string) => string;
+  /** Above a configuration's runs. */
+  readonly itsRuns: (runs: number) => string;
+  /** Above a configuration's settings. */
+  readonly settings: string;
+  readonly runThisConfiguration: string;
   readonly copy: string;
   readonly copied: string;
   readonly selected: string;
@@ -47,6 +54,13 @@ export const tableWords: InLanguages<TableWords> = {
     count: (shown, all) => (shown === all ? plural(all, "row") : `${formatCount(shown)} of ${plural(all, "row")}`),
     nothing: "No row matches.",
     open: (name, seed) => `The raw record of ${name} · seed ${seed}`,
+    openConfiguration: (name) => `${name}: runs and settings`,
+    itsRuns: (runs) =>
+      runs === 1
+        ? "Its run, which opens to its raw record"
+        : `Its ${formatCount(runs)} runs, which open to their raw records`,
+    settings: "Its settings, all but the seed",
+    runThisConfiguration: "Runs this configuration again, with each seed",
     copy: "Copy",
     copied: "Copied",
     selected: "Selected: press Ctrl+C",
@@ -73,6 +87,10 @@ export const tableWords: InLanguages<TableWords> = {
       shown === all ? `共${formatCount(all)}行` : `${formatCount(all)}行中的${formatCount(shown)}行`,
     nothing: "没有符合条件的行。",
     open: (name, seed) => `${name}（随机种子${seed}）的原始记录`,
+    openConfiguration: (name) => `${name}：运行与设置`,
+    itsRuns: (runs) => `其${formatCount(runs)}次运行，每次可打开原始记录`,
+    settings: "除随机种子外的全部设置",
+    runThisConfiguration: "用每个随机种子重新运行此配置",
     copy: "复制",
     copied: "已复制",
     selected: "已选中：请按Ctrl+C",

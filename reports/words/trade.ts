@@ -7,20 +7,36 @@ import { pointsRange } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
 
-/** The two models with what they have, as texts. */
-interface TradeParts {
+/** A trade in words. */
+export interface TradeSentences {
+  /** What is given up, and for what. */
+  readonly lead: Sentence;
+  /** The figures of both models. */
+  readonly figures: Sentence;
+}
+
+/** The two models of a trade. */
+interface TradeNames {
   readonly small: string;
   readonly large: string;
   /** Which of the two the answer is. */
   readonly answer: Trade["answer"];
+  /** Cost of the large one over that of the small one. */
+  readonly ratio: string;
+}
+
+/** What they have, as texts. */
+interface TradeFigures extends TradeNames {
   readonly smallAccuracy: string;
   readonly smallUsd: string;
   readonly smallTraining: string;
   readonly largeAccuracy: string;
   readonly largeUsd: string;
-  readonly ratio: string;
   /** Null if it was trained elsewhere. */
   readonly largeTraining: string | null;
+  /** Signed points, with their interval. */
+  readonly points: string;
+  readonly range: string;
   readonly taught: string;
 }
 
@@ -34,46 +50,41 @@ interface Comparisons<T> {
 }
 
 interface Said {
-  /** Of the small model against the large one. */
-  readonly trades: Comparisons<(points: string, range: string, parts: TradeParts) => Sentence>;
+  /** Of the small model against the large one. @param points how many fewer or more */
+  readonly leads: Comparisons<(points: string, names: TradeNames) => Sentence>;
+  readonly figures: (figures: TradeFigures) => Sentence;
   /** What its twin has. @param isTaught whether the twin, not the model itself, has a teacher */
   readonly twin: (isTaught: boolean, label: string, accuracy: string, compared: string, training: string) => string;
   readonly comparisons: Comparisons<Compared>;
   readonly toTrain: (usd: string, hasTeachers: boolean) => string;
 }
 
-/** The English sentence with the verb and the preposition around the large model's name. */
-function tradeInEnglish(verb: string, parts: TradeParts): Sentence {
-  const { small, large, answer, smallAccuracy, smallUsd, smallTraining } = parts;
-  const { largeAccuracy, largeUsd, ratio, largeTraining, taught } = parts;
+/** The English lead with the verb and the preposition around the large model's name. */
+function leadInEnglish(verb: string, { small, large, answer, ratio }: TradeNames): Sentence {
   const cheap = answer === "large" ? ", the most accurate of the far cheaper models," : "";
-  const which = answer === "small" ? ", the most accurate of the dearer models" : "";
-  const had = largeTraining === null ? ", and was trained elsewhere" : `, and ${largeTraining}`;
-  const figures = `${smallAccuracy} at ${smallUsd} per million texts, and ${smallTraining}, where that one has ${largeAccuracy} at ${largeUsd}, ${ratio} times as much${had}`;
-  return sentence`${strong(small)}${cheap} ${verb} ${strong(large)}${which}: ${figures}${taught}.`;
+  return sentence`${strong(small)}${cheap} ${verb} ${strong(large)} and costs ${ratio} times less.`;
 }
 
 /** @param compared what stands behind "与…相比，" */
-function tradeInChinese(compared: string, parts: TradeParts): Sentence {
-  const { small, large, answer, smallAccuracy, smallUsd, smallTraining } = parts;
-  const { largeAccuracy, largeUsd, ratio, largeTraining, taught } = parts;
+function leadInChinese(compared: string, { small, large, answer, ratio }: TradeNames): Sentence {
   const cheap = answer === "large" ? "（便宜得多的模型中最准确的）" : "";
-  const which = answer === "small" ? "（更贵的模型中最准确的）" : "";
-  const had = largeTraining === null ? "在别处训练" : largeTraining;
-  const figures = `前者准确率${smallAccuracy}，每百万条文本${smallUsd}，${smallTraining}；后者准确率${largeAccuracy}，每百万条文本${largeUsd}，为前者的${ratio}倍，${had}`;
-  return sentence`${strong(small)}${cheap}与${strong(large)}${which}相比，${compared}：${figures}${taught}。`;
+  return sentence`${strong(small)}${cheap}与${strong(large)}相比，${compared}，成本仅为其${ratio}分之一。`;
 }
 
 const said: InLanguages<Said> = {
   en: {
-    trades: {
-      less: (points, range, parts) => tradeInEnglish(`gives up ${points} points of accuracy (${range}) against`, parts),
-      more: (points, range, parts) => tradeInEnglish(`is ${points} points more accurate (${range}) than`, parts),
-      alike: (points, range, parts) =>
-        tradeInEnglish(`is not shown to differ in accuracy (${points} points, ${range}) from`, parts),
+    leads: {
+      less: (points, names) => leadInEnglish(`gives up ${points} points of accuracy against`, names),
+      more: (points, names) => leadInEnglish(`is ${points} points more accurate than`, names),
+      alike: (_, names) => leadInEnglish("is not shown to differ in accuracy from", names),
+    },
+    figures: ({ small, large, answer, points, range, taught, ...had }) => {
+      const which = answer === "small" ? ", the most accurate of the dearer models," : "";
+      const training = had.largeTraining === null ? "was trained elsewhere" : had.largeTraining;
+      return sentence`${small} has ${had.smallAccuracy} at ${had.smallUsd} per million texts, and ${had.smallTraining}; ${large}${which} has ${had.largeAccuracy} at ${had.largeUsd}, and ${training}: a difference of ${points} points (${range})${taught}.`;
     },
     twin: (isTaught, label, accuracy, compared, training) =>
-      `; the same ${isTaught ? "with" : "without"} a teacher, ${label}, has ${accuracy}, ${compared}, and ${training}`,
+      `; the first ${isTaught ? "with" : "without"} a teacher, ${label}, has ${accuracy}, ${compared}, and ${training}`,
     comparisons: {
       less: (points, range) => `${points} points less (${range})`,
       more: (points, range) => `${points} points more (${range})`,
@@ -82,13 +93,18 @@ const said: InLanguages<Said> = {
     toTrain: (usd, hasTeachers) => `${usd} to train${hasTeachers ? " with its teachers" : ""}`,
   },
   zh: {
-    trades: {
-      less: (points, range, parts) => tradeInChinese(`准确率低${points}个百分点（${range}）`, parts),
-      more: (points, range, parts) => tradeInChinese(`准确率高${points}个百分点（${range}）`, parts),
-      alike: (points, range, parts) => tradeInChinese(`准确率未显示出差异（${points}个百分点，${range}）`, parts),
+    leads: {
+      less: (points, names) => leadInChinese(`准确率低${points}个百分点`, names),
+      more: (points, names) => leadInChinese(`准确率高${points}个百分点`, names),
+      alike: (_, names) => leadInChinese("准确率未显示出差异", names),
+    },
+    figures: ({ small, large, answer, points, range, taught, ...had }) => {
+      const which = answer === "small" ? "（更贵的模型中最准确的）" : "";
+      const training = had.largeTraining === null ? "在别处训练" : had.largeTraining;
+      return sentence`${small}准确率${had.smallAccuracy}，每百万条文本${had.smallUsd}，${had.smallTraining}；${large}${which}准确率${had.largeAccuracy}，每百万条文本${had.largeUsd}，${training}：相差${points}个百分点（${range}）${taught}。`;
     },
     twin: (isTaught, label, accuracy, compared, training) =>
-      `；同一模型${isTaught ? "有" : "没有"}教师模型时（${label}）准确率为${accuracy}，${compared}，${training}`,
+      `；前者${isTaught ? "有" : "没有"}教师模型时（${label}）准确率为${accuracy}，${compared}，${training}`,
     comparisons: {
       less: (points, range) => `低${points}个百分点（${range}）`,
       more: (points, range) => `高${points}个百分点（${range}）`,
@@ -99,26 +115,29 @@ const said: InLanguages<Said> = {
 };
 
 /**
- * "small gives up 1.5 points of accuracy (−2.2 to −0.8) against large, the most accurate of the dearer models: 88.9 % at $0.00012 per million
- * texts, and $0.0021 to train, where that one has 90.4 % at $0.10, 850 times as much, and $0.0035 to train; the same without a teacher,
- * alone, has 85.0 %, 3.9 points less (−4.8 to −3.0), and $0.0003 to train."
+ * "small gives up 1.5 points of accuracy against large and costs 850 times less." and "small has 88.9 % at $0.00012 per million texts, and
+ * $0.0021 to train; large, the most accurate of the dearer models, has 90.4 % at $0.10, and $0.0035 to train: a difference of −1.5 points (−2.2
+ * to −0.8); the first without a teacher, alone, has 85.0 %, 3.9 points less (−4.8 to −3.0), and $0.0003 to train."
  */
-export function tradeText(trade: Trade, language: Language = "en"): Sentence {
+export function tradeSentences(trade: Trade, language: Language = "en"): TradeSentences {
   const { small, large, answer, costRatio, isLargePretrained, accuracy } = trade;
-  const compared = comparedOf(said[language].trades, accuracy);
-  return compared(pointsOf(accuracy), pointsRange(accuracy.interval, language), {
-    small: small.label,
-    large: large.label,
-    answer,
-    smallAccuracy: accuracyOf(small),
-    smallUsd: usdOf(small),
-    smallTraining: toTrain(small, language),
-    largeAccuracy: accuracyOf(large),
-    largeUsd: usdOf(large),
-    ratio: formatRatio(costRatio),
-    largeTraining: isLargePretrained ? null : toTrain(large, language),
-    taught: taughtText(trade, language),
-  });
+  const { leads, figures } = said[language];
+  const names = { small: small.label, large: large.label, answer, ratio: formatRatio(costRatio) };
+  return {
+    lead: comparedOf(leads, accuracy)(pointsOf(accuracy), names),
+    figures: figures({
+      ...names,
+      smallAccuracy: accuracyOf(small),
+      smallUsd: usdOf(small),
+      smallTraining: toTrain(small, language),
+      largeAccuracy: accuracyOf(large),
+      largeUsd: usdOf(large),
+      largeTraining: isLargePretrained ? null : toTrain(large, language),
+      points: formatPoints(accuracy.difference),
+      range: pointsRange(accuracy.interval, language),
+      taught: taughtText(trade, language),
+    }),
+  };
 }
 
 /** What its twin has, if the run has the small one with teachers and without; after the figures of the two. */

@@ -181,6 +181,25 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(complaints).toEqual([]);
   });
 
+  test("a configuration opens to its runs and settings, and these to their records", async () => {
+    const { page, complaints } = await open("troubled");
+    await page.locator("#configurations tbody th button").first().click();
+    const settings = page.locator("dialog.record pre").last();
+    await settings.waitFor();
+    expect(JSON.parse((await settings.textContent())!).training).not.toHaveProperty("seed");
+    const runs = page.locator("#own-runs tbody th button");
+    const seed = await runs.first().textContent();
+    await runs.first().click();
+    const record = page.locator("dialog.record dialog pre").last();
+    await record.waitFor();
+    expect(JSON.parse((await record.textContent())!).experiment.training.seed).toBe(Number(seed));
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   test("what is filtered and which columns are shown stands in the address", async () => {
     const { page } = await open("baselines");
     const table = page.locator("[data-table=configurations]");

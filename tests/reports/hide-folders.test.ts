@@ -73,7 +73,7 @@ test("a check names runs, baselines and limits without their folders, and commit
     shown.rows[0]!.limit!.where,
     shown.rows[1]!.kept[0]!.where,
     reasonText(shown.rows[2]!),
-    ...shown.notes.map(noteText),
+    ...shown.notes.map((note) => noteText(note)),
   ]).toEqual([
     "limits.json:3:5",
     "limits.json:3:5",

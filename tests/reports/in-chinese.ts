@@ -9,7 +9,7 @@ export function numbersIn(text: string): string[] {
 
 /** Fields whose texts are codes that a sentence puts into words. */
 const CODES = new Set(
-  "kind status phase failure reference selectedOn figure metric segmenter keeps differences origin verdict missing unit".split(
+  "kind status phase failure reference selectedOn figure metric segmenter keeps differences origin verdict missing unit side severity".split(
     " ",
   ),
 );

@@ -36,8 +36,8 @@ const SAID: InLanguages<MemoryWords> = {
     description: (count, title) =>
       `Stacked bar chart of peak memory by what it is held for, for ${formatCount(count)} configurations. ${title}.`,
     parts: {
-      runtime: "runtime, before the model",
-      model: "as much as the model file",
+      runtime: "runtime",
+      model: "model file",
       rest: "the rest",
       whole: "not told apart",
     },
@@ -54,7 +54,7 @@ const SAID: InLanguages<MemoryWords> = {
       `推理进程的常驻内存峰值，由三部分组成：已加载运行时、尚未加载模型时的占用；与模型文件等大的部分；到峰值为止的其余部分，如缓冲区、词表和文本。${hasTraining ? "竖线是训练进程（另一个进程）的峰值。" : ""}第一部分和峰值为实测，两者之间按文件大小划分。`,
     cut: (shown, all) => (shown === all ? "" : `此处显示${shown}个（总数${all}）。`),
     description: (count, title) => `堆叠条形图：${formatCount(count)}个配置的内存峰值及其用途。${title}。`,
-    parts: { runtime: "加载模型之前的运行时", model: "与模型文件等大", rest: "其余", whole: "未区分" },
+    parts: { runtime: "运行时", model: "模型文件", rest: "其余", whole: "未区分" },
     training: "训练峰值",
     axis: "常驻内存峰值",
     tooltip: { configuration: "配置", part: "部分", bytes: "内存" },

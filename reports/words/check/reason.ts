@@ -1,69 +1,68 @@
 import type { CheckRow, KeptLimit, Verdict } from "../../../harness/judge/check/check-result.ts";
-import type { FingerprintDifference, PairsFinding, RowReason } from "../../../harness/judge/check/reason.ts";
-import {
-  formatBytes,
-  formatMs,
-  formatNumber,
-  formatP,
-  formatPoints,
-  listing,
-  plural,
-} from "../../../harness/judge/figures/format.ts";
+import type { FingerprintDifference, RowReason } from "../../../harness/judge/check/reason.ts";
+import { formatBytes, formatMs, formatNumber, formatP, formatPoints } from "../../../harness/judge/figures/format.ts";
 import { pointsRange } from "../from-to.ts";
+import type { Language } from "../language.ts";
+import { listed } from "../listing.ts";
 import { noFiguresText } from "../no-figures.ts";
 import { controlReasonText } from "./control.ts";
 import { changeText, exactFigureText, figureText, metricTitle, percentText } from "./figures.ts";
+import { reasonWords } from "./reason-words.ts";
 
 type ReasonOf<K extends RowReason["kind"]> = Extract<RowReason, { kind: K }>;
 
 /** What the comparison of one row showed, without a period. */
-export function reasonText(row: CheckRow): string {
+export function reasonText(row: CheckRow, language: Language = "en"): string {
   const { reason } = row;
+  const words = reasonWords[language];
   switch (reason.kind) {
     case "pairs":
-      return pairsText(reason, row);
+      return pairsText(reason, row, language);
     case "machine-moved":
-      return `the times of this check cannot be trusted: ${controlReasonText(reason.control)}`;
+      return words.machineMoved(controlReasonText(reason.control, language));
     case "sample-failed":
-      return `a sample of the ${reason.side} ${reason.text}`;
+      return words.sampleFailed(reason.side, reason.text);
     case "not-paired":
-      return notPairedText(reason);
+      return notPairedText(reason, language);
     case "unchanged":
-      return "unchanged";
+      return words.unchanged;
     case "replaced":
-      return `${figureText(row.metric, row.base)} → ${figureText(row.metric, row.head)}`;
+      return `${figureText(row.metric, row.base, language)} → ${figureText(row.metric, row.head, language)}`;
     case "resized":
-      return resizedText(reason, row);
+      return resizedText(reason, row, language);
     case "derived":
-      return "follows from a figure that was not judged; only limits apply to it";
+      return words.derived;
     case "follows":
-      return `follows from ${metricTitle(reason.metric)}, at the head’s price`;
+      return words.follows(metricTitle(reason.metric, language));
     case "within-limit":
-      return keptText(reason);
+      return keptText(reason, language);
     case "accuracy":
-      return accuracyText(reason, row);
+      return accuracyText(reason, row, language);
     case "other-test-rows":
-      return `different test rows: ${testRowsText(reason.base)} → ${testRowsText(reason.head)}; measure both sides again`;
+      return words.otherTestRows(testRowsText(reason.base, language), testRowsText(reason.head, language));
     case "lost-figure":
-      return "the base has this figure and the head does not";
+      return words.lostFigure;
     case "only-in-head":
-      return "only the head has this figure";
+      return words.onlyInHead;
     case "no-cell":
-      return "the head has no such cell";
+      return words.noCell;
     case "no-run":
-      return `the head has no run of seed ${reason.seed}, repeat ${reason.repeat}`;
-    case "unfinished": {
-      const status = reason.why.status === "skipped" ? "skipped, " : "";
-      return `the ${reason.side} did not finish seed ${reason.seed}: ${status}${noFiguresText(reason.why)}`;
-    }
+      return words.noRun(reason.seed, reason.repeat);
+    case "unfinished":
+      return words.unfinished(
+        reason.side,
+        reason.seed,
+        noFiguresText(reason.why, language),
+        reason.why.status === "skipped",
+      );
     case "text":
       return reason.text;
   }
 }
 
 /** "not above the limit of 640 kB (limits.json:3:40)" */
-export function keptText({ bound, text, where }: KeptLimit): string {
-  return `${bound === "max" ? "not above" : "not below"} the limit of ${text} (${where})`;
+export function keptText({ bound, text, where }: KeptLimit, language: Language = "en"): string {
+  return reasonWords[language].kept(bound === "max", text, where);
 }
 
 /** The verdict of the comparison alone, which a broken limit overrides. */
@@ -71,70 +70,73 @@ function verdictOf({ verdict, limit }: CheckRow): Verdict {
   return limit?.withoutLimit ?? verdict;
 }
 
-function pairsText(reason: ReasonOf<"pairs">, row: CheckRow): string {
-  const { pairs, margin, finding } = reason;
-  const change = row.ratio === null ? "" : `${changeText(row.ratio.middle)} over ${plural(pairs, "pair")}: `;
+function pairsText(reason: ReasonOf<"pairs">, row: CheckRow, language: Language): string {
+  const { pairs, finding } = reason;
+  const words = reasonWords[language];
+  const margin = percentText(reason.margin);
+  const change = row.ratio === null ? "" : words.change(changeText(row.ratio.middle), pairs);
+  const bound = () => boundText(reason, verdictOf(row), language);
   switch (finding.kind) {
     case "too-few-pairs":
-      return `${change}a check with ${plural(finding.candidates, "candidate")} needs ${plural(finding.needed, "fresh pair")}, and there ${finding.taken === 1 ? "is" : "are"} ${finding.taken}`;
+      return `${change}${words.tooFewPairs(finding.candidates, finding.needed, finding.taken)}`;
     case "proven": {
-      const direction = verdictOf(row) === "improved" ? "an improvement" : "a worsening";
-      return `${change}${direction} beyond the margin of ${percentText(margin)} (p ${formatP(row.p ?? 0)} among ${plural(finding.candidates, "candidate")}), at least ${changeText(finding.atLeast)}`;
+      const { candidates, atLeast } = finding;
+      const isBetter = verdictOf(row) === "improved";
+      return `${change}${words.proven({ isBetter, margin, p: formatP(row.p ?? 0), candidates, atLeast: changeText(atLeast) })}`;
     }
     case "nothing-proven":
-      return `${change}no change beyond the margin of ${percentText(margin)} was shown, ${boundText(reason, verdictOf(row))}`;
-    case "too-small":
-      return `${change}${tooSmallText(finding)}, ${boundText(reason, verdictOf(row))}`;
+      return `${change}${words.nothingProven(margin)}${bound()}`;
+    case "too-small": {
+      const format = finding.unit === "ms" ? formatMs : formatBytes;
+      return `${change}${words.tooSmall[finding.unit](format(finding.change), format(finding.least))}${bound()}`;
+    }
   }
 }
 
-function tooSmallText({ unit, change, least }: Extract<PairsFinding, { kind: "too-small" }>): string {
-  return unit === "ms"
-    ? `a change of ${formatMs(change)} in a sample's timed work is less than the ${formatMs(least)} that counts`
-    : `a change of ${formatBytes(change)} is less than the ${formatBytes(least)} that counts`;
-}
-
 /** Why an unproven change is a pass, or how large a worsening could have been missed. */
-function boundText({ atWorst, passBound }: ReasonOf<"pairs">, verdict: Verdict): string {
-  if (atWorst === null) return "but a change of any size could have been missed";
+function boundText({ atWorst, passBound }: ReasonOf<"pairs">, verdict: Verdict, language: Language): string {
+  const words = reasonWords[language];
+  if (atWorst === null) return words.anySizeMissed;
   return verdict === "pass"
-    ? `and it is ${changeText(atWorst)} at worst, where a pass allows ${changeText(passBound)}`
-    : `but one of ${changeText(atWorst)} could have been missed`;
+    ? words.atWorst(changeText(atWorst), changeText(passBound))
+    : words.missed(changeText(atWorst));
 }
 
-function notPairedText({ matrix, differences }: ReasonOf<"not-paired">): string {
-  const why =
-    differences.length === 0
-      ? "one run of each side cannot decide this"
-      : `measured on different machines (${differencesText(differences)})`;
-  return `${why}; pricewar check --base-ref main --matrix ${matrix} measures both in pairs`;
+function notPairedText({ matrix, differences }: ReasonOf<"not-paired">, language: Language): string {
+  const words = reasonWords[language];
+  const why = differences.length === 0 ? words.oneRunEach : words.otherMachines(differencesText(differences));
+  return words.measuredInPairs(why, matrix);
 }
 
-function resizedText({ by, share, margin }: ReasonOf<"resized">, row: CheckRow): string {
-  const size = `${exactFigureText(row.metric, Math.abs(by))} (${formatNumber(share * 100)} %)`;
-  if (by < 0) return `smaller by ${size}`;
-  return verdictOf(row) === "pass"
-    ? `larger by ${size}, within the ${percentText(margin)} allowed`
-    : `larger by ${size}`;
+function resizedText({ by, share, margin }: ReasonOf<"resized">, row: CheckRow, language: Language): string {
+  const words = reasonWords[language];
+  const size = words.size(exactFigureText(row.metric, Math.abs(by)), `${formatNumber(share * 100)} %`);
+  if (by < 0) return words.smaller(size);
+  return verdictOf(row) === "pass" ? words.largerWithin(size, percentText(margin)) : words.larger(size);
 }
 
-function accuracyText(reason: ReasonOf<"accuracy">, row: CheckRow): string {
+function accuracyText(reason: ReasonOf<"accuracy">, row: CheckRow, language: Language): string {
   const { difference, interval, runs, testRows, margin, p, differences } = reason;
-  const ends = interval === null ? "" : ` (95 % interval ${pointsRange(interval)})`;
-  const machines = differences.length === 0 ? "" : `; on different machines: ${differencesText(differences)}`;
-  const points = `${formatNumber(margin * 100)} points`;
-  const test = p === null ? "" : ` (McNemar p ${formatP(p)})`;
-  return `${formatPoints(difference)} points${ends} over ${plural(runs, "run")} of ${plural(testRows, "test row")}, ${againstMargin(verdictOf(row), points)}${test}${machines}`;
+  const words = reasonWords[language];
+  return [
+    words.points(formatPoints(difference)),
+    interval === null ? "" : words.interval(pointsRange(interval, language)),
+    words.over(runs, testRows),
+    againstMargin(verdictOf(row), words.margin(formatNumber(margin * 100)), language),
+    p === null ? "" : words.mcNemar(formatP(p)),
+    differences.length === 0 ? "" : words.onOtherMachines(differencesText(differences)),
+  ].join("");
 }
 
-function againstMargin(verdict: Verdict, points: string): string {
-  if (verdict === "regressed") return `worse by more than ${points}`;
-  if (verdict === "improved") return `better by more than ${points}`;
-  return verdict === "pass" ? `not worse by more than ${points}` : `which may be worse by more than ${points}`;
+function againstMargin(verdict: Verdict, points: string, language: Language): string {
+  const { worseBy, betterBy, notWorseBy, maybeWorseBy } = reasonWords[language];
+  if (verdict === "regressed") return worseBy(points);
+  if (verdict === "improved") return betterBy(points);
+  return verdict === "pass" ? notWorseBy(points) : maybeWorseBy(points);
 }
 
-function testRowsText({ dataset, testRows }: ReasonOf<"other-test-rows">["base"]): string {
-  return `${dataset} with ${listing(testRows.map(String), testRows.length)} test rows`;
+function testRowsText({ dataset, testRows }: ReasonOf<"other-test-rows">["base"], language: Language): string {
+  return reasonWords[language].testRows(dataset, listed(testRows.map(String), language, testRows.length));
 }
 
 /** "cpu "AMD EPYC" → "Xeon", cores 2 → 4" */

@@ -36,11 +36,11 @@ const bare: InLanguages<(count: number) => string> = {
 };
 
 /** 20000000 -> "20 million", "2000万" */
-export function countIn(language: Language, count: number): string {
+export function countIn(count: number, language: Language): string {
   return bare[language](count);
 }
 
 /** 20000000 -> "20 million texts", "2000万条文本" */
-export function textsIn(language: Language, texts: number): string {
+export function textsIn(texts: number, language: Language): string {
   return counted[language](texts);
 }

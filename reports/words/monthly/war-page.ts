@@ -254,7 +254,7 @@ const ends: InLanguages<(factor: string, month: number) => string> = {
 };
 
 /** Where a history ends: "× 0.05 by month 9" */
-export function pathEnd(language: Language, factor: string, month: number): string {
+export function pathEnd(factor: string, month: number, language: Language): string {
   return ends[language](factor, month);
 }
 
@@ -268,8 +268,8 @@ const usual: InLanguages<(label: string, price: string, texts: string) => string
 };
 
 /** Where the usual price comes from. @param label of the first of the order of choice */
-export function usualPriceText(language: Language, label: string, usdPerMillionTexts: number, texts: number): string {
-  return usual[language](label, formatPrice(usdPerMillionTexts), textsIn(language, texts));
+export function usualPriceText(label: string, usdPerMillionTexts: number, texts: number, language: Language): string {
+  return usual[language](label, formatPrice(usdPerMillionTexts), textsIn(texts, language));
 }
 
 const about: InLanguages<(condition: string) => string> = {
@@ -278,7 +278,7 @@ const about: InLanguages<(condition: string) => string> = {
 };
 
 /** Which of several conditions of a run a price war is about. */
-export function aboutText(language: Language, condition: string): string {
+export function aboutText(condition: string, language: Language): string {
   return about[language](condition);
 }
 
@@ -298,6 +298,6 @@ const floors: InLanguages<(words: FloorWords) => string> = {
 };
 
 /** At which price and from which volume on a configuration earns. */
-export function floorText(language: Language, words: FloorWords): string {
+export function floorText(words: FloorWords, language: Language): string {
   return floors[language](words);
 }

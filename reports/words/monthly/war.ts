@@ -15,7 +15,7 @@ export function formatMargin(usd: number): string {
 }
 
 /** What an entrant is called; one from outside the matrix has a name in words. */
-export function entrantName(language: Language, { label, isOutside }: Entrant): string {
+export function entrantName({ label, isOutside }: Entrant, language: Language): string {
   return isOutside ? markName(label, language) : label;
 }
 
@@ -78,10 +78,10 @@ const ships: InLanguages<Sentences> = {
 };
 
 /** What to ship, why, and what it earns. */
-export function shipText(language: Language, { shipped: { outcome, reason }, question }: PriceWar): string {
+export function shipText({ shipped: { outcome, reason }, question }: PriceWar, language: Language): string {
   const { contender, totalMarginUsd, firstLoss } = outcome;
   const earning: Earning = {
-    label: entrantName(language, contender.entrant),
+    label: entrantName(contender.entrant, language),
     accuracy: formatShare(contender.accuracy),
     total: formatMargin(totalMarginUsd),
     lost: formatBill(-totalMarginUsd),
@@ -150,13 +150,13 @@ const responses: InLanguages<Readonly<Record<"stays" | "changes", (changed: Chan
 };
 
 /** What a rival's cut changes; empty if none cuts. */
-export function rivalText(language: Language, { response, shipped, question }: PriceWar): string {
+export function rivalText({ response, shipped, question }: PriceWar, language: Language): string {
   if (response === null || question.rival === null) return "";
   const { outcome, reason } = response.after;
   const isSame = outcome.contender === shipped.outcome.contender;
   return responses[language][isSame ? "stays" : "changes"]({
     cut: question.rival,
-    label: entrantName(language, outcome.contender.entrant),
+    label: entrantName(outcome.contender.entrant, language),
     givenUp: response.accuracyGivenUp,
     total: formatMargin(outcome.totalMarginUsd),
     firstLoss: outcome.firstLoss,
@@ -178,11 +178,11 @@ const outsiders: InLanguages<(choice: OutsideChoice) => string> = {
 };
 
 /** Which model from outside the matrix would be shipped; empty if none would. */
-export function outsideText(language: Language, { outside, shipped }: PriceWar): string {
+export function outsideText({ outside, shipped }: PriceWar, language: Language): string {
   if (outside === null) return "";
   const { contender, totalMarginUsd } = outside.outcome;
   return outsiders[language]({
-    label: entrantName(language, contender.entrant),
+    label: entrantName(contender.entrant, language),
     total: formatMargin(totalMarginUsd),
     givenUp: shipped.outcome.contender.accuracy - contender.accuracy,
   });
@@ -226,7 +226,7 @@ function signed(name: string): string {
 }
 
 /** A path as a title of its own: "−60 % a year", "Doubao’s launch, 2024". */
-export function pathTitle(language: Language, name: string): string {
+export function pathTitle(name: string, language: Language): string {
   const said = paths[language];
   if (name === "flat") return said.flat;
   if (name.endsWith("%")) return said.steady(name);
@@ -238,9 +238,9 @@ const asIn: InLanguages<(title: string, name: string) => string> = {
   zh: (title, name) => `同${title}（${name}）`,
 };
 
-function pathText(language: Language, name: string): string {
+function pathText(name: string, language: Language): string {
   const isHistory = name !== "flat" && !/[%:]/.test(name);
-  return isHistory ? asIn[language](pathTitle(language, name), name) : pathTitle(language, name);
+  return isHistory ? asIn[language](pathTitle(name, language), name) : pathTitle(name, language);
 }
 
 interface MarketParts {
@@ -291,13 +291,13 @@ const doubtful: InLanguages<Readonly<Record<Doubt, string>>> = {
 };
 
 /** What the market is, in a line. */
-export function marketText(language: Language, { question, shipped }: PriceWar): string {
+export function marketText({ question, shipped }: PriceWar, language: Language): string {
   return markets[language]({
-    texts: textsIn(language, question.textsInFirstMonth),
+    texts: textsIn(question.textsInFirstMonth, language),
     growth: question.monthlyGrowth,
     price: formatPrice(question.usdPerMillionTexts),
-    pricePath: pathText(language, question.pricePath.name),
-    computePath: pathText(language, question.computePath.name),
+    pricePath: pathText(question.pricePath.name, language),
+    computePath: pathText(question.computePath.name, language),
     utilization: formatShare(question.utilization),
     retrainDays: question.retrainDays,
     offer: question.offer ?? "",
@@ -312,7 +312,7 @@ const alike: InLanguages<(count: string, total: string) => string> = {
 };
 
 /** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */
-export function alikeText(language: Language, count: number, usd: number | null): string {
+export function alikeText(count: number, usd: number | null, language: Language): string {
   return usd === null ? "" : alike[language](formatCount(count), formatMargin(usd));
 }
 
@@ -341,7 +341,7 @@ const leftOut: InLanguages<{
 };
 
 /** Who is left out, and why that changes nothing; empty if nobody is. */
-export function leftOutTexts(language: Language, { contenders, undominated, refused }: Field): string[] {
+export function leftOutTexts({ contenders, undominated, refused }: Field, language: Language): string[] {
   const counts = { dominated: contenders.length - undominated.length, all: contenders.length, refused: refused.length };
   const said = leftOut[language];
   return [
@@ -356,7 +356,7 @@ const lossMonths: InLanguages<(month: number | null) => string> = {
 };
 
 /** When a configuration first loses money. */
-export function lossMonth(language: Language, month: number | null): string {
+export function lossMonth(month: number | null, language: Language): string {
   return lossMonths[language](month);
 }
 

@@ -25,7 +25,7 @@ describeInChromium("in Chromium", (open) => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
 
     await page.locator("#compare select").nth(1).selectOption("2");
-    await page.waitForFunction(`document.querySelector(".comparison").textContent.includes("0 cells in both")`);
+    await page.locator(".comparison", { hasText: "0 cells in both" }).waitFor();
     expect(await rows()).toBe(String(quant.cells.length + analysisOf("lone").cells.length + 1));
     expect(new URL(page.url()).hash).toMatch(/compare\.a=(quant|again)&compare\.b=lone/);
 

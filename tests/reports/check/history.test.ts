@@ -5,6 +5,7 @@ import { historyOf } from "../../../reports/check/history.ts";
 import { drawHistory } from "../../../reports/check/history-charts.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { compileWarnings } from "../compile-warnings.ts";
+import { expectTranslated } from "../in-chinese.ts";
 import { configuration, HISTORY } from "./histories.ts";
 import { HOSTILE } from "./results.ts";
 
@@ -39,6 +40,22 @@ describe("charts", () => {
     expect(titles({ name: "quant", entries: [first!] })[0]).toBe("Model file: one commit so far, aaaaaaa");
     expect(titles({ name: "quant", entries: [first!, second!] })[1]).toBe(
       "Accuracy: the same at the end as at the start, over 2 commits",
+    );
+  });
+
+  test("say the same in Chinese", () => {
+    const [first] = HISTORY.entries;
+    for (const history of [HISTORY, { name: "quant", entries: [first!] }]) {
+      const chinese = drawHistory(history, "h", "zh");
+      drawHistory(history, "h").forEach(({ chart }, index) => {
+        const other = chinese[index]!.chart;
+        expectTranslated(chart.title, other.title, history);
+        expectTranslated(chart.subtitle, other.subtitle, history);
+        expectTranslated(chart.description, other.description, history);
+      });
+    }
+    expect(drawHistory(HISTORY, "h", "zh")[1]!.chart.title).toBe(
+      "float32的准确率在3次提交中从90.0 %降至88.0 %（−2.0个百分点）",
     );
   });
 

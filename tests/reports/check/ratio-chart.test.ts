@@ -33,13 +33,13 @@ test("the title counts both ends of the intervals against the bounds", () => {
   expect(drawRatios(result(all))!.title).toBe(
     "2 of 4 measured ratios end at or below 1.20, 2 are entirely beyond the margin of 5 %",
   );
-  expect(drawRatios(result([row()]), { margin: 1.1, passBound: 1.015 })!.title).toBe(
+  expect(drawRatios(result([row()]), { bounds: { margin: 1.1, passBound: 1.015 } })!.title).toBe(
     "0 of 1 measured ratio end at or below 1.01",
   );
 });
 
 test("both bounds are lines of the chart", () => {
-  const spec = JSON.stringify(drawRatios(result([row()]), { margin: 1.1, passBound: 1.3 })!.spec);
+  const spec = JSON.stringify(drawRatios(result([row()]), { bounds: { margin: 1.1, passBound: 1.3 } })!.spec);
   expect(spec).toContain('{"at":1.1,"line":"margin"}');
   expect(spec).toContain('{"at":1.3,"line":"pass bound"}');
 });

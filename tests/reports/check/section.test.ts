@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkCharts, checkSection } from "../../../reports/check/section.ts";
-import { BIGGER, HOSTILE, RESULTS, result } from "./results.ts";
+import { expectSectionTranslated } from "../in-chinese.ts";
+import { ALL, BIGGER, HOSTILE, RESULTS, result } from "./results.ts";
 
 test("shows the verdict, a row per comparison and a placeholder for the chart", () => {
   const { markup } = checkSection(RESULTS.all!);
@@ -16,6 +17,19 @@ test("a check without a row has neither table nor chart", () => {
   expect(markup).toContain("nothing was compared");
   expect(markup).not.toContain("<table");
   expect(checkCharts(RESULTS.empty!)).toEqual([]);
+});
+
+test("in Chinese, the same verdict, rows, notes and sides, and no English word of its own", () => {
+  const differing = result(ALL, {
+    notes: [{ kind: "new-cell", label: "int4-blocks" }],
+    control: { moved: false, reason: { kind: "held", margin: 0.05, loopMs: null }, pairs: {}, loopMs: null },
+  });
+  expectSectionTranslated(checkSection(differing).markup, checkSection(differing, "zh").markup, [
+    differing,
+    "kB",
+    "MB",
+  ]);
+  expect(checkCharts(differing, "zh")[0]!.chart.title).toMatch(/^\d+个实测比值中有\d+个不超过1\.20，/);
 });
 
 test("hostile text stays text", () => {

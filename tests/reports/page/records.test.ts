@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { rawRecord } from "../../../reports/app/raw-record.ts";
-import { type RecordChunk, recordChunk, recordsMarkup } from "../../../reports/page/records.ts";
+import { configurationRows, configurationsTable } from "../../../reports/page/configurations.ts";
+import { type RecordChunk, recordChunk, recordsMarkup, settingsMarkup } from "../../../reports/page/records.ts";
 import { RECORDS_EACH } from "../../../reports/page/records-each.ts";
 import { runRows } from "../../../reports/page/runs.ts";
 import { payloadOf } from "../page-text.ts";
@@ -45,9 +46,26 @@ test("the command of a row names its values and its seed", () => {
   const rows = runRows(troubled.cells);
   rows.forEach(({ cell }, place) => {
     const { command } = rawRecord(chunk, place);
-    expect(command).toMatch(/^npx pricewar run \S+ /);
+    // In a folder of its own: where its records are, the cell would be done, and --fresh would set those aside.
+    expect(command).toMatch(/^npx pricewar run \S+ --fresh --out runs\/\S+-again --filter /);
     expect(command).toContain(`--filter seed=${cell.experiment.training.seed}`);
     expect(command.match(/--filter/g)).toHaveLength(1 + Object.keys(troubled.plan.axes).length);
+  });
+});
+
+test("a configuration opens to the settings that its runs share, and to the command that runs them all", () => {
+  const rows = configurationRows(troubled);
+  const settings = payloadOf(settingsMarkup(troubled).markup, "settings-0") as RecordChunk;
+  expect(configurationsTable(troubled).configurations).toEqual(rows.map(({ id }) => id));
+  rows.forEach(({ cells }, place) => {
+    const { record, command } = rawRecord(settings, place);
+    for (const { cell } of cells) {
+      const { id, training, ...others } = cell.experiment;
+      const { seed, ...ofTraining } = training;
+      expect(record).toEqual({ ...others, training: ofTraining });
+    }
+    expect(command).not.toContain("seed=");
+    expect(command.match(/--filter/g)).toHaveLength(Object.keys(troubled.plan.axes).length);
   });
 });
 

@@ -4,11 +4,11 @@ import { confidenceText } from "../../../reports/words/confidence.ts";
 const SURE = { level: "high", dearer: 2, same: 1, untold: 0, cheaper: 0, onFrontier: 0.973 } as const;
 
 test("the level comes first, then what the others cost and how often the choice stays on the frontier", () => {
-  expect(confidenceText("en", SURE)).toEqual([
+  expect(confidenceText(SURE, "en")).toEqual([
     "Confidence: high.",
     "Of 3 others that are good enough, 2 cost measurably more and 1 costs the same. Drawn again from its seeds, test rows and rounds, it stays on the frontier of cost and accuracy in 97.3 % of the draws.",
   ]);
-  expect(confidenceText("zh", SURE)).toEqual([
+  expect(confidenceText(SURE, "zh")).toEqual([
     "可信度：高。",
     "在其他3个达到要求的配置中，2个的成本显著更高，1个的成本相同。对随机种子、测试集样本和轮次重新抽样，它在97.3 %的抽样中仍位于成本与准确率的帕累托前沿上。",
   ]);
@@ -16,9 +16,9 @@ test("the level comes first, then what the others cost and how often the choice 
 
 test("one other, and none", () => {
   const one = { ...SURE, level: "medium", dearer: 0, same: 0, untold: 1, onFrontier: null } as const;
-  expect(confidenceText("en", one)).toEqual([
+  expect(confidenceText(one, "en")).toEqual([
     "Confidence: medium.",
     "Of 1 other that is good enough, 1 cannot be told apart from it.",
   ]);
-  expect(confidenceText("en", { ...one, untold: 0 })[1]).toBe("No other configuration is good enough.");
+  expect(confidenceText({ ...one, untold: 0 }, "en")[1]).toBe("No other configuration is good enough.");
 });

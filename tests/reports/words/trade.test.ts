@@ -5,7 +5,7 @@ import { tradeOf } from "../../../harness/judge/analysis/trade.ts";
 import { byCondition } from "../../../harness/judge/analysis/within-condition.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { headlineOf, plainText } from "../../../reports/words/sentence.ts";
-import { tradeText } from "../../../reports/words/trade.ts";
+import { tradeSentences } from "../../../reports/words/trade.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, type PlanOptions, type RunFigures } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
@@ -40,30 +40,36 @@ function expectTradeTranslated(analysis: Analysis): void {
     const trade = tradeOf(single);
     if (trade === null) continue;
     const labels = analysis.configurations.map(({ label }) => label);
-    expectTranslated(plainText(tradeText(trade)), plainText(tradeText(trade, "zh")), labels);
+    const [english, chinese] = [tradeSentences(trade), tradeSentences(trade, "zh")];
+    for (const part of ["lead", "figures"] as const)
+      expectTranslated(plainText(english[part]), plainText(chinese[part]), labels);
   }
 }
 
 test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
   // Six rows of 100, all one way: p = 2 / 2^6 = 0.031; 6.0 ± 1.984 * 2.387 points.
   expect(headline({ reference: CHEAP, [ENCODER]: DEAR })).toMatch(
-    /^source reference gives up 6\.0 points of accuracy \(−10\.7 to −1\.3\) against source encoder:use@1, the most accurate of the dearer models: 90\.0 % at \$0\.00100 per million texts, and \$0\.00100 to train, where that one has 96\.0 % at \$0\.100, 100 times as much, and \$0\.0100 to train\. /,
+    /^source reference gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at \$0\.00100 per million texts, and \$0\.00100 to train; source encoder:use@1, the most accurate of the dearer models, has 96\.0 % at \$0\.100, and \$0\.0100 to train: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
   );
 });
 
 test("a difference that rows do not show is no loss, and no gain", () => {
   // Two rows of 100: p = 0.5.
   expect(headline({ reference: { ...CHEAP, correct: rowsRight(94) }, [ENCODER]: DEAR })).toMatch(
-    /^source reference is not shown to differ in accuracy \(−2\.0 points, −4\.8 to \+0\.8\) from source encoder:use@1, /,
+    /^source reference is not shown to differ in accuracy from source encoder:use@1 and costs 100 times less\. .*: a difference of −2\.0 points \(−4\.8 to \+0\.8\)\. /,
   );
   expect(
     headline({ reference: { ...CHEAP, correct: rowsRight(100) }, [ENCODER]: { ...DEAR, correct: rowsRight(90) } }),
-  ).toMatch(/^source reference is 10\.0 points more accurate \(\+4\.0 to \+10\.0\) than source encoder:use@1, /);
+  ).toMatch(
+    /^source reference is 10\.0 points more accurate than source encoder:use@1 and costs 100 times less\. .*: a difference of \+10\.0 points \(\+4\.0 to \+10\.0\)\. /,
+  );
 });
 
 test("of several, the most accurate one is named; what costs nine times as much is no other kind of model", () => {
   const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
-  expect(headline({ reference: CHEAP, [ENCODER]: DEAR, [BERT]: nine })).toMatch(/against source encoder:use@1, /);
+  expect(headline({ reference: CHEAP, [ENCODER]: DEAR, [BERT]: nine })).toMatch(
+    /against source encoder:use@1 and costs /,
+  );
   expect(headline({ reference: CHEAP, [BERT]: nine })).not.toContain("gives up");
 });
 
@@ -71,13 +77,13 @@ test("one that was trained elsewhere counts at any higher cost, and its training
   const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
   const sources = [{ id: BERT, spec: "onnx:bert", isPretrained: true as const }];
   expect(headline({ reference: CHEAP, [BERT]: nine }, { sources })).toMatch(
-    /^source reference gives up 9\.0 points .* where that one has 99\.0 % at \$0\.00900, 9\.00 times as much, and was trained elsewhere\. /,
+    /^source reference gives up 9\.0 points .* and costs 9\.00 times less\. .* has 99\.0 % at \$0\.00900, and was trained elsewhere: a difference of −9\.0 points /,
   );
 });
 
 test("where only a large model is accurate enough, the sentence says what the best of the small ones would lose", () => {
   expect(headline({ reference: CHEAP, [ENCODER]: DEAR }, { accuracyFloor: { atLeast: 0.95 } })).toMatch(
-    /^source reference, the most accurate of the far cheaper models, gives up 6\.0 points of accuracy \(−10\.7 to −1\.3\) against source encoder:use@1: 90\.0 % at /,
+    /^source reference, the most accurate of the far cheaper models, gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at .*; source encoder:use@1 has 96\.0 % at .*: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
   );
 });
 
@@ -123,9 +129,9 @@ test("of a small model that teachers teach, the sentence says what it has withou
   };
   // Ten rows of 100, all one way: 10.0 ± 1.984 * 3.015 points. Half the cost, so that the taught one is the answer.
   expect(said(0.0005)).toContain(
-    " where that one has 96.0 % at $0.100, 200 times as much, and $0.0100 to train; the same without a teacher, source reference · no distillation, has 80.0 %, 10.0 points less (−16.0 to −4.0), and $0.00100 to train. ",
+    " has 96.0 % at $0.100, and $0.0100 to train: a difference of −6.0 points (−10.7 to −1.3); the first without a teacher, source reference · no distillation, has 80.0 %, 10.0 points less (−16.0 to −4.0), and $0.00100 to train. ",
   );
   expect(said(0.002)).toContain(
-    "; the same with a teacher, source reference · soft-targets, has 90.0 %, 10.0 points more (+4.0 to +16.0), and $0.00100 to train. ",
+    "; the first with a teacher, source reference · soft-targets, has 90.0 %, 10.0 points more (+4.0 to +16.0), and $0.00100 to train. ",
   );
 });

@@ -150,7 +150,7 @@ describe("a figure of a class that a limit names", () => {
   test("that nothing has is a note that says why", () => {
     const notesOf = (answers: AnsweredRows, limit: string) =>
       compared(snapshotWith(answers), snapshotWith(answers), `{ "limits": [{ ${limit}, "min": "80 %" }] }`)
-        .notes.map(noteText)
+        .notes.map((note) => noteText(note))
         .filter((text) => text.startsWith("limits.json"));
     const start = "limits.json:1:14: this entry judges nothing: ";
     expect(notesOf(missing(5), '"metric": "recall", "class": "frued"')).toEqual([

@@ -42,11 +42,13 @@ describe("a run against itself", () => {
   });
 
   test("says once how to get an answer for the times, with the matrix as it was named for the run", () => {
-    expect(notes.map(noteText)).toEqual([
+    expect(notes.map((note) => noteText(note))).toEqual([
       "times, memory and cost are not compared between stored results, except with limits; pricewar check --base-ref main --matrix fixture measures both in pairs",
     ]);
     const named = { ...snapshot(), matrixFile: "my/fixture.json" };
-    expect(compare(snapshot(), named).notes.map(noteText)[0]).toContain("--matrix my/fixture.json measures");
+    expect(compare(snapshot(), named).notes.map((note) => noteText(note))[0]).toContain(
+      "--matrix my/fixture.json measures",
+    );
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
 });
@@ -86,7 +88,7 @@ describe("sizes", () => {
     expect(judged("graph", single({}), single({ facts: null }))?.[0]).toBe("missing");
     const { rows, notes } = compare(single({ facts: null }), single({}));
     expect(rows.map(({ metric }) => metric)).not.toContain("graph");
-    expect(notes.map(noteText)).toContain("graph structure: only the head has it, in 1 of 1 cell");
+    expect(notes.map((note) => noteText(note))).toContain("graph structure: only the head has it, in 1 of 1 cell");
   });
 });
 
@@ -233,7 +235,7 @@ describe("what one side lacks", () => {
   test("a cell that only the head has is a note", () => {
     const { rows, notes } = compare(single({}), snapshot());
     expect(new Set(rows.map(({ cell }) => cell))).toEqual(new Set([cellId("int8")]));
-    expect(notes.slice(0, -1).map(noteText)).toEqual([
+    expect(notes.slice(0, -1).map((note) => noteText(note))).toEqual([
       "float32 is new: only the head has it, so it cannot be compared",
     ]);
     expect(notes.at(-1)).toEqual(NOT_PAIRED);
@@ -284,9 +286,11 @@ describe("what one side lacks", () => {
 
   test("a cell that the base's machine skipped is a note, one that only the head's skips is missing", () => {
     const skipping = snapshot({ records: ([a, b]) => [okRecord(a!), skippedRecord(b!)] });
-    expect(compare(skipping, snapshot()).notes.slice(0, -1).map(noteText)).toEqual([
-      "int8 was not compared: the base skipped it (no such device)",
-    ]);
+    expect(
+      compare(skipping, snapshot())
+        .notes.slice(0, -1)
+        .map((note) => noteText(note)),
+    ).toEqual(["int8 was not compared: the base skipped it (no such device)"]);
     expect(missing(skipping, snapshot())).toEqual([]);
     expect(missing(skipping, skipping)).toEqual([]);
     const failing = snapshot({ records: ([a, b]) => [okRecord(a!), failedRecord(b!)] });
@@ -312,7 +316,7 @@ test("limits are applied: broken budgets, waivers, and notes on those that expir
     verdict: "changed",
     waiver: { reason: "a new operator", until: "2026-06-15" },
   });
-  expect(result.notes.slice(0, -1).map(noteText)).toEqual([
+  expect(result.notes.slice(0, -1).map((note) => noteText(note))).toEqual([
     "l.json:5:7: the waiver for p50Ms expired after 2026-06-14",
   ]);
 });

@@ -7,6 +7,7 @@ import { reasonText } from "../../../../reports/words/check/reason.ts";
 import { explanation, whyText } from "../../../../reports/words/check/rows.ts";
 import { about, pairsOf } from "../../../fixtures/pairs.ts";
 import { BIGGER, OVER_BUDGET, row } from "../../check/results.ts";
+import { expectTranslated } from "../../in-chinese.ts";
 
 /** The row of one comparison whose screen and fresh pairs are these ratios. */
 function judged(screen: readonly number[], confirm: readonly number[] = [], better: "lower" | "higher" = "lower") {
@@ -18,6 +19,17 @@ function judged(screen: readonly number[], confirm: readonly number[] = [], bett
 }
 
 describe("what pairs show", () => {
+  test.each([
+    judged(about(1.2, 10), about(1.2, 15)),
+    judged(about(1.2, 10), about(1.2, 15), "higher"),
+    judged(about(1, 10)),
+    judged([0.8, 0.9, 1, 1.1, 1.3]),
+    judged([1, 1.01, 0.99, 1]),
+    judged(about(1.5, 10), about(1.5, 6)),
+  ])("is the same in Chinese: $verdict, $reason.finding.kind", (one) => {
+    expectTranslated(reasonText(one), reasonText(one, "zh"));
+  });
+
   test("a worsening, with its size, the margin, the evidence and its lower bound", () => {
     expect(reasonText(judged(about(1.2, 10), about(1.2, 15)))).toMatch(
       /^\+20\.0 % over 15 pairs: a worsening beyond the margin of 5 % \(p < 0\.001 among 1 candidate\), at least \+19\.\d %$/,
@@ -65,7 +77,50 @@ const failed = { status: "failed", failure: "backend", phase: "serve", error: "r
 const skipped = { status: "skipped", reason: "no such device" } as const;
 const timeout = { status: "timeout", phase: "train", limitMs: 60_000, teacher: null } as const;
 
+const OTHER_MACHINE = [{ key: "cores", base: 2, head: 4 }];
+const ACCURACY = { kind: "accuracy", difference: -0.02, runs: 3, testRows: 2000, margin: 0.01 } as const;
+
 test.each<[RowReason, Partial<CheckRow>, string]>([
+  [{ kind: "unchanged" }, {}, "unchanged"],
+  [{ kind: "derived" }, {}, "follows from a figure that was not judged; only limits apply to it"],
+  [{ kind: "follows", metric: "textsPerSecond" }, {}, "follows from throughput, at the head’s price"],
+  [
+    { kind: "within-limit", bound: "min", text: "85 %", where: "limits.json:3:40" },
+    {},
+    "not below the limit of 85 % (limits.json:3:40)",
+  ],
+  [
+    { kind: "not-paired", matrix: "quant", differences: OTHER_MACHINE },
+    {},
+    "measured on different machines (cores 2 → 4); pricewar check --base-ref main --matrix quant measures both in pairs",
+  ],
+  [
+    { kind: "not-paired", matrix: "quant", differences: [] },
+    {},
+    "one run of each side cannot decide this; pricewar check --base-ref main --matrix quant measures both in pairs",
+  ],
+  [
+    { ...ACCURACY, interval: { low: -0.03, high: -0.012 }, p: 0.004, differences: OTHER_MACHINE },
+    { metric: "accuracy", verdict: "regressed" },
+    "−2.0 points (95 % interval −3.0 to −1.2) over 3 runs of 2,000 test rows, worse by more than 1 points (McNemar p 0.004); on different machines: cores 2 → 4",
+  ],
+  [
+    { ...ACCURACY, interval: null, p: null, differences: [] },
+    { metric: "accuracy", verdict: "inconclusive" },
+    "−2.0 points over 3 runs of 2,000 test rows, which may be worse by more than 1 points",
+  ],
+  [
+    {
+      kind: "other-test-rows",
+      base: { dataset: "news", testRows: [200] },
+      head: { dataset: "news", testRows: [100, 200] },
+    },
+    {},
+    "different test rows: news with 200 test rows → news with 100 and 200 test rows; measure both sides again",
+  ],
+  [{ kind: "lost-figure" }, {}, "the base has this figure and the head does not"],
+  [{ kind: "only-in-head" }, {}, "only the head has this figure"],
+  [{ kind: "no-run", seed: 2, repeat: 1 }, {}, "the head has no run of seed 2, repeat 1"],
   [
     { kind: "machine-moved", control: { kind: "loop-differs", loopMs: { before: 100, after: 150 } } },
     {},
@@ -103,7 +158,11 @@ test.each<[RowReason, Partial<CheckRow>, string]>([
   [{ kind: "text", text: "as it was" }, {}, "as it was"],
 ])("%j", (reason, fields, text) => {
   expect(rowReason.parse(reason)).toEqual(reason);
-  expect(reasonText(row({ ...fields, reason }))).toBe(text);
+  const one = row({ ...fields, reason });
+  expect(reasonText(one)).toBe(text);
+  // What is kept as a sentence, and ids with an arrow between them, are the same in every language.
+  if (reason.kind === "text" || reason.kind === "replaced") expect(reasonText(one, "zh")).toBe(text);
+  else expectTranslated(text, reasonText(one, "zh"), reason);
 });
 
 describe("a broken limit", () => {
@@ -144,4 +203,5 @@ test.each([
 ] as const)("the control: %j", (reason, text) => {
   expect(controlReason.parse(reason)).toEqual(reason);
   expect(controlText({ reason })).toBe(text);
+  expectTranslated(text, controlText({ reason }, "zh"));
 });

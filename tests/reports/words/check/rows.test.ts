@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { inReadingOrder } from "../../../../harness/judge/check/reading-order.ts";
-import { ratioText } from "../../../../reports/words/check/figures.ts";
+import { ratioText, rowTitle } from "../../../../reports/words/check/figures.ts";
 import { figureTexts, verdictText } from "../../../../reports/words/check/rows.ts";
 import { sideDifferences } from "../../../../reports/words/check/sides.ts";
 import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
 test("failures come first, then by verdict; waived rows and warnings are not failures", () => {
-  expect(inReadingOrder({ rows: ALL }).map(verdictText)).toEqual([
+  expect(inReadingOrder({ rows: ALL }).map((one) => verdictText(one))).toEqual([
     "regressed",
     "regressed",
     "changed",
@@ -43,6 +43,23 @@ test.each([
     expect(figureTexts(row({ metric, base, head }))).toEqual({ base: first, head: second });
   },
 );
+
+test.each([
+  ["recall", null, "recall of the positive label", "正类召回率"],
+  ["recall", "fraud", "recall of “fraud”", "“fraud”的召回率"],
+  ["f1", "fraud", "F1 of “fraud”", "“fraud”的F1"],
+  ["modelBytes", null, "model file", "模型文件"],
+] as const)("the figure of a row: %s of %s", (metric, className, english, chinese) => {
+  expect(rowTitle({ metric, className })).toBe(english);
+  expect(rowTitle({ metric, className }, "zh")).toBe(chinese);
+});
+
+test("in Chinese, units are words where symbols are", () => {
+  expect(figureTexts(row({ metric: "textsPerSecond", base: 51_234, head: 49_876 }), "zh")).toEqual({
+    base: "51,200条/秒",
+    head: "49,900条/秒",
+  });
+});
 
 test("ratios have two digits after the point, or three that count far from 1", () => {
   expect([1.3149, 0.5, 0.012345, 1234.5].map(ratioText)).toEqual(["1.31", "0.50", "0.0123", "1,230"]);

@@ -21,6 +21,15 @@ test("a reason that several rows share stands once; short ones and those of one 
   ]);
 });
 
+test("in Chinese, too", () => {
+  const unfinished = { kind: "unfinished", side: "head", seed: 1 } as const;
+  const reason = { ...unfinished, why: { status: "timeout", phase: "train", limitMs: 60_000, teacher: null } } as const;
+  const rows = [row({ ...UNSURE, reason }), row({ ...UNSURE, metric: "p50Ms", reason })];
+  const { of, notes } = sharedReasons(rows, 1, "zh");
+  expect(of.get(rows[1]!)).toBe("见注1");
+  expect(notes).toEqual(["注1，2项无法判定：新版未完成随机种子1：训练时超出60 s的时限。"]);
+});
+
 test("the notes of a second table go on counting", () => {
   const rows = [open("p50Ms"), open("textsPerSecond")];
   const { of, notes } = sharedReasons(rows, 3);

@@ -14,6 +14,10 @@ import {
   WAIVED,
   WARNED,
 } from "../../check/results.ts";
+import { expectTranslated } from "../../in-chinese.ts";
+
+/** Those of base and head, and what no language translates. */
+const NAMES = ["main", "feature", "The head timed out"];
 
 const other = row({ cell: "c0ffee000002", label: "int8-rows" });
 
@@ -83,16 +87,28 @@ test.each([
   ["nothing", [], "Incomplete: nothing was compared between main and feature"],
 ])("states the result: %s", (_, rows, sentence) => {
   expect(checkSentence(result(rows))).toBe(sentence);
+  expectTranslated(sentence, checkSentence(result(rows), "zh"), [rows, NAMES]);
 });
 
 test("an inconclusive row fails a strict check", () => {
-  expect(checkSentence(result([row(), UNSURE], { strict: true }))).toBe(
+  const strict = result([row(), UNSURE], { strict: true });
+  expectTranslated(checkSentence(strict), checkSentence(strict, "zh"), NAMES);
+  expect(checkSentence(strict)).toBe(
     "Inconclusive: 1 of 2 comparisons of 1 cell between main and feature could not be decided",
   );
 });
 
 test("stays one line, whatever the labels contain", () => {
   expect(checkSentence(RESULTS.hostile!)).not.toMatch(/\p{Cc}/u);
+});
+
+test("in Chinese, a failure says what changed, where, and by how much", () => {
+  expect(checkSentence(result([SLOWER, row()]), "zh")).toBe(
+    "退步：float32的每步训练时间在feature中是在main中的1.31倍（1.27至1.35）",
+  );
+  expect(checkSentence(result([BIGGER]), "zh")).toBe(
+    "退步：int8-rows的模型文件从main的166,012 B升至feature的166,340 B",
+  );
 });
 
 test("the verdict is bold, whatever the names contain", () => {

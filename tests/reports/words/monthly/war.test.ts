@@ -33,25 +33,25 @@ function warOf(changed: Partial<WarQuestion> = {}): PriceWar {
 
 describe("what to ship", () => {
   test("and why, in both languages", () => {
-    expect(shipText("en", warOf())).toBe(
+    expect(shipText(warOf(), "en")).toBe(
       "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
     );
-    expect(shipText("zh", warOf())).toBe(
+    expect(shipText(warOf(), "zh")).toBe(
       "部署onnx（准确率87.5 %）：在没有一个月亏损且准确率最高的配置中，它赚得最多，36个月共$5,348.35。",
     );
   });
 
   test("where a wrong answer has a price: 20 million x 0.125 x $0.00001 x 36 are $900 less, or twice that", () => {
-    expect(shipText("en", warOf({ usdPerWrongAnswer: 1e-5 }))).toBe(
+    expect(shipText(warOf({ usdPerWrongAnswer: 1e-5 }), "en")).toBe(
       "Ship wasm: with $0.0000100 for each wrong answer it earns most of those that lose money in no month, $5,647.10 in 36 months.",
     );
   });
 
   test("where none keeps the margin, and where none earns", () => {
-    expect(shipText("en", warOf({ wantedMargin: 0.9 }))).toBe(
+    expect(shipText(warOf({ wantedMargin: 0.9 }), "en")).toBe(
       "No configuration leaves 90.0 % of the revenue in every month. wasm earns most: $7,447.10 in 36 months.",
     );
-    expect(shipText("zh", warOf({ usdPerMillionTexts: 0.01 }))).toMatch(
+    expect(shipText(warOf({ usdPerMillionTexts: 0.01 }), "zh")).toMatch(
       /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm亏得最少，36个月共亏\$528\.70，第1个月首次亏损。$/,
     );
   });
@@ -59,34 +59,34 @@ describe("what to ship", () => {
 
 describe("a rival", () => {
   test("who halves the price, and one who cuts it to a fifth from the start", () => {
-    expect(rivalText("en", warOf())).toBe(
+    expect(rivalText(warOf(), "en")).toBe(
       "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
     );
-    expect(rivalText("zh", warOf())).toBe(
+    expect(rivalText(warOf(), "zh")).toBe(
       "如果对手从第2个月起把价格减半而你跟进，则改为部署wasm，准确率低12.5个百分点，总计$3,647.10。",
     );
-    expect(rivalText("en", warOf({ rival: { month: 1, factor: 0.2 } }))).toMatch(
+    expect(rivalText(warOf({ rival: { month: 1, factor: 0.2 } }), "en")).toMatch(
       /^If a rival cuts the price to 20\.0 % of what it would be from the start and you follow, ship wasm instead/,
     );
   });
 
   test("who changes nothing of the choice, and none at all", () => {
-    expect(rivalText("en", warOf({ rival: { month: 36, factor: 0.9 } }))).toMatch(
+    expect(rivalText(warOf({ rival: { month: 36, factor: 0.9 } }), "en")).toMatch(
       /onnx stays the choice, with \$5,338\.85 in all\.$/,
     );
-    expect(rivalText("en", warOf({ rival: null }))).toBe("");
+    expect(rivalText(warOf({ rival: null }), "en")).toBe("");
   });
 });
 
 test("the market in a line, with a history by its title and id", () => {
-  expect(marketText("en", warOf({ monthlyGrowth: 0.05, retrainDays: null }))).toBe(
+  expect(marketText(warOf({ monthlyGrowth: 0.05, retrainDays: null }), "en")).toBe(
     "20 million texts in the first month, 5.0 % more each month, at $19.00 per million in the first month (then in steps, 13:0.5,25:0.25); machines at the same price, busy for at most 40.0 % of the time; never trained again.",
   );
   const rise = { name: "gpu-rise-2026", path: USUAL_QUESTION.computePath.path };
-  expect(marketText("zh", warOf({ computePath: rise }))).toContain("机器同GPU租金上涨2025–26年（gpu-rise-2026）");
-  expect(pathTitle("en", "-60%")).toBe("−60 % a year");
-  expect(pathTitle("zh", "flat")).toBe("价格不变");
-  expect(pathTitle("en", "halved-yearly")).toBe("halved-yearly");
+  expect(marketText(warOf({ computePath: rise }), "zh")).toContain("机器同GPU租金上涨2025–26年（gpu-rise-2026）");
+  expect(pathTitle("-60%", "en")).toBe("−60 % a year");
+  expect(pathTitle("flat", "zh")).toBe("价格不变");
+  expect(pathTitle("halved-yearly", "en")).toBe("halved-yearly");
 });
 
 test("an offer at which all are served has its doubts behind it", () => {
@@ -95,8 +95,8 @@ test("an offer at which all are served has its doubts behind it", () => {
   const contender = { ...outcome.contender, doubts: ["unknown-memory", "burstable"] as const };
   const shipped = { ...war.shipped, outcome: { ...outcome, contender } };
   const doubted = { ...war, question: { ...war.question, offer: "some/offer" }, shipped };
-  expect(marketText("en", doubted)).toMatch(/; all at some\/offer \(memory not known, burstable\)\.$/);
-  expect(marketText("zh", doubted)).toMatch(/；全部使用some\/offer（内存未知，突发型）。$/);
+  expect(marketText(doubted, "en")).toMatch(/; all at some\/offer \(memory not known, burstable\)\.$/);
+  expect(marketText(doubted, "zh")).toMatch(/；全部使用some\/offer（内存未知，突发型）。$/);
 });
 
 test("a baseline from outside that would be shipped is named in words", () => {
@@ -104,18 +104,18 @@ test("a baseline from outside that would be shipped is named in words", () => {
   const own = entrants.own.map((one) => ({ ...one, accuracy: 0.8 }));
   const question = { ...USUAL_QUESTION, usdPerMillionTexts: 100 };
   const war = priceWar(fieldOf({ ...entrants, own }, question, []), question, { histories: [] })!;
-  expect(outsideText("en", war)).toMatch(
+  expect(outsideText(war, "en")).toMatch(
     /^If baselines from outside the matrix could be shipped, it would be tf-idf with logistic regression: \$[\d,.]+ in all, 6\.7 points more accurate\.$/,
   );
-  expect(outsideText("zh", war)).toContain("tf-idf加逻辑回归");
-  expect(outsideText("en", warOf())).toBe("");
+  expect(outsideText(war, "zh")).toContain("tf-idf加逻辑回归");
+  expect(outsideText(warOf(), "en")).toBe("");
 });
 
 test("names from outside are those of the rest of the page in either language, and own ones stay", () => {
   const [outsider] = warEntrants(analysisOf("baselines")).outside;
   const encoder = { ...outsider!, label: "encoder" };
-  expect([entrantName("en", encoder), entrantName("zh", encoder)]).toEqual(["a sentence encoder", "句向量编码器"]);
-  expect(entrantName("zh", { ...encoder, isOutside: false })).toBe("encoder");
+  expect([entrantName(encoder, "en"), entrantName(encoder, "zh")]).toEqual(["a sentence encoder", "句向量编码器"]);
+  expect(entrantName({ ...encoder, isOutside: false }, "zh")).toBe("encoder");
 });
 
 test("who is left out, and why", () => {
@@ -126,16 +126,16 @@ test("who is left out, and why", () => {
     contenders: [...field.contenders, contender!],
     refused: [{ entrant: contender!.entrant, misfit: "no-accelerator" as const }],
   };
-  expect(leftOutTexts("en", crowded)).toEqual([
+  expect(leftOutTexts(crowded, "en")).toEqual([
     expect.stringMatching(/^1 of 3 configurations cannot win in any market and is left out of the choice: /),
     expect.stringMatching(/^1 configuration cannot be served at this offer: /),
   ]);
-  expect(leftOutTexts("zh", crowded)[0]).toContain("3个配置中有1个");
-  expect(leftOutTexts("en", field)).toEqual([]);
+  expect(leftOutTexts(crowded, "zh")[0]).toContain("3个配置中有1个");
+  expect(leftOutTexts(field, "en")).toEqual([]);
 });
 
 test("months of loss, and a margin that all have", () => {
-  expect([lossMonth("en", null), lossMonth("en", 7), lossMonth("zh", 7)]).toEqual(["never", "month 7", "第7个月"]);
-  expect(alikeText("en", 6, 200.87)).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
-  expect(alikeText("zh", 6, null)).toBe("");
+  expect([lossMonth(null, "en"), lossMonth(7, "en"), lossMonth(7, "zh")]).toEqual(["never", "month 7", "第7个月"]);
+  expect(alikeText(6, 200.87, "en")).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
+  expect(alikeText(6, null, "zh")).toBe("");
 });

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { keptTogether } from "../../../reports/app/keep-together.ts";
+
+test.each([
+  ["5 ms and 12 kB", "5_ms and 12_kB"],
+  ["float32 · onnx", "float32_· onnx"],
+  ["p90: 0.1 ms, caches save: 2.0 %", "p90:_0.1_ms, caches save:_2.0_%"],
+  // No figure follows, or no label precedes.
+  ["seed: none; 3: 4", "seed: none; 3: 4"],
+])("a figure stays with its unit and its label: %s", (text, kept) => {
+  expect(keptTogether(text)).toBe(kept.replaceAll("_", "\u00a0"));
+});
