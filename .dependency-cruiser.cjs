@@ -64,7 +64,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(harness|backends|data|reports|experiments)/", pathNot: "^(harness|experiments)/queue/" },
       to: {
-        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream)/",
+        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch)/",
         dynamic: false,
         dependencyTypesNot: ["type-only"],
       },

@@ -15,8 +15,8 @@ export function redisOption(what: string): Option {
 /** Where machines leave what they have made for one another. */
 export function artifactsOption(): Option {
   return new Option(
-    "--artifacts <folder>",
-    "a folder that all machines share, for weights and models; Redis itself if left out, up to 32 MB each",
+    "--artifacts <place>",
+    "where weights and models are passed on: a folder that all machines share, or s3://BUCKET/PREFIX; Redis itself if left out, up to 32 MB each",
   ).env("PRICEWAR_ARTIFACTS");
 }
 
@@ -37,7 +37,7 @@ export async function withQueuePackages<T>(load: () => Promise<T>): Promise<T> {
   return load().catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== "ERR_MODULE_NOT_FOUND" && cause.code !== "MODULE_NOT_FOUND") throw cause;
     throw new ConfigError(
-      "--redis needs the optional packages bullmq, ioredis and tar-stream, which are not installed: npm install bullmq ioredis tar-stream",
+      "--redis needs the optional packages bullmq, ioredis, tar-stream and aws4fetch, which are not installed: npm install bullmq ioredis tar-stream aws4fetch",
       { cause },
     );
   });

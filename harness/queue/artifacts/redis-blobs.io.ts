@@ -26,6 +26,6 @@ function tooLarge(name: string, bytes: number): string {
   const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
   return (
     `${name} has ${megabytes(bytes)}, and Redis takes up to ${megabytes(LARGEST_IN_REDIS)} each: ` +
-    "name a folder that all machines share with --artifacts, for the run and for its workers"
+    "name a folder that all machines share, or s3://BUCKET, with --artifacts, for the run and for its workers"
   );
 }
