@@ -45,6 +45,11 @@ export function withoutPassword(text: string): string {
   return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*):\S*@/gi, "$1:***@");
 }
 
+/** A URL that lacks its password, which PRICEWAR_REDIS_PASSWORD may give instead; other texts as they are. */
+export function reachedWithVariable(url: string): string {
+  return withoutPassword(url).replace(/:\*\*\*@/, "@");
+}
+
 /** "redis://host:6379", for messages. */
 export function shownRedis({ host, port, isEncrypted }: RedisPlace): string {
   return `${isEncrypted ? "rediss" : "redis"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
