@@ -1,44 +1,52 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { roomOf } from "../charts/room.ts";
 import type { LiveChart } from "../charts/war.ts";
 import { exploreWords } from "../words/explore.ts";
 import type { Language } from "../words/language.ts";
 import { type DrawnView, drawInto } from "./draw-into.ts";
-
-interface Drawing {
-  /** What is drawn, but for the data. */
-  key: string;
-  view: DrawnView | null;
-}
+import type { NearbyCharts } from "./nearby-charts.ts";
 
 interface LiveChartProps {
   readonly chart: LiveChart;
   readonly label: string;
+  readonly charts: NearbyCharts;
   readonly language: Language;
 }
 
-/** A chart that gets new data in place of being drawn anew. */
-export function LiveChartView({ chart, label, language }: LiveChartProps) {
+/** A chart that gets new data in place of being drawn anew, once it has been near the view. */
+export function LiveChartView({ chart, label, charts, language }: LiveChartProps) {
   const place = useRef<HTMLDivElement>(null);
-  const drawing = useRef<Drawing>({ key: "", view: null });
+  const view = useRef<DrawnView | null>(null);
   const latest = useRef(chart);
   latest.current = chart;
-  useEffect(() => {
-    const now = drawing.current;
-    const key = JSON.stringify(chart.spec);
-    if (now.key === key) {
-      if (now.view !== null) show(now.view, chart);
-      return;
-    }
-    now.key = key;
-    now.view = null;
-    const spec = { ...chart.spec, datasets: chart.data } as unknown as typeof chart.spec;
-    drawInto(place.current!, spec, { notDrawn: exploreWords(language).notDrawn }).then((view) => {
-      if (view === null || now.key !== key) return;
-      now.view = view;
-      // What was asked for while this was drawn.
-      if (latest.current !== chart) show(view, latest.current);
-      place.current!.dataset.drawn = "";
+  const key = JSON.stringify(chart.spec);
+  useLayoutEffect(() => {
+    const own = place.current!;
+    own.style.minHeight = `${roomOf(chart.spec)}px`;
+    let isWanted = true;
+    const remove = charts.add({
+      place: own,
+      lacksPicture: true,
+      isStale: () => false,
+      async draw() {
+        const drawn = latest.current;
+        const whole = { ...drawn.spec, datasets: drawn.data } as unknown as typeof drawn.spec;
+        const made = await drawInto(own, whole, { notDrawn: exploreWords(language).notDrawn });
+        if (!isWanted) return;
+        own.style.minHeight = "";
+        view.current = made;
+        // What was asked for while this was drawn.
+        if (made !== null && latest.current !== drawn) show(made, latest.current);
+      },
     });
+    return () => {
+      isWanted = false;
+      remove();
+      view.current = null;
+    };
+  }, [charts, language, key]);
+  useEffect(() => {
+    if (view.current !== null) show(view.current, chart);
   }, [chart]);
   return <div class="chart" ref={place} role="img" aria-label={label} />;
 }

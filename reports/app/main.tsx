@@ -2,10 +2,14 @@
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
 import { type Translation, translatedScatter } from "../page/translation.ts";
-import { type ChartSpecs, drawCharts } from "./charts.ts";
+import { type ChartSpecs, placeCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
 import { keepTogether } from "./keep-page-together.ts";
+import { layOutCharts } from "./lay-out-charts.ts";
+import { nearbyCharts } from "./nearby-charts.ts";
+import { nextTask } from "./next-task.ts";
+import { parsed } from "./parsed.ts";
 import { readPayload } from "./payload.ts";
 import { sharedOf } from "./shared.ts";
 import { sortStaticTables } from "./static-tables.ts";
@@ -29,20 +33,25 @@ async function start(): Promise<void> {
   sortStaticTables(main);
   shareInAddress(store);
   printWhole();
-  const [selectable, scatter] = await Promise.all([readPayload<Selectable>("selectable"), scatterIn(translation)]);
-  const shared = sharedOf({
-    store,
-    language,
-    translation,
-    all: translation?.selectable ?? selectable ?? NONE,
-    scatter,
-  });
+  const all = translation?.selectable ?? (await readPayload<Selectable>("selectable")) ?? NONE;
+  const isAskedFor = store.get().brush !== null;
+  const known = { store, language, translation, all, scatter: isAskedFor ? await scatterIn(translation) : null };
+  const shared = sharedOf(known);
   await mountTables(main, shared);
-  await mountWar(main, shared);
-  await mountCompare(main, shared);
+  // Tables answer as soon as all of the page is there.
+  await parsed();
+  await nextTask();
+  known.scatter ??= await scatterIn(translation);
+  await nextTask();
   mountExplore(shared);
+  await nextTask();
+  const charts = nearbyCharts();
+  await mountWar(main, shared, charts);
+  await nextTask();
+  await mountCompare(main, shared);
   const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
-  await drawCharts(specs, shared);
+  placeCharts(specs, shared, charts);
+  await layOutCharts(main);
 }
 
 async function scatterIn(translation: Translation | null): Promise<ScatterData | null> {
@@ -72,6 +81,8 @@ function jumpWithin(main: HTMLElement): void {
     if (part === null) return;
     event.preventDefault();
     part.scrollIntoView();
+    // Once what is now in view has its own height.
+    requestAnimationFrame(() => requestAnimationFrame(() => part.scrollIntoView()));
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   });

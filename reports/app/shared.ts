@@ -22,11 +22,15 @@ export interface Shared {
 /** What of a view chooses configurations. */
 const CHOICES = ["only", "find", "brush", "x", "y"] as const;
 
+/** @param of whose scatter plot may be read later than the rest: without it, a rectangle leaves all */
 export function sharedOf(of: Omit<Shared, "selection">): Shared {
   let selected: View | null = null;
   let known: Selection = null;
   return {
     ...of,
+    get scatter() {
+      return of.scatter;
+    },
     selection() {
       const view = of.store.get();
       if (selected === null || !isSameIn(CHOICES, selected, view))

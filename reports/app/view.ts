@@ -67,6 +67,12 @@ export function isSameIn(names: readonly (keyof View)[], a: View, b: View): bool
   return names.every((name) => a[name] === b[name]);
 }
 
+/** Whether anything of what is named is chosen. */
+export function isChosenIn(names: readonly (keyof View)[], view: View): boolean {
+  const chosen = Object.fromEntries(names.map((name) => [name, view[name]]));
+  return hashOf({ ...NOTHING_CHOSEN, ...chosen }) !== "";
+}
+
 /** Without the "#"; empty if nothing is chosen. */
 export function hashOf(view: View): string {
   const parts: (readonly [string, string])[] = [

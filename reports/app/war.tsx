@@ -20,6 +20,7 @@ import { entrantName } from "../words/monthly/war.ts";
 import { aboutText, usualPriceText, type WarInput, warColumns, warWords } from "../words/monthly/war-page.ts";
 import { keptTogether } from "./keep-together.ts";
 import { LiveChartView } from "./live-chart.tsx";
+import type { NearbyCharts } from "./nearby-charts.ts";
 import { readPayload } from "./payload.ts";
 import type { Shared } from "./shared.ts";
 import type { Store } from "./store.ts";
@@ -29,12 +30,12 @@ import { WarFields } from "./war-fields.tsx";
 import { askedQuestion, type WarAsked } from "./war-inputs.ts";
 
 /** Puts the price war of any market in place of the usual one's, if the page has one. */
-export async function mountWar(main: ParentNode, shared: Shared): Promise<void> {
+export async function mountWar(main: ParentNode, shared: Shared, charts: NearbyCharts): Promise<void> {
   const place = main.querySelector("[data-price-war]");
   const data = await readPayload<WarData>(WAR_DATA);
   if (place === null || data === null) return;
   place.replaceChildren();
-  render(<War data={data} shared={shared} />, place);
+  render(<War data={data} shared={shared} charts={charts} />, place);
 }
 
 /** Milliseconds without another change after which a market stands in the address: browsers refuse it at each step of a slider. */
@@ -43,9 +44,10 @@ const SHARE_AFTER_MS = 200;
 interface WarProps {
   readonly data: WarData;
   readonly shared: Shared;
+  readonly charts: NearbyCharts;
 }
 
-function War({ data, shared }: WarProps) {
+function War({ data, shared, charts }: WarProps) {
   const { store, language } = shared;
   const view = useStore(store);
   const [asked, ask] = useSharedMarket(store, view);
@@ -87,7 +89,7 @@ function War({ data, shared }: WarProps) {
   const scopes = [...(data.about === null ? [] : [aboutText(data.about[language], language)]), origin];
   return (
     <Outcome
-      {...{ language, war, chosen, fields, scopes }}
+      {...{ language, war, chosen, fields, scopes, charts }}
       hosted={entrants.hosted}
       onAsk={(changed) => ask({ ...asked, ...changed })}
     />
@@ -119,10 +121,11 @@ interface OutcomeProps {
   /** What all of it is about, and where the usual price comes from. */
   readonly scopes: readonly string[];
   readonly hosted: WarData["entrants"]["hosted"];
+  readonly charts: NearbyCharts;
   readonly onAsk: (changed: Partial<Record<WarInput, string>>) => void;
 }
 
-function Outcome({ language, war, chosen, fields, scopes, hosted, onAsk }: OutcomeProps) {
+function Outcome({ language, war, chosen, fields, scopes, hosted, charts, onAsk }: OutcomeProps) {
   const cast = useMemo(() => castOf(war, chosen), [war, chosen]);
   const { verdict, others, market, notes } = warTexts(war, cast, language);
   const words = warWords(language);
@@ -155,14 +158,14 @@ function Outcome({ language, war, chosen, fields, scopes, hosted, onAsk }: Outco
             <h3>{words.marginsTitle}</h3>
             <p>{words.marginsNote}</p>
           </figcaption>
-          <LiveChartView chart={margins} label={`${words.marginsTitle}. ${verdict}`} language={language} />
+          <LiveChartView {...{ charts, language }} chart={margins} label={`${words.marginsTitle}. ${verdict}`} />
         </figure>
         <figure>
           <figcaption>
             <h3>{words.pricesTitle}</h3>
             <p>{words.pricesNote}</p>
           </figcaption>
-          <LiveChartView chart={prices} label={words.pricesTitle} language={language} />
+          <LiveChartView {...{ charts, language }} chart={prices} label={words.pricesTitle} />
         </figure>
       </div>
       <Contenders {...{ language, war, cast }} />

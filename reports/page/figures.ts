@@ -1,4 +1,5 @@
 import type { ChartSection, DrawnChart } from "../charts/chart.ts";
+import { roomOf } from "../charts/room.ts";
 import { html, type Markup } from "../html.ts";
 import type { InLanguages, Language } from "../words/language.ts";
 import { reportWords } from "../words/report.ts";
@@ -50,7 +51,7 @@ ${charts.map((chart) => figureMarkup(chart, language))}
 /** One chart with its caption: a picture, which the page's program replaces. */
 export function figureMarkup({ name, chart, isWide, picture }: NamedChart, language: Language = "en"): Markup {
   const missing = html`<noscript><p>${said[language].withoutScript}</p></noscript>`;
-  return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null}>
+  return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null} style="--room: ${String(roomOf(chart.spec))}px">
 <figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
 <div class="chart" id="chart-${name}">${picture ?? missing}</div>
 </figure>`;

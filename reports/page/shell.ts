@@ -38,7 +38,7 @@ export function pageMarkup({ text, translations, payloads = [], assets }: PageCo
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([...libraries, script])}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf([script, ...libraries])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${{ markup: assets.styles }}</style>
@@ -52,10 +52,9 @@ ${scatter === null ? null : payloadMarkup("scatter", scatter)}
 ${selectable === null ? null : payloadMarkup("selectable", selectable)}
 ${tables.map((table) => payloadMarkup(`table-${table.id}`, table))}
 ${translated}
-${payloads}
-${libraries.map((code) => html`<script type="text/plain" class="library">${code}</script>\n`)}
 <script>${script}</script>
-</body>
+${payloads}
+${libraries.map((code) => html`<script type="text/plain" class="library">${code}</script>\n`)}</body>
 </html>
 `;
   return page.markup;

@@ -5,20 +5,32 @@ import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
-import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
+import { describeInChromium, drawAll, type OpenPage, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
+/** What is known of a key, or is made now. */
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
 describeInChromium("the report in Chromium", (openText) => {
+  const rendered = new Map<string, Promise<string>>();
   const opened = new Map<string, Promise<OpenPage>>();
-  /** Tests of one page at one width share it, since drawing its charts takes longer than they do. */
-  const open = (name: string, width = 1280): Promise<OpenPage> => {
-    const key = `${name} ${width}`;
-    const page = opened.get(key) ?? draw(name, width);
-    opened.set(key, page);
+  const openWhole = async (content: string, width: number): Promise<OpenPage> => {
+    const page = await openText(content, width);
+    await drawAll(page.page);
     return page;
   };
-  const draw = async (name: string, width: number) =>
-    openText(renderReport({ analysis: analysisOf(name), assets: await readPageAssets() }), width);
+  /** Tests of one page at one width share it, since drawing its charts takes longer than they do. */
+  const open = (name: string, width = 1280): Promise<OpenPage> =>
+    once(opened, `${name} ${width}`, async () => openWhole(await once(rendered, name, () => contentOf(name)), width));
+  /** Of which the tables are looked at alone. What its charts complain about, the tests of accessibility say. */
+  const openTables = (name: string): Promise<OpenPage> =>
+    once(opened, `${name}, tables`, async () => openText(await contentOf(name), 1280));
+  const contentOf = async (name: string) =>
+    renderReport({ analysis: analysisOf(name), assets: await readPageAssets() });
 
   test("every chart has something to show in one of these runs", () => {
     const drawn = (name: string) => CHARTS.filter(({ draw: drawChart }) => drawChart(analysisOf(name), "en") !== null);
@@ -124,7 +136,7 @@ describeInChromium("the report in Chromium", (openText) => {
 
   test("a script that comes into the page by whatever way does not run", async () => {
     const content = renderReport({ analysis: analysisOf("lone"), assets: await readPageAssets() });
-    const { page, complaints } = await openText(
+    const { page, complaints } = await openWhole(
       content.replace(
         "<main>",
         `<main><script>globalThis.pwned = 1</script><img src="data:," onerror="globalThis.pwned = 2">`,
@@ -135,11 +147,11 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
     expect(complaints).toHaveLength(2);
     for (const complaint of complaints) expect(complaint).toContain("Content Security Policy");
-    await page.context().close();
+    await page.close();
   });
 
   test("a table sorts by keyboard, both ways, and says so", async () => {
-    const { page } = await open("troubled");
+    const { page } = await openTables("troubled");
     const heading = page.locator("#configurations th", { hasText: "Test accuracy" });
     await heading.locator("button").focus();
     await page.keyboard.press("Enter");
@@ -155,7 +167,7 @@ describeInChromium("the report in Chromium", (openText) => {
   });
 
   test("values that were not measured sort last in both directions", async () => {
-    const { page } = await open("troubled");
+    const { page } = await openTables("troubled");
     const button = page.locator("#runs th", { hasText: "Test accuracy" }).locator("button");
     for (let click = 0; click < 2; click += 1) {
       await button.click();
@@ -165,7 +177,7 @@ describeInChromium("the report in Chromium", (openText) => {
   });
 
   test("a row opens to its record by keyboard, and closes again", async () => {
-    const { page, complaints } = await open("troubled");
+    const { page, complaints } = await openTables("troubled");
     const names = page.locator("#runs tbody th button");
     const [seed, status] = await page.locator("#runs tbody tr").first().locator("td").allTextContents();
     await names.first().focus();
@@ -258,7 +270,7 @@ describeInChromium("the report in Chromium", (openText) => {
       link: "cells/0/",
       isPortable: true,
     };
-    const { page, complaints } = await openText(
+    const { page, complaints } = await openWhole(
       renderReport({ analysis, assets: await readPageAssets(), models: [model] }),
       width,
     );

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "./chromium.ts";
 
@@ -13,8 +13,45 @@ export interface OpenPage {
   readonly requests: readonly string[];
 }
 
-/** Opens an HTML text as a file, without a network, once its charts are drawn. */
+/** Opens an HTML text as a file, without a network, once the charts near its view are drawn. */
 export type OpenText = (content: string, width: number) => Promise<OpenPage>;
+
+/** Told by the page, since asking it again and again would take as long as the drawing. */
+const DRAWN = `new Promise((done) => {
+  const root = document.documentElement;
+  const isDrawn = () => root.dataset.charts === "drawn";
+  if (isDrawn()) return done();
+  const observer = new MutationObserver(() => {
+    if (!isDrawn()) return;
+    observer.disconnect();
+    done();
+  });
+  observer.observe(root, { attributes: true });
+})`;
+
+/** What is scrolled to or resized is known to the page two frames later. */
+const NEXT_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
+/** Waits until the charts near the view are drawn, as is what they follow. */
+export async function chartsDrawn(page: Page): Promise<void> {
+  await page.evaluate(NEXT_FRAMES);
+  await page.evaluate(DRAWN);
+}
+
+/** Has all charts drawn, as before a print. */
+export async function drawAll(page: Page): Promise<void> {
+  await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+  await page.evaluate(DRAWN);
+}
+
+/** Scrolls to a part of the page and waits until the charts near it are drawn. */
+export async function scrollTo(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().scrollIntoViewIfNeeded();
+  await chartsDrawn(page);
+}
+
+/** Pixels of the view. */
+const HEIGHT = 900;
 
 /** Texts of charts that lie outside their picture. */
 export function textsOutside(page: Page): Promise<unknown> {
@@ -33,12 +70,14 @@ export function describeInChromium(name: string, tests: (open: OpenText) => void
   describe.skipIf(executable === null && !mustRun)(name, () => {
     let folder: string;
     let browser: Browser;
+    let context: BrowserContext;
 
     beforeAll(async () => {
       if (executable === null) throw new Error("no Chromium on PATH: install it or set CHROMIUM_PATH");
       folder = await mkdtemp(join(tmpdir(), "pricewar-browser-"));
       const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
       browser = await chromium.launch({ executablePath: executable, args });
+      context = await browser.newContext({ offline: true });
     }, 30_000);
 
     afterAll(async () => {
@@ -49,8 +88,8 @@ export function describeInChromium(name: string, tests: (open: OpenText) => void
     tests(async (content, width) => {
       const file = join(folder, "page.html");
       await writeFile(file, content);
-      const context = await browser.newContext({ offline: true, viewport: { width, height: 900 } });
       const page = await context.newPage();
+      await page.setViewportSize({ width, height: HEIGHT });
       const complaints: string[] = [];
       const requests: string[] = [];
       page.on("console", (message) => {
@@ -59,7 +98,7 @@ export function describeInChromium(name: string, tests: (open: OpenText) => void
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("request", (request) => requests.push(request.url()));
       await page.goto(pathToFileURL(file).href);
-      await page.waitForSelector("html[data-charts=drawn]");
+      await page.evaluate(DRAWN);
       return { page, complaints, requests };
     });
   });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { HALVED_YEARLY, handWorkedAnalysis } from "../fixtures/price-war.ts";
-import { describeInChromium, type OpenPage, textsOutside } from "./browser.ts";
+import { describeInChromium, drawAll, type OpenPage, scrollTo, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
 describeInChromium("the price war in Chromium", (openText) => {
@@ -32,6 +32,12 @@ describeInChromium("the price war in Chromium", (openText) => {
   const also = async (page: Page) => plain((await page.locator("#price-war .war-also").allInnerTexts()).join(" "));
   const figure = (page: Page, name: string, column: string) =>
     page.locator("#price-war tr", { hasText: name }).locator(`td[data-figure=${column}]`).innerText();
+
+  test("its charts, for which no picture stands, are drawn without being scrolled to", async () => {
+    const { page } = await open();
+    expect(await page.evaluate("scrollY")).toBe(0);
+    await expect.poll(() => page.locator("#price-war .chart svg").count()).toBe(2);
+  });
 
   test.each(["war.path=13:0.5,25:0.25", "war.path=halved-yearly", "war.path=halved-yearly&war.texts=20M&war.price=19"])(
     "worked by hand, tests/fixtures/price-war.ts: %s",
@@ -87,12 +93,14 @@ describeInChromium("the price war in Chromium", (openText) => {
 
   test("both charts are drawn, follow the market, and keep their texts inside", async () => {
     const { page, complaints } = await open();
-    await page.waitForSelector("#price-war .chart[data-drawn] >> nth=1");
+    await scrollTo(page, "#price-war .charts");
+    expect(await page.locator("#price-war .chart:has(svg)").count()).toBe(2);
     expect(await page.locator("#price-war .chart svg .mark-line path").count()).toBeGreaterThan(3);
     const path = () => page.locator("#price-war .chart svg .mark-line path").first().getAttribute("d");
     const before = await path();
     await ask(page, "war.price=1");
     await expect.poll(path).not.toBe(before);
+    await drawAll(page);
     expect(await textsOutside(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -102,7 +110,8 @@ describeInChromium("the price war in Chromium", (openText) => {
       renderReport({ analysis: analysisOf("baselines"), assets: await readPageAssets(), sheet: HALVED_YEARLY }),
       390,
     );
-    await page.waitForSelector("#price-war .chart[data-drawn] >> nth=1");
+    await drawAll(page);
+    expect(await page.locator("#price-war .chart:has(svg)").count()).toBe(2);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     expect(await textsOutside(page)).toEqual([]);
     expect(complaints).toEqual([]);

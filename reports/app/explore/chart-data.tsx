@@ -5,13 +5,15 @@ import { chartRows } from "./chart-rows.ts";
 
 /** A table of what a chart is drawn from, below it, which is made when a reader opens it. */
 export interface ChartData {
-  set(spec: TopLevelSpec): void;
+  /** To be called when the chart shows something else. */
+  follow(): void;
 }
 
 /** More rows would keep the reader waiting. */
 const MOST_ROWS = 1000;
 
-export function showData(place: HTMLElement, words: ExploreWords): ChartData {
+/** @param specNow of what the chart shows or, before it is drawn, is to show; null for nothing */
+export function showData(place: HTMLElement, words: ExploreWords, specNow: () => TopLevelSpec | null): ChartData {
   const details = document.createElement("details");
   details.className = "data";
   const summary = document.createElement("summary");
@@ -22,14 +24,13 @@ export function showData(place: HTMLElement, words: ExploreWords): ChartData {
   summary.setAttribute("aria-label", words.dataOf(titleNow()));
   details.append(summary, content);
   figure.append(details);
-  let spec: TopLevelSpec | null = null;
   const show = () => {
-    if (details.open && spec !== null) render(<DataRows spec={spec} title={titleNow()} words={words} />, content);
+    const spec = details.open ? specNow() : null;
+    if (spec !== null) render(<DataRows spec={spec} title={titleNow()} words={words} />, content);
   };
   details.addEventListener("toggle", show);
   return {
-    set(shown) {
-      spec = shown;
+    follow() {
       summary.setAttribute("aria-label", words.dataOf(titleNow()));
       show();
     },

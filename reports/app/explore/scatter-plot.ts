@@ -10,8 +10,9 @@ import { keptTogether } from "../keep-together.ts";
 import type { PlacedChart } from "../placed-chart.ts";
 import { selectionOf } from "../selection.ts";
 import type { Shared } from "../shared.ts";
+import { keepRoom } from "../stand-in.ts";
 import { toggled } from "../toggled.ts";
-import { type Brush, isSameIn, type View } from "../view.ts";
+import { type Brush, isChosenIn, isSameIn, type View } from "../view.ts";
 import { showData } from "./chart-data.tsx";
 import { reachPoints } from "./point-keys.ts";
 import { cellTip } from "./tip.tsx";
@@ -32,29 +33,39 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
   const { store, language, all } = shared;
   const words = exploreWords(language);
   const figure = place.closest("figure")!;
-  const data = showData(place, words);
+  const data = showData(place, words, () => plotOf(store.get())?.spec ?? null);
   const tip = cellTip({ scatter, all, language });
   const pin = (id: string) => store.set({ pinned: toggled(store.get().pinned, id) });
+  /** Null if no point is shown. */
+  const plotOf = (view: View) => {
+    const shown = selectionOf(all, { ...view, brush: null });
+    const points = paretoPoints(scatter, { x: view.x, y: view.y, shown, pinned: new Set(view.pinned) }, language);
+    if (points.count === 0) return null;
+    const { title, subtitle, description } = paretoTexts(scatter, points, language);
+    const axes = paretoAxes(points, language);
+    const value = view.brush === null ? null : inAxes(view.brush, axes);
+    const spec: TopLevelSpec = { ...paretoSpec(scatter, points, { value }, language), description };
+    return { title, subtitle, axes, spec };
+  };
+  const { textContent: title } = figure.querySelector("figcaption h2")!;
+  keepRoom(place, {}, title);
   let drawn: View | null = null;
   return {
     place,
+    // The picture has nothing chosen.
+    isStale: () => (drawn === null ? isChosenIn(CHOICES, store.get()) : !isSameIn(CHOICES, drawn, store.get())),
     async draw() {
       const view = store.get();
       if (drawn !== null && isSameIn(CHOICES, drawn, view)) return;
       drawn = view;
-      const shown = selectionOf(all, { ...view, brush: null });
-      const choice = { x: view.x, y: view.y, shown, pinned: new Set(view.pinned) };
-      const points = paretoPoints(scatter, choice, language);
-      if (points.count === 0) {
+      const chosen = plotOf(view);
+      if (chosen === null) {
         sayInto(place, words.nothingShown);
         return;
       }
-      const { title, subtitle, description } = paretoTexts(scatter, points, language);
-      sayIn(figure, title, subtitle);
-      const axes = paretoAxes(points, language);
-      const value = view.brush === null ? null : inAxes(view.brush, axes);
-      const spec: TopLevelSpec = { ...paretoSpec(scatter, points, { value }, language), description };
-      data.set(spec);
+      const { axes, spec } = chosen;
+      sayIn(figure, chosen.title, chosen.subtitle);
+      data.follow();
       const active = place.contains(document.activeElement) ? configurationAt(document.activeElement) : null;
       tip.hide();
       const plot = await drawInto(place, spec, { showTooltip: tip.show, notDrawn: words.notDrawn });

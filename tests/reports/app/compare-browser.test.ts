@@ -34,6 +34,6 @@ describeInChromium("in Chromium", (open) => {
     expect(await sentences()).toContain("仅B有");
     expect(await page.locator("#runs a").first().innerText()).toBe("quant");
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashOf, NOTHING_CHOSEN, type View, viewOf } from "../../../reports/app/view.ts";
+import { hashOf, isChosenIn, NOTHING_CHOSEN, type View, viewOf } from "../../../reports/app/view.ts";
 
 const CHOSEN: View = {
   language: "zh",
@@ -20,6 +20,12 @@ const CHOSEN: View = {
 test("a view survives the address, whatever its texts hold", () => {
   expect(viewOf(`#${hashOf(CHOSEN)}`)).toEqual(CHOSEN);
   expect(viewOf(hashOf(NOTHING_CHOSEN))).toEqual(NOTHING_CHOSEN);
+});
+
+test("something is chosen of what is named only if one of it is", () => {
+  expect(isChosenIn(["only", "find", "brush"], viewOf(""))).toBe(false);
+  expect(isChosenIn(["only", "find", "brush"], viewOf("pin=a1b2"))).toBe(false);
+  expect(isChosenIn(["only", "find", "pinned"], viewOf("pin=a1b2"))).toBe(true);
 });
 
 test("what is not chosen is not in the address", () => {

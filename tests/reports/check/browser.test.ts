@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { renderIndex } from "../../../reports/index-page.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
 import { renderReport } from "../../../reports/render.ts";
-import { describeInChromium, textsOutside } from "../browser.ts";
+import { describeInChromium, drawAll, textsOutside } from "../browser.ts";
 import { analysisOf } from "../runs.ts";
 import { HISTORY } from "./histories.ts";
 import { RESULTS } from "./results.ts";
@@ -12,12 +12,13 @@ describeInChromium("in Chromium", (open) => {
   /** What a page complains about, the charts that it drew, and texts of charts that lie outside their picture. */
   async function look(content: string, width: number) {
     const { page, complaints } = await open(content, width);
+    await drawAll(page);
     const drawn = await page.evaluate(
       `[...document.querySelectorAll(".chart")].filter((chart) => chart.querySelectorAll("svg .role-mark path").length > 2).map(({ id }) => id)`,
     );
     const outside = await textsOutside(page);
     const pageWidth = await page.evaluate("document.documentElement.scrollWidth");
-    await page.context().close();
+    await page.close();
     return { complaints, drawn, outside, pageWidth };
   }
 

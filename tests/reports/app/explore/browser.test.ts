@@ -5,7 +5,7 @@ import { readPageAssets } from "../../../../reports/libraries.io.ts";
 import { drawnCharts, withPictures } from "../../../../reports/page/drawn-charts.ts";
 import { renderReport } from "../../../../reports/render.ts";
 import { svgDrawer } from "../../../../reports/svg-drawer.io.ts";
-import { describeInChromium, type OpenPage } from "../../browser.ts";
+import { chartsDrawn, describeInChromium, type OpenPage, scrollTo } from "../../browser.ts";
 import { analysisOf } from "../../runs.ts";
 
 const analysis = analysisOf("quant");
@@ -23,38 +23,58 @@ describeInChromium("what a reader chooses", (openText) => {
     opened ??= reportText().then((text) => openText(text, 1280));
     const page = await opened;
     await page.page.evaluate("location.hash = ''");
-    await settled(page.page);
+    await chartsDrawn(page.page);
     return page;
   };
 
-  /** After the pause, and once the charts are drawn. */
-  const settled = async (page: Page) => {
-    await page.waitForTimeout(300);
-    await page.waitForSelector("html[data-charts=drawn]");
-  };
   const rowsOf = (page: Page) => page.locator("#configurations tbody tr[data-configuration]").count();
   const pointsOf = (page: Page) => page.locator("[data-testid=pareto] [data-point]");
   const count = analysis.configurations.length;
 
+  test("charts out of view are pictures, with all that they say, and are drawn as the reader nears them", async () => {
+    const { page } = await open();
+    const far = page.getByTestId("slopesize");
+    await expect.poll(() => page.locator(".chart:not([data-laid-out])").count()).toBe(0);
+    expect(await far.locator(".chart > svg[role=img]").getAttribute("aria-label")).toMatch(/^Slope chart of file size/);
+    await far.locator("details").evaluate((details) => details.setAttribute("open", ""));
+    await expect.poll(() => far.locator("tbody tr").count()).toBeGreaterThan(0);
+    expect(await page.getByTestId("pareto").locator(".chart > div svg").count()).toBe(1);
+    expect(await far.locator(".chart > div svg").count()).toBe(0);
+    await scrollTo(page, "#chart-slopesize");
+    expect(await far.locator(".chart > div svg").count()).toBe(1);
+    await far.locator("details").evaluate((details) => details.removeAttribute("open"));
+  });
+
+  test("a link leads to its part, whatever is drawn on the way", async () => {
+    const { page } = await open();
+    await page.evaluate("scrollTo(0, 0)");
+    await page.locator(".contents a[href='#figures']").click();
+    await chartsDrawn(page);
+    expect(Math.abs((await page.locator("#figures").boundingBox())!.y)).toBeLessThan(3);
+  });
+
   test("a value of an axis leaves its configurations in tables, charts and the address, and can be taken back", async () => {
     const { page } = await open();
-    const height = () => page.locator("#chart-throughput svg").evaluate((svg) => svg.getBoundingClientRect().height);
+    const height = async () => {
+      await scrollTo(page, "#chart-throughput");
+      return page.locator("#chart-throughput > div svg").evaluate((svg) => svg.getBoundingClientRect().height);
+    };
     const before = await height();
     expect(await rowsOf(page)).toBe(count);
     await page.getByRole("button", { name: "wasm", exact: true }).click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await rowsOf(page)).toBe(count / 2);
     expect(await pointsOf(page).count()).toBe(count / 2);
+    expect(await height()).toBeLessThan(before - 26 * (count / 2 - 1));
     expect(await page.locator("#chart-throughput .role-axis-label text").allTextContents()).not.toContain(
       "float32 · onnx",
     );
-    expect(await height()).toBeLessThan(before - 26 * (count / 2 - 1));
     expect(await page.locator(".shown [role=status]").textContent()).toBe(
       `Showing ${count / 2} of ${count} configurations`,
     );
     expect(new URL(page.url()).hash).toBe("#only.serveBackend=wasm");
     await page.getByRole("button", { name: "Show all" }).click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await rowsOf(page)).toBe(count);
     expect(new URL(page.url()).hash).toBe("");
     expect(await height()).toBe(before);
@@ -62,7 +82,7 @@ describeInChromium("what a reader chooses", (openText) => {
 
   test("a rectangle leaves what is inside of it in everything else, and stays in the plot", async () => {
     const { page, complaints } = await open();
-    await page.locator("#chart-pareto").scrollIntoViewIfNeeded();
+    await scrollTo(page, "#chart-pareto");
     const box = (await page.locator("#chart-pareto .role-frame .background").first().boundingBox())!;
     const inside = await pointsOf(page).evaluateAll(
       (points, middle) => points.filter((point) => point.getBoundingClientRect().x < middle).length,
@@ -72,18 +92,20 @@ describeInChromium("what a reader chooses", (openText) => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.4, box.y + box.height - 4, { steps: 4 });
     await page.mouse.up();
-    await settled(page);
+    await page.waitForURL(/#brush=/);
+    await chartsDrawn(page);
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(count);
     expect(await rowsOf(page)).toBe(inside);
     expect(await pointsOf(page).count()).toBe(count);
     expect(new URL(page.url()).hash).toMatch(/^#brush=/);
     await page.reload();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await rowsOf(page)).toBe(inside);
+    await scrollTo(page, "#chart-pareto");
     expect(await page.locator("#chart-pareto .brush_brush path").first().boundingBox()).not.toBeNull();
     await page.getByRole("button", { name: "Remove the rectangle" }).click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await rowsOf(page)).toBe(count);
     expect(complaints).toEqual([]);
   });
@@ -93,7 +115,7 @@ describeInChromium("what a reader chooses", (openText) => {
     await page.locator("[data-point][tabindex='0']").first().focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
-    await settled(page);
+    await chartsDrawn(page);
     const pinned = page.getByRole("region", { name: "Pinned" });
     expect(await pinned.locator("thead th").count()).toBe(2);
     expect(await page.locator("tr.pinned").count()).toBeGreaterThan(0);
@@ -102,17 +124,17 @@ describeInChromium("what a reader chooses", (openText) => {
     const other = page.locator("[data-point][aria-pressed=false]").last();
     await other.scrollIntoViewIfNeeded();
     await other.click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await pinned.locator("thead th").count()).toBe(3);
     expect(await pinned.locator("tbody th").allTextContents()).toContain("Test accuracy");
     await pinned
       .getByRole("button", { name: /^Unpin / })
       .last()
       .click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await pinned.locator("thead th").count()).toBe(2);
     await pinned.getByRole("button", { name: "Unpin all" }).click();
-    await settled(page);
+    await chartsDrawn(page);
     expect(await pinned.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -133,7 +155,7 @@ describeInChromium("what a reader chooses", (openText) => {
     const { page, complaints } = await open();
     await page.getByRole("combobox", { name: "Up", exact: true }).selectOption({ label: "Model file" });
     await page.getByRole("combobox", { name: "Across", exact: true }).selectOption({ label: "Latency" });
-    await settled(page);
+    await chartsDrawn(page);
     const figure = page.getByTestId("pareto");
     expect(await figure.locator("figcaption h2").textContent()).toBe("Model file against latency");
     expect(await figure.locator("svg text").allTextContents()).toEqual(
@@ -158,6 +180,26 @@ describeInChromium("what a reader chooses", (openText) => {
     for (const one of await page.locator("figure:has(> .chart[id])").all()) {
       expect(await one.locator("summary").getAttribute("aria-label")).toMatch(/^Data of the chart: ./);
     }
+  });
+
+  test("of what is chosen, no chart shows more: not out of view, nor on paper", async () => {
+    const { page, complaints } = await open();
+    await page.evaluate("scrollTo(0, 0)");
+    await page.evaluate("location.hash = 'only.serveBackend=wasm'");
+    await chartsDrawn(page);
+    const opacity = () => page.evaluate("getComputedStyle(document.querySelector('#chart-slopesize > *')).opacity");
+    expect(await opacity()).toBe("0");
+    await page.evaluate(`addEventListener("beforeprint", () => {
+      globalThis.printed = [...document.querySelectorAll(".chart[id]")].map((chart) => chart.textContent);
+      globalThis.unprinted = document.querySelectorAll(".chart:not(:has(> div svg, > .instead)), .chart[data-stale]").length;
+    })`);
+    await page.pdf();
+    expect(await page.evaluate("unprinted")).toBe(0);
+    const printed = (await page.evaluate("printed.join()")) as string;
+    expect(printed).toContain("int8-rows · wasm");
+    expect(printed).not.toContain("int8-rows · onnx");
+    expect(await opacity()).toBe("1");
+    expect(complaints).toEqual([]);
   });
 
   test("without JavaScript, and on paper, each chart is a picture", async () => {
