@@ -7,20 +7,26 @@ const LIGHT =
 /** What one test file would leave behind for the next. */
 const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.(env|chdir)\b/;
 
+const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .map((name) => `tests/${name.replaceAll("\\", "/")}`)
+  .filter((file) => file.endsWith(".test.ts"));
+
+/** Files that look at pages in Chromium: `npm run test:pages`. */
+const pages = files.filter((file) => readFileSync(file, "utf8").includes("describeInChromium("));
+
 /**
  * Files that a process runs one after the other, since starting one and loading what they import takes longer than most of
  * them do.
  */
-const sharing = readdirSync("tests", { recursive: true, encoding: "utf8" })
-  .map((name) => `tests/${name.replaceAll("\\", "/")}`)
-  .filter((file) => file.endsWith(".test.ts") && LIGHT.test(file))
+const sharing = files
+  .filter((file) => LIGHT.test(file) && !pages.includes(file))
   .filter((file) => !LEAVES_TRACES.test(readFileSync(file, "utf8")));
 
 export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    // Two processes at a time disturb each other's timings, and no test is about those.
+    // Two processes at a time disturb each other’s timings, and no test is about those.
     // Baselines and pages take seconds of every run that is not about them.
     env: { PRICEWAR_REPEAT_DISTURBED: "0", PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json,csv" },
     testTimeout: 120_000,
@@ -38,9 +44,10 @@ export default defineConfig({
       {
         extends: true,
         // Native runtimes keep global state: a process per file keeps their tests apart.
-        test: { name: "own process", include: ["tests/**/*.test.ts"], exclude: sharing },
+        test: { name: "own process", include: ["tests/**/*.test.ts"], exclude: [...sharing, ...pages] },
       },
       { extends: true, test: { name: "shared process", include: sharing, isolate: false } },
+      { extends: true, test: { name: "pages", include: pages, isolate: false } },
     ],
   },
 });

@@ -14,11 +14,18 @@ export function userText(text: string): UserText {
 
 /** Rows as CSV by RFC 4180, with CRLF line ends. */
 export function csvText(rows: readonly (readonly CsvField[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    {
-      record_delimiter: "windows",
-      cast: { object: (value) => ({ value: (value as unknown as UserText).userText, escape_formulas: true }) },
-    },
-  );
+  return rows.map((row) => `${row.map(fieldText).join(",")}\r\n`).join("");
+}
+
+/** What no reader takes for anything else, and no spreadsheet runs: of most fields, the library need not be asked. */
+const PLAIN = /^[A-Za-z0-9][^,"\r\n]*$/;
+
+function fieldText(field: CsvField): string {
+  if (field === null) return "";
+  if (typeof field === "number") return String(field);
+  const isOwn = typeof field === "string";
+  const text = isOwn ? field : field.userText;
+  return PLAIN.test(text)
+    ? text
+    : stringify([[text]], { record_delimiter: "windows", eof: false, escape_formulas: !isOwn });
 }

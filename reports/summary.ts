@@ -157,29 +157,30 @@ function figureColumn(figure: Figure): SummaryColumn {
   return [figure.name, ({ run }) => (run === null ? null : figure.read(run))];
 }
 
-/** An end of the 95 % interval of the cell's configuration. */
-function intervalColumn({ name }: Figure, end: "low" | "high", configurations: ConfigurationsById): SummaryColumn {
-  return [
-    `${name}.interval.${end}`,
-    ({ cell }) => configurations.get(cell.configuration)?.intervals.get(name)?.[end] ?? null,
-  ];
-}
-
-type ConfigurationsById = ReadonlyMap<string, ConfigurationResult>;
-
 /**
  * summary.csv: one line per planned cell. After the figures come axes as columns named "axis.…", and the ends of the figures' 95 %
  * intervals, which are the configuration's and thus equal in all of its cells. RFC 4180, CRLF line ends.
  */
 export function summaryCsv({ cells, labels, configurations }: Analysis): string {
-  const byId = new Map(configurations.map((one) => [one.id, one]));
   const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
-  const ends = RECORD_FIGURES.filter(hasSpread).flatMap((figure) =>
-    (["low", "high"] as const).map((end) => intervalColumn(figure, end, byId)),
+  const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
+  const ends = new Map(
+    configurations.map(({ id, intervals }) => [id, INTERVAL_COLUMNS.map(([, end]) => end(intervals))]),
   );
-  const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes, ...ends];
-  return csvText([columns.map(([name]) => name), ...cells.map((cell) => columns.map(([, read]) => read(cell)))]);
+  const names = [...columns, ...INTERVAL_COLUMNS].map(([name]) => name);
+  const rowOf = (cell: CellResult) => [
+    ...columns.map(([, read]) => read(cell)),
+    ...(ends.get(cell.cell.configuration) ?? INTERVAL_COLUMNS.map(() => null)),
+  ];
+  return csvText([names, ...cells.map(rowOf)]);
 }
+
+/** Ends of the 95 % intervals of a configuration. */
+const INTERVAL_COLUMNS = RECORD_FIGURES.filter(hasSpread).flatMap(({ name }) =>
+  (["low", "high"] as const).map(
+    (end) => [`${name}.interval.${end}`, (intervals: FigureIntervals) => intervals.get(name)?.[end] ?? null] as const,
+  ),
+);
 
 /** The value of an axis as written in the matrix; empty if the cell does not set the axis. */
 function axisField(value: Json | undefined): CsvField {

@@ -11,11 +11,12 @@ import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
+import type { DrawSvg } from "./charts/picture.ts";
 import { findModels } from "./find-model.io.ts";
 import { USUAL_FORMATS } from "./format-names.ts";
 import { writeFormat } from "./formats.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
-import { readPageAssets } from "./libraries.io.ts";
+import { type PageAssets, readPageAssets } from "./libraries.io.ts";
 import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
 import { renderReport } from "./render.ts";
 import { svgDrawer } from "./svg-drawer.io.ts";
@@ -81,15 +82,31 @@ async function write(
   { sheet = EMPTY_SHEET, formats = USUAL_FORMATS }: ReportOptions,
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
-  const assets = await readPageAssets();
+  const { assets, drawSvg } = await pageTools();
   const charts = drawnCharts(analysis, "en");
-  const drawSvg = svgDrawer(assets);
   const page = async () =>
     renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
   const files: string[] = [];
   for (const format of formats)
     files.push(...(await writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })));
   return { analysis, models, files };
+}
+
+/** What pages are made with: read once for all reports of a process, whose charts are then drawn by code that has warmed up. */
+let tools: Promise<PageTools> | null = null;
+
+interface PageTools {
+  readonly assets: PageAssets;
+  readonly drawSvg: DrawSvg;
+}
+
+function pageTools(): Promise<PageTools> {
+  tools ??= readPageAssets().then((assets) => ({ assets, drawSvg: svgDrawer(assets) }));
+  // What was missing may be there the next time.
+  tools.catch(() => {
+    tools = null;
+  });
+  return tools;
 }
 
 /** The models of a run's answers. @throws RecordError if the plan or a record cannot be read */

@@ -1,10 +1,12 @@
 import type * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
+import { acceptsBy } from "../base/documents/accepts.ts";
 import { problemLines } from "../base/documents/document.ts";
 import { type KnownKeys, problemsOf } from "../base/documents/issues.ts";
 import { readJsonc } from "../base/documents/jsonc.ts";
 import { type Problem, pathText } from "../base/documents/problems.ts";
 import { RecordError } from "../base/errors.ts";
+import { perObject } from "../base/per-object.ts";
 import { CHANGED, withDocumentSum, withoutDocumentSum } from "./document-sum.ts";
 import { migrate } from "./migrations.ts";
 import { type Plan, planSchema } from "./plan.ts";
@@ -87,9 +89,12 @@ function checked(
   const migrated = migrate(kind, read);
   if ("problem" in migrated) return { value: read, problems: [migrated.problem] };
   const { value } = migrated;
-  const issues = schema.safeParse(value).error?.issues ?? [];
+  const issues = acceptedBy(schema)(value) ? [] : (schema.safeParse(value).error?.issues ?? []);
   return { value, problems: issues.flatMap((issue) => problemsOf(issue, value, noKnownKeys)) };
 }
+
+/** A run may have tens of thousands of lines, of which hardly any is refused. */
+const acceptedBy = perObject((schema: z.ZodType) => acceptsBy(schema));
 
 /** Unknown keys are allowed, so that there is never a suggestion for one. */
 function noKnownKeys(): KnownKeys {

@@ -1,3 +1,4 @@
+import { perObject } from "../../harness/base/per-object.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import type { BaselineComparison } from "../../harness/judge/analysis/baseline-comparison.ts";
@@ -36,8 +37,8 @@ import type {
 } from "./scatter-data.ts";
 import { PALETTE, SHAPES } from "./theme.ts";
 
-/** What the scatter plot shows of a run; null if nothing finished. */
-export function scatterData(analysis: Analysis, language: Language = "en"): ScatterData | null {
+/** What the scatter plot shows of a run; null if nothing finished. A chart draws it, and the page has it for its reader to choose others. */
+export const scatterData = perObject((analysis: Analysis, language: Language): ScatterData | null => {
   const finished = finishedOf(analysis);
   if (finished.length === 0) return null;
   const parts = byCondition(analysis);
@@ -60,7 +61,7 @@ export function scatterData(analysis: Analysis, language: Language = "en"): Scat
     prices: marks.priced.map((price) => priceOf(price, language)),
     marksReading: marksReading(marks, language),
   };
-}
+});
 
 /** Digits that no reader sees more of, and that make a page of thousands of configurations smaller. */
 const DIGITS = 7;

@@ -54,8 +54,9 @@ export const training: Chart = {
 export const trainingUsd: Chart = {
   name: "trainingusd",
   draw(analysis, language) {
+    const prices = new Set(sharedTrainings(finishedOf(analysis)).map(({ run }) => run.price.usdPerHour));
+    if (prices.size < 2) return null;
     const trainings = trainingsOf(analysis, language);
-    if (new Set(trainings.map(({ usdPerHour }) => usdPerHour)).size < 2) return null;
     const words = dollarWords(language);
     const title = words.training(new Set(trainings.map(({ name }) => name)).size);
     const shown = evenly(trainings, MOST_LINES);

@@ -82,17 +82,15 @@ export function recordChunk<Row extends RecordRow>(
   const shapes = new Map<string, { readonly at: number; readonly paths: string[][]; readonly columns: Json[][] }>();
   const places = rows.map(({ record }): readonly [number, number] | null => {
     if (record === null) return null;
-    const leaves = leavesOf(record as unknown as Json, isShortened);
-    const key = JSON.stringify(leaves.map(({ path }) => path));
-    const shape = shapes.get(key) ?? {
-      at: shapes.size,
-      paths: leaves.map(({ path }) => path),
-      columns: leaves.map(() => []),
-    };
-    shapes.set(key, shape);
-    leaves.forEach(({ value }, index) => {
-      shape.columns[index]!.push(value);
-    });
+    const json = (isShortened ? withoutCourse(record) : record) as unknown as Json;
+    const { form, values } = leavesOf(json, isShortened);
+    let shape = shapes.get(form);
+    if (shape === undefined) {
+      const paths = pathsOf(json);
+      shape = { at: shapes.size, paths, columns: paths.map(() => []) };
+      shapes.set(form, shape);
+    }
+    for (const [index, value] of values.entries()) shape.columns[index]!.push(value);
     return [shape.at, shape.columns[0]!.length - 1];
   });
   return {
@@ -103,22 +101,50 @@ export function recordChunk<Row extends RecordRow>(
   };
 }
 
-interface Leaf {
-  readonly path: string[];
-  readonly value: Json;
+function withoutCourse(record: object): object {
+  if (!("training" in record) || !hasFields(record.training as Json)) return record;
+  const { history: _, ...training } = record.training as { readonly history?: unknown };
+  return { ...record, training };
 }
 
-/** The values of a record that are no objects, with their paths; a list is one value. */
-function leavesOf(record: Json, isShortened: boolean): Leaf[] {
-  const leaves: Leaf[] = [];
-  const visit = (value: Json, path: string[]): void => {
-    if (isShortened && path.length === 2 && path[0] === "training" && path[1] === "history") return;
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)
-      for (const [name, own] of Object.entries(value)) visit(own, [...path, name]);
-    else leaves.push({ path, value: shown(value, isShortened) });
+/** The values of a record that are no objects; a list is one value. */
+interface Leaves {
+  /** Equal for records whose values have the same paths. */
+  readonly form: string;
+  readonly values: readonly Json[];
+}
+
+function leavesOf(record: Json, isShortened: boolean): Leaves {
+  const values: Json[] = [];
+  let form = "";
+  const visit = (value: Json): void => {
+    if (!hasFields(value)) {
+      values.push(shown(value, isShortened));
+      return;
+    }
+    form += "{";
+    for (const name in value) {
+      // With its length, no name can be taken for two.
+      form += `${name.length}:${name}`;
+      visit(value[name]!);
+    }
+    form += "}";
   };
-  visit(record, []);
-  return leaves;
+  visit(record);
+  return { form, values };
+}
+
+/** The paths of the same values. */
+function pathsOf(value: Json): string[][] {
+  if (!hasFields(value)) return [[]];
+  return Object.entries(value).flatMap(([name, own]) => pathsOf(own).map((path) => [name, ...path]));
+}
+
+/** An empty object is a value, as a list is. */
+function hasFields(value: Json): value is { readonly [key: string]: Json } {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const _ in value) return true;
+  return false;
 }
 
 function shown(value: Json, isShortened: boolean): Json {

@@ -76,9 +76,15 @@ export function scatterTranslation(scatter: ScatterData, original: ScatterData):
 
 /** The fields that have another value. */
 function differing<T extends object>(one: T, original: Partial<T>): Partial<T> {
-  const isOther = ([name, value]: [string, unknown]) =>
-    JSON.stringify(value) !== JSON.stringify(original[name as keyof T]);
+  const isOther = ([name, value]: [string, unknown]) => !areAlike(value, original[name as keyof T]);
   return Object.fromEntries(Object.entries(one).filter(isOther)) as Partial<T>;
+}
+
+/** Whether two values are the same JSON. */
+function areAlike(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other)) return JSON.stringify(one) === JSON.stringify(other);
+  return one.length === other.length && one.every((value, index) => areAlike(value, other[index]));
 }
 
 export function translatedTable(original: TableData, translation: TableTranslation): TableData {

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CsvField, csvText, userText } from "../../reports/csv.ts";
@@ -26,5 +27,17 @@ test("any rows are read back", () => {
       expect(read).toEqual(written.map((row) => row.map((value) => (value === null ? "" : String(value)))));
     }),
     { seed: 1, numRuns: 50 },
+  );
+});
+
+test("a field is written as csv-stringify writes it, whether it is asked or not", () => {
+  const text = fc.string({ unit: fc.constantFrom(..."a1 .·-=+@,'\"\t\r\n＝") });
+  fc.assert(
+    fc.property(text, (field) => {
+      expect(csvText([[field, 1]])).toBe(stringify([[field, "1"]], { record_delimiter: "windows" }));
+      const escaped = stringify([[field, "1"]], { record_delimiter: "windows", escape_formulas: true });
+      expect(csvText([[userText(field), 1]])).toBe(escaped);
+    }),
+    { seed: 2, numRuns: 500 },
   );
 });

@@ -1,10 +1,10 @@
 import { gammaln } from "simple-statistics";
 import { bisect } from "./bisect.ts";
 
-/** Regularized incomplete beta function I_x(a, b). @see Press et al. 2007, Numerical Recipes, 6.4 */
-export function incompleteBeta(x: number, a: number, b: number): number {
+/** Regularized incomplete beta function I_x(a, b). @param logInverseBeta ln(1 / B(a, b)), if it is known @see Press et al. 2007, Numerical Recipes, 6.4 */
+export function incompleteBeta(x: number, a: number, b: number, logInverseBeta = logInverseBetaOf(a, b)): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
-  const front = Math.exp(gammaln(a + b) - gammaln(a) - gammaln(b) + a * Math.log(x) + b * Math.log1p(-x));
+  const front = Math.exp(logInverseBeta + a * Math.log(x) + b * Math.log1p(-x));
   return x < (a + 1) / (a + b + 2)
     ? (front * continuedFraction(x, a, b)) / a
     : 1 - (front * continuedFraction(1 - x, b, a)) / b;
@@ -16,7 +16,13 @@ export function incompleteBeta(x: number, a: number, b: number): number {
  * @param a above 0, as is b
  */
 export function incompleteBetaInverse(probability: number, a: number, b: number): number {
-  return bisect(0, 1, (x) => incompleteBeta(x, a, b) < probability);
+  const logInverseBeta = logInverseBetaOf(a, b);
+  return bisect(0, 1, (x) => incompleteBeta(x, a, b, logInverseBeta) < probability);
+}
+
+/** ln(1 / B(a, b)), which is the same for every x. */
+function logInverseBetaOf(a: number, b: number): number {
+  return gammaln(a + b) - gammaln(a) - gammaln(b);
 }
 
 const TINY = 1e-300;

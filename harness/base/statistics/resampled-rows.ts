@@ -8,17 +8,29 @@ import { rowKinds } from "./row-kinds.ts";
 export class ResampledRows {
   readonly #kindOfRow: Int32Array;
   readonly #counts: Int32Array;
-  /** By model: the kinds on which it is wrong. */
-  readonly #wrongKinds: readonly Int32Array[];
+  /** The kinds on which a model is wrong, of one model after the other. */
+  readonly #wrongKinds: Int32Array;
+  /** Where those of each model begin, and, at last, where all end. */
+  readonly #starts: Int32Array;
 
   /** @param right by model, [rows], 1 where it is right */
   constructor(right: readonly Uint8Array[]) {
     const { kindOfRow, firstRows } = rowKinds(right);
     this.#kindOfRow = kindOfRow;
     this.#counts = new Int32Array(firstRows.length);
-    this.#wrongKinds = right.map((own) =>
-      Int32Array.from(firstRows.flatMap((row, kind) => (own[row] === 0 ? [kind] : []))),
-    );
+    this.#starts = new Int32Array(right.length + 1);
+    right.forEach((own, model) => {
+      let wrong = 0;
+      for (const row of firstRows) wrong += 1 - own[row]!;
+      this.#starts[model + 1] = this.#starts[model]! + wrong;
+    });
+    this.#wrongKinds = new Int32Array(this.#starts[right.length]!);
+    let at = 0;
+    for (const own of right) {
+      for (let kind = 0; kind < firstRows.length; kind += 1) {
+        if (own[firstRows[kind]!] === 0) this.#wrongKinds[at++] = kind;
+      }
+    }
   }
 
   /** Number of rows, and of those that are drawn. */
@@ -28,7 +40,7 @@ export class ResampledRows {
 
   /** Additions of one sample, if every model is asked for. */
   get work(): number {
-    return this.#wrongKinds.reduce((sum, { length }) => sum + length, this.#kindOfRow.length);
+    return this.#kindOfRow.length + this.#wrongKinds.length;
   }
 
   /** Draws as many rows as there are, with replacement. */
@@ -41,9 +53,11 @@ export class ResampledRows {
 
   /** How many of the drawn rows a model answers right. */
   countRight(model: number): number {
-    const [counts, kinds] = [this.#counts, this.#wrongKinds[model]!];
+    const counts = this.#counts;
+    const kinds = this.#wrongKinds;
+    const end = this.#starts[model + 1]!;
     let wrong = 0;
-    for (let index = 0; index < kinds.length; index += 1) wrong += counts[kinds[index]!]!;
+    for (let at = this.#starts[model]!; at < end; at += 1) wrong += counts[kinds[at]!]!;
     return this.length - wrong;
   }
 }

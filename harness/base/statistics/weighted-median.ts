@@ -1,24 +1,29 @@
+/** Values by size, with the positions of their weights. */
+export interface WeighedValues {
+  /** Ascending. */
+  readonly values: Float64Array;
+  /** By value: where its weight stands. */
+  readonly at: Uint32Array;
+}
+
 /**
  * The median of values of which each stands there as often as its weight says, as of a bootstrap sample.
- * @param ascending values with the position of their weight, ascending by value
  * @param weights whole numbers of at least 0
- * @returns null if all weights are 0
+ * @returns NaN if all weights are 0
  */
-export function weightedMedian(
-  ascending: readonly { readonly value: number; readonly at: number }[],
-  weights: Uint32Array,
-): number | null {
+export function weightedMedian({ values, at }: WeighedValues, weights: Uint32Array): number {
   let total = 0;
-  for (const { at } of ascending) total += weights[at]!;
-  if (total === 0) return null;
+  for (let index = 0; index < at.length; index += 1) total += weights[at[index]!]!;
+  if (total === 0) return Number.NaN;
   const upper = Math.floor(total / 2);
   let passed = 0;
-  let below: number | null = null;
-  for (const { value, at } of ascending) {
-    passed += weights[at]!;
+  let below = Number.NaN;
+  for (let index = 0; index < at.length; index += 1) {
+    const value = values[index]!;
+    passed += weights[at[index]!]!;
     // Of an even number, the median is the mean of the two in the middle.
-    if (total % 2 === 0 && below === null && passed >= upper) below = value;
-    if (passed > upper) return below === null ? value : (below + value) / 2;
+    if (passed === upper && total % 2 === 0 && Number.isNaN(below)) below = value;
+    if (passed > upper) return Number.isNaN(below) ? value : (below + value) / 2;
   }
-  return null;
+  return Number.NaN;
 }

@@ -197,7 +197,7 @@ function configurationsOf(
       cells: group.cells,
       finished: group.runs.length,
       figures: group.figures,
-      intervals: intervalsOf(group.runs),
+      intervals: intervalsOf(group.runs, group.figures),
       versusBaseline: standard.comparisons.get(group.id) ?? null,
       isOnSameData: group.isOnSameData,
       quality,

@@ -1,5 +1,6 @@
 import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
@@ -54,15 +55,11 @@ function sameRows(a: PricedRun, b: PricedRun): boolean {
   return a.experiment.dataset === b.experiment.dataset && a.quality.testRows === b.quality.testRows;
 }
 
-const unpacked = new WeakMap<PricedRun["quality"], Uint8Array>();
+const unpacked = perObject(({ correct, testRows }: PricedRun["quality"]) => correctRows(correct, testRows));
 
 /** [testRows]; 1 if the run's prediction was correct. Not to be written to: it is kept for the next that asks. */
 export function rightRows({ quality }: PricedRun): Uint8Array {
-  const known = unpacked.get(quality);
-  if (known !== undefined) return known;
-  const right = correctRows(quality.correct, quality.testRows);
-  unpacked.set(quality, right);
-  return right;
+  return unpacked(quality);
 }
 
 /** Runs with equal seed and repeat share the initial weights and the order of the rows. */

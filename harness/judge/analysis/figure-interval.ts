@@ -4,19 +4,20 @@ import { meanShareInterval } from "../../base/statistics/share-interval.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
 import { meansBySeed, twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
 import type { Figure, OfRows, QuantityFigure } from "../figures/figure.ts";
-import { RECORD_FIGURES } from "../figures/figures.ts";
-import { hasSpread, independentValues, poolRuns } from "../figures/pool.ts";
+import { type Figures, pooledFigure, RECORD_FIGURES } from "../figures/figures.ts";
+import { hasSpread, independentValues, type Pooled, poolRuns } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type Answers, answersOn } from "../quality/answers.ts";
 import { figureOverRows } from "../quality/row-variance.ts";
 import { rightRows } from "./compare.ts";
 import type { FigureInterval, FigureIntervals } from "./interval.ts";
 
-/** Intervals of all figures of a configuration. @param runs finished ones */
-export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {
+/** Intervals of all figures of a configuration. @param runs finished ones @param figures pooled over them; null without any */
+export function intervalsOf(runs: readonly PricedRun[], figures: Figures | null): FigureIntervals {
+  if (figures === null) return new Map();
   return new Map(
     RECORD_FIGURES.flatMap((figure) => {
-      const interval = figureInterval(figure, runs);
+      const interval = figureInterval(figure, runs, pooledFigure(figures, figure));
       return interval === null ? [] : [[figure.name, interval] as const];
     }),
   );
@@ -24,12 +25,16 @@ export function intervalsOf(runs: readonly PricedRun[]): FigureIntervals {
 
 /**
  * 95 % interval of a figure over the runs of a configuration.
+ * @param pooled the figure over the runs, if it is known
  * @returns null for a single value without rows, a constant, a text, and what was not measured
  * @see docs/decisions/0048-an-interval-for-every-figure.md
  */
-export function figureInterval(figure: Figure, runs: readonly PricedRun[]): FigureInterval | null {
+export function figureInterval(
+  figure: Figure,
+  runs: readonly PricedRun[],
+  pooled: Pooled | null = poolRuns(figure, runs),
+): FigureInterval | null {
   if (!hasSpread(figure)) return null;
-  const pooled = poolRuns(figure, runs);
   if (pooled === null || typeof pooled !== "object") return null;
   if (figure.pooled !== "mean of trainings") return ofMedian(pooled.middle, independentValues(figure, runs));
   return overRows(figure, pooled.middle, runs) ?? overTrainings(figure, runs);

@@ -2,12 +2,12 @@ import { median } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { drawsFor, resample, type Uniform } from "../../base/statistics/bootstrap.ts";
 import { ResampledRows } from "../../base/statistics/resampled-rows.ts";
-import { weightedMedian } from "../../base/statistics/weighted-median.ts";
+import { type WeighedValues, weightedMedian } from "../../base/statistics/weighted-median.ts";
 import { usdPerMillionTexts } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { roundOf, type SeededSample } from "../pricing/serving-work.ts";
 import { rightRows, seedAndRepeat } from "./compare.ts";
-import { type CostPoint, onFrontier } from "./on-frontier.ts";
+import { type CostPoints, Frontier } from "./on-frontier.ts";
 
 /** Additions that drawing a run takes as long as, beside its rounds and rows. */
 const RUN_WORK = 100;
@@ -26,14 +26,8 @@ interface ResampledRun {
   readonly usdPerHour: number;
   /** Texts per second of the slowest and the fastest round, for a run without samples. */
   readonly speeds: readonly [number, number];
-  /** By speed; the same list for all runs with the same work. Empty for a run without samples. */
-  readonly samples: readonly RoundSpeed[];
-}
-
-/** Texts per second of a sample, and the position of its round. */
-interface RoundSpeed {
-  readonly value: number;
-  readonly at: number;
+  /** Position of its work; null for a run without samples. */
+  readonly work: number | null;
 }
 
 /**
@@ -49,25 +43,31 @@ interface RoundSpeed {
 export function frontierProbabilities(groups: readonly (readonly PricedRun[])[], uniform: Uniform): number[] {
   // The only one is on it, whatever is drawn.
   if (groups.length === 1) return [1];
-  const { candidates, blocks, rounds, rows } = resampled(groups);
+  const { candidates, blocks, rounds, rows, works } = resampled(groups);
   const runs = candidates.reduce((sum, candidate) => sum + candidate.runs.length, 0);
   const draws = drawsFor(rows.reduce((sum, { work }) => sum + work, runs * (RUN_WORK + rounds)));
   const seen = new Uint32Array(groups.length);
   const hits = new Uint32Array(groups.length);
   const blockCounts = new Uint32Array(blocks);
   const roundCounts = new Uint32Array(rounds);
+  const speeds = new Float64Array(works.length);
+  const points = { accuracy: new Float64Array(groups.length), usd: new Float64Array(groups.length) };
   for (let draw = 0; draw < draws; draw += 1) {
     resample(blockCounts, uniform);
     resample(roundCounts, uniform);
     for (const one of rows) one.resample(uniform);
-    const speedOf = speedDrawer(roundCounts, uniform);
-    const points = candidates.map((candidate) => drawPoint(candidate, blockCounts, speedOf));
-    const present = points.flatMap((point, index) => (point === null ? [] : [{ point, index }]));
-    const members = onFrontier(present.map(({ point }) => point));
-    present.forEach(({ index }, position) => {
-      seen[index]! += 1;
-      if (members[position]) hits[index]! += 1;
+    works.forEach((samples, work) => {
+      speeds[work] = weightedMedian(samples, roundCounts);
     });
+    candidates.forEach((candidate, index) => {
+      drawPoint(candidate, { blockCounts, speeds, uniform }, points, index);
+    });
+    const frontier = new Frontier(points);
+    for (let index = 0; index < groups.length; index += 1) {
+      if (Number.isNaN(points.usd[index])) continue;
+      seen[index]! += 1;
+      if (frontier.has(index)) hits[index]! += 1;
+    }
   }
   return groups.map((_, index) => (seen[index] === 0 ? 0 : hits[index]! / seen[index]!));
 }
@@ -79,11 +79,14 @@ function resampled(groups: readonly (readonly PricedRun[])[]): {
   readonly rounds: number;
   /** One for each set of test rows. */
   readonly rows: readonly ResampledRows[];
+  /** Texts per second of the samples of each work, weighed by how often their round is drawn. */
+  readonly works: readonly WeighedValues[];
 } {
   const runs = groups.flat();
   const blocks = positions(runs.map(seedAndRepeat));
   const rounds = positions(runs.flatMap(({ samples }) => samples.map(roundOf)));
-  const speeds = new Map([...new Set(runs.map(({ samples }) => samples))].map((own) => [own, ascending(own, rounds)]));
+  const sampled = [...new Set(runs.map(({ samples }) => samples))].filter(({ length }) => length > 0);
+  const works = new Map(sampled.map((own, work) => [own, work]));
   const byData = groupBy(runs, dataOf);
   // Runs with the same answers are one model.
   const models = new Map(
@@ -102,10 +105,16 @@ function resampled(groups: readonly (readonly PricedRun[])[]): {
       model: models.get(dataOf(run))!.get(run.quality.correct)!,
       usdPerHour: run.price.usdPerHour,
       speeds: run.usage.serve.textsPerSecondRange,
-      samples: speeds.get(run.samples)!,
+      work: works.get(run.samples) ?? null,
     })),
   }));
-  return { candidates, blocks: blocks.size, rounds: rounds.size, rows: [...rows.values()] };
+  return {
+    candidates,
+    blocks: blocks.size,
+    rounds: rounds.size,
+    rows: [...rows.values()],
+    works: sampled.map((own) => ascending(own, rounds)),
+  };
 }
 
 /** Each distinct key -> its position in the order of their first occurrence. */
@@ -117,45 +126,43 @@ function dataOf({ experiment, quality }: PricedRun): string {
   return `${experiment.dataset} ${quality.testRows}`;
 }
 
-function ascending(samples: readonly SeededSample[], rounds: ReadonlyMap<string, number>): RoundSpeed[] {
-  return samples
-    .map((sample) => ({ value: sample.textsPerSecond, at: rounds.get(roundOf(sample))! }))
-    .sort((a, b) => a.value - b.value);
+function ascending(samples: readonly SeededSample[], rounds: ReadonlyMap<string, number>): WeighedValues {
+  const sorted = [...samples].sort((a, b) => a.textsPerSecond - b.textsPerSecond);
+  return {
+    values: Float64Array.from(sorted, ({ textsPerSecond }) => textsPerSecond),
+    at: Uint32Array.from(sorted, (sample) => rounds.get(roundOf(sample))!),
+  };
 }
 
-/** A configuration's cost and accuracy in one sample; null if none of its runs, or no round of them, was drawn. */
-function drawPoint(
-  { rows, runs }: ResampledConfiguration,
-  blockCounts: Uint32Array,
-  speedOf: (run: ResampledRun) => number | null,
-): CostPoint | null {
+/** What all configurations have in common in one sample of the bootstrap. */
+interface Draw {
+  readonly blockCounts: Uint32Array;
+  /** Texts per second by work; NaN where none of its rounds was drawn. */
+  readonly speeds: Float64Array;
+  readonly uniform: Uniform;
+}
+
+/**
+ * A configuration's cost and accuracy in one sample.
+ * @param points of which the one at `index` is written; its cost is NaN if none of its runs, or no round of them, was drawn
+ */
+function drawPoint({ rows, runs }: ResampledConfiguration, draw: Draw, points: CostPoints, index: number): void {
   const usd: number[] = [];
   let right = 0;
   let areEqual = true;
-  for (const run of runs) {
-    const times = blockCounts[run.block]!;
+  points.usd[index] = Number.NaN;
+  for (const { block, model, work, speeds, usdPerHour } of runs) {
+    const times = draw.blockCounts[block]!;
     if (times === 0) continue;
-    right += times * rows.countRight(run.model);
+    right += times * rows.countRight(model);
     for (let time = 0; time < times; time += 1) {
-      const speed = speedOf(run);
-      if (speed === null) return null;
-      usd.push(usdPerMillionTexts(speed, run.usdPerHour));
+      const speed = work === null ? speeds[0] + draw.uniform() * (speeds[1] - speeds[0]) : draw.speeds[work]!;
+      if (Number.isNaN(speed)) return;
+      usd.push(usdPerMillionTexts(speed, usdPerHour));
       areEqual &&= usd.at(-1) === usd[0];
     }
   }
-  if (usd.length === 0) return null;
-  return { accuracy: right / (usd.length * rows.length), usd: areEqual ? usd[0]! : median(usd) };
-}
-
-/** Draws throughputs for one sample of the bootstrap; null where none of a run's rounds was drawn. */
-function speedDrawer(roundCounts: Uint32Array, uniform: Uniform): (run: ResampledRun) => number | null {
-  const drawn = new Map<ResampledRun["samples"], number | null>();
-  return ({ samples, speeds: [slowest, fastest] }) => {
-    if (samples.length === 0) return slowest + uniform() * (fastest - slowest);
-    const known = drawn.get(samples);
-    if (known !== undefined) return known;
-    const speed = weightedMedian(samples, roundCounts);
-    drawn.set(samples, speed);
-    return speed;
-  };
+  if (usd.length === 0) return;
+  points.usd[index] = areEqual ? usd[0]! : median(usd);
+  points.accuracy[index] = right / (usd.length * rows.length);
 }

@@ -80,17 +80,28 @@ function axisNames(plan: Plan): string[] {
 }
 
 function varies(axis: string, cells: readonly PlannedCell[]): boolean {
-  return new Set(cells.map((cell) => canonicalJson({ value: cell.fields[axis] }))).size > 1;
+  const textOf = ({ fields }: PlannedCell) => canonicalJson({ value: fields[axis] });
+  const [first, ...others] = cells;
+  if (first === undefined) return false;
+  const text = textOf(first);
+  return others.some((cell) => cell.fields[axis] !== first.fields[axis] && textOf(cell) !== text);
 }
 
 /** Cells in the order of their values on the axes: the plan's own order is that of running, which is random. */
 function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
-  const places = axes.map((axis) => (plan.axes[axis] ?? []).map(canonicalJson));
+  const places = axes.map((axis) => firstPlaces((plan.axes[axis] ?? []).map(canonicalJson)));
   const placeOf = ({ fields }: PlannedCell) =>
-    axes.map((axis, index) => (fields[axis] === undefined ? -1 : places[index]!.indexOf(canonicalJson(fields[axis]))));
+    axes.map((axis, index) =>
+      fields[axis] === undefined ? -1 : (places[index]!.get(canonicalJson(fields[axis])) ?? -1),
+    );
   const ranked = plan.cells.map((cell) => ({ cell, place: placeOf(cell) }));
   ranked.sort((a, b) => a.place.map((at, index) => at - b.place[index]!).find((order) => order !== 0) ?? 0);
   return ranked.map(({ cell }) => cell);
+}
+
+/** Where each text stands for the first time. */
+function firstPlaces(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(texts.map((text, place) => [text, place] as const).reverse());
 }
 
 function partsOf({ fields }: PlannedCell, axes: readonly string[], nameValue: NameValue): NameParts {

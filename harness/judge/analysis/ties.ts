@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { perObject } from "../../base/per-object.ts";
 import { medianInterval, valuesForInterval } from "../../base/statistics/median-interval.ts";
 import { recordMachine } from "../../contract/index.ts";
 import { COST_MISS, comparisonsOf, FEWEST_PAIRS } from "../../contract/measuring.ts";
@@ -170,7 +171,7 @@ export interface RoundSample {
 }
 
 /** The figure of a run's work in each round on one machine, over the cells with the run's seed and repeat that do this work. */
-export function samplesByRound(run: PricedRun, read: ReadSample): Map<string, RoundSample> {
+export const samplesByRound = perObject((run: PricedRun, read: ReadSample): ReadonlyMap<string, RoundSample> => {
   const rounds = new Map<string, SeededSample[]>();
   for (const sample of run.samples) {
     if (sample.seed !== run.experiment.training.seed || sample.repeat !== run.repeat) continue;
@@ -186,7 +187,7 @@ export function samplesByRound(run: PricedRun, read: ReadSample): Map<string, Ro
       },
     ]),
   );
-}
+});
 
 /** None if one was not measured. Equal figures are 0 by definition: the costs of two free machines would have the ratio 0 / 0. */
 function logRatio(one: number | null, other: number | null): number[] {

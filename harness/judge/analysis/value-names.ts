@@ -46,11 +46,19 @@ export function nameValues(values: AxisValues): NameValue {
   ];
   const isUnique = (nameOf: TextOfValue, axis: string, name: string) =>
     (values.get(axis) ?? []).filter((other) => nameOf(axis, other) === name).length === 1;
-  return (axis, value) => {
+  const nameOfValue: NameValue = (axis, value) => {
     const names = shorter.map((nameOf) => ({ nameOf, name: nameOf(axis, value) }));
     const brief = names.find(({ nameOf, name }) => isUnique(nameOf, axis, name))?.name;
     const full = fullOf(axis, value);
     return { full, brief: brief ?? full, isStep: isStep(axis, value) };
+  };
+  // Thousands of configurations have the same few values.
+  const known = new Map<string, ValueName>();
+  return (axis, value) => {
+    const key = `${axis} ${canonicalJson(value)}`;
+    const name = known.get(key) ?? nameOfValue(axis, value);
+    known.set(key, name);
+    return name;
   };
 }
 

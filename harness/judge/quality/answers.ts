@@ -1,5 +1,7 @@
-import { type ClassCounts, classCounts, confusionOf } from "../../base/statistics/confusion.ts";
+import { perObject } from "../../base/per-object.ts";
+import { type ClassCounts, classCounts } from "../../base/statistics/confusion.ts";
 import { type OutcomeRows, unpackRows } from "../../contract/outcome-rows.ts";
+import type { Outcomes } from "../../contract/quality.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 
 /** Rows that a model was scored on after its training. */
@@ -10,18 +12,15 @@ export interface Answers extends OutcomeRows {
   readonly classes: number;
 }
 
-const unpacked = new WeakMap<object, Answers>();
+const unpacked = perObject((outcomes: Outcomes): Answers => {
+  const classes = outcomes.perClass.recall.length;
+  return { ...unpackRows(outcomes, classes), classes };
+});
 
 /** Null if the side has no rows, or if an older record did not keep them. @throws RecordError on damaged rows */
 export function answersOn({ quality }: PricedRun, side: Side): Answers | null {
   const outcomes = quality[side];
-  if (outcomes === null) return null;
-  const known = unpacked.get(outcomes);
-  if (known !== undefined) return known;
-  const classes = outcomes.perClass.recall.length;
-  const answers = { ...unpackRows(outcomes, classes), classes };
-  unpacked.set(outcomes, answers);
-  return answers;
+  return outcomes === null ? null : unpacked(outcomes);
 }
 
 /** Null as in `answersOn`. */
@@ -30,8 +29,12 @@ export function countsOn({ quality }: PricedRun, side: Side): ClassCounts | null
   return outcomes === null ? null : classCounts(outcomes.confusion, outcomes.perClass.recall.length);
 }
 
-export function countsOf({ labels, predictions, classes }: Answers): ClassCounts {
-  return classCounts(confusionOf(labels, predictions), classes);
+export function countsOf(answers: Answers): ClassCounts {
+  const { labels, classes } = answers;
+  const none = () => new Float64Array(classes);
+  const counts = { present: none(), predicted: none(), right: none() };
+  for (let row = 0; row < labels.length; row += 1) addRow(counts, answers, row, 1);
+  return counts;
 }
 
 /** Counts a row once more, or once less. */

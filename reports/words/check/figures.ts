@@ -44,7 +44,8 @@ const said: InLanguages<Said> = {
     ratio: (middle, interval) => `${middle} (${interval})`,
   },
   zh: {
-    nounOf: (metric) => CHINESE_NOUNS[metric],
+    // A figure that a plugin adds has a name of its own alone.
+    nounOf: (metric) => (Object.hasOwn(CHINESE_NOUNS, metric) ? CHINESE_NOUNS[metric] : METRICS[metric].title),
     ofClass: (metric, name) => `${name}的${metric}`,
     classNouns: { precision: "精确率", recall: "召回率" },
     ratio: (middle, interval) => `${middle}（${interval}）`,

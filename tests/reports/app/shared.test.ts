@@ -7,7 +7,7 @@ import { selectable } from "../../../reports/page/selectable.ts";
 import { analysisOf } from "../runs.ts";
 
 const analysis = analysisOf("quant");
-const scatter = scatterData(analysis)!;
+const scatter = scatterData(analysis, "en")!;
 const [first] = analysis.configurations;
 const usd = first!.figures!.usdPerMillionTexts.middle;
 const accuracy = first!.figures!.accuracy.middle;

@@ -21,14 +21,14 @@ test("a runtime has the shape, what has the most values the color, and one axis 
 });
 
 test("color and shape of one axis are of one field, of which Vega makes one legend", () => {
-  const { color, shape } = scatterData(analysisOf("trainers"))!;
+  const { color, shape } = scatterData(analysisOf("trainers"), "en")!;
   const { color: colored, shape: shaped } = channels({ color, shape });
   expect([colored?.field, shaped?.field]).toEqual(["color", "color"]);
   expect(shaped?.scale.range).toEqual(["circle", "diamond", "square", "triangle-up"]);
 });
 
 test("every figure that was measured is there, with a value for each configuration", () => {
-  const { figures, configurations } = scatterData(analysisOf("quant"))!;
+  const { figures, configurations } = scatterData(analysisOf("quant"), "en")!;
   expect(figures.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["accuracy", "usdPerMillionTexts", "modelBytes"]),
   );
@@ -42,7 +42,7 @@ test("every figure that was measured is there, with a value for each configurati
 });
 
 test("a page has figures to seven digits", () => {
-  const data = scatterData(analysisOf("quant"))!;
+  const data = scatterData(analysisOf("quant"), "en")!;
   const [figure] = data.figures;
   const middles = [1 / 3, null, 123_456_789];
   const rounded = roundedScatter({ ...data, figures: [{ ...figure!, middles, lows: middles, highs: middles }] });

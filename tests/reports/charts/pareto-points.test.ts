@@ -40,7 +40,7 @@ function frontierOf(data: ScatterData, choice: Partial<typeof CHOICE> = {}): (st
 describe("the frontier", () => {
   test.each(Object.keys(RUNS))("of accuracy against cost is the analysis': %s", (name) => {
     const analysis = analysisOf(name);
-    const data = scatterData(analysis);
+    const data = scatterData(analysis, "en");
     if (data === null) return;
     const expected = analysis.configurations
       .filter(({ figures, isOnSameData, isOnFrontier }) => figures !== null && isOnSameData && isOnFrontier)

@@ -1,7 +1,7 @@
 import { holm } from "../../../base/statistics/holm.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { type Labels, valueOn } from "../labels.ts";
-import type { Contrast, ContrastReader } from "./contrast.ts";
+import type { ContrastReader } from "./contrast.ts";
 import type { RawEffect } from "./effect.ts";
 import {
   type AxisEffects,
@@ -12,6 +12,7 @@ import {
   type LeverQuantity,
   type Levers,
 } from "./lever-effects.ts";
+import type { Contrast } from "./weighted.ts";
 
 /**
  * Main effects and two-way interactions of the axes. An effect is averaged over the settings of the other axes that have both

@@ -10,7 +10,7 @@ import { trainWallMs } from "../../../../harness/judge/figures/catalogue/train-w
 import { unseenAccuracy } from "../../../../harness/judge/figures/catalogue/unseen-accuracy.ts";
 import { usdPerMillionTexts } from "../../../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import { validationAccuracy } from "../../../../harness/judge/figures/catalogue/validation-accuracy.ts";
-import { pooledFigure, RECORD_FIGURES } from "../../../../harness/judge/figures/figures.ts";
+import { figuresOf, pooledFigure, RECORD_FIGURES } from "../../../../harness/judge/figures/figures.ts";
 import { analysisBy, rowsRight } from "../../../fixtures/analyses.ts";
 import { bitset, corpusFacts } from "../../../fixtures/answers.ts";
 import { makePlan, okRecord, okRun } from "../../../fixtures/records.ts";
@@ -118,7 +118,8 @@ test("every figure's middle lies within its interval", () => {
     trainWallMs: 1000 + 40 * seed,
   }));
   for (const { intervals, figures, cells: own } of configurations) {
-    expect(intervals).toEqual(intervalsOf(own.flatMap(({ run }) => run ?? [])));
+    const runs = own.flatMap(({ run }) => run ?? []);
+    expect(intervals).toEqual(intervalsOf(runs, figuresOf(runs)));
     expect(intervals.size).toBeGreaterThan(10);
     for (const figure of RECORD_FIGURES) {
       const interval = intervals.get(figure.name);

@@ -5,7 +5,7 @@ import { selectable } from "../../../../reports/page/selectable.ts";
 import { analysisOf } from "../../runs.ts";
 
 const analysis = analysisOf("quant");
-const sources = { all: selectable(analysis), scatter: scatterData(analysis)!, language: "en" } as const;
+const sources = { all: selectable(analysis), scatter: scatterData(analysis, "en")!, language: "en" } as const;
 
 test("a configuration has its values, its verdict and its key figures, under the same terms as any other", () => {
   const facts = analysis.configurations.map(({ id }) => factsOf(id, sources)!);
@@ -19,7 +19,7 @@ test("a configuration has its values, its verdict and its key figures, under the
 test("in Chinese, an axis and what it lacks have words of their own", () => {
   const techniques = analysisOf("techniques");
   const all = selectable(techniques, "zh");
-  const facts = factsOf(all.configurations[0]!.id, { all, scatter: scatterData(techniques)!, language: "zh" })!;
+  const facts = factsOf(all.configurations[0]!.id, { all, scatter: scatterData(techniques, "en")!, language: "zh" })!;
   expect(facts.lines[0]).toEqual({ term: "剪枝", text: "无剪枝" });
 });
 
