@@ -5,6 +5,9 @@ import { type RedisPlace, shownRedis } from "./redis-url.ts";
 /** What commands wait for at most before they are tried again by the client. */
 const LONGEST_PAUSE_MS = 2000;
 const CONNECT_TIMEOUT_MS = 5000;
+/** How long the first connection may take. */
+const FIRST_WAIT_MS = 3000;
+const REFUSED_PASSWORD = /NOAUTH|WRONGPASS|invalid password|invalid username/i;
 /** The first version that has all that BullMQ asks for. */
 const OLDEST_VERSION = [6, 2] as const;
 
@@ -29,15 +32,17 @@ function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
     enableReadyCheck: true,
     retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
   });
+  let hasBeenReady = false;
   let isLost = false;
   redis.on("error", (error: NodeJS.ErrnoException) => {
-    if (isLost || redis.status === "end") return;
+    if (!hasBeenReady || isLost || redis.status === "end") return;
     isLost = true;
     onLine(`${shownRedis(place)} cannot be reached (${error.code ?? error.message}): waiting until it can`);
   });
   redis.on("ready", () => {
     if (isLost) onLine(`${shownRedis(place)} is back`);
     isLost = false;
+    hasBeenReady = true;
   });
   return redis;
 }
@@ -47,15 +52,14 @@ function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
  * @throws ConfigError where it cannot be reached, refuses the password, is too old, or may forget what it was given
  */
 export async function connectFirst(place: RedisPlace, onLine: (line: string) => void): Promise<Redis> {
-  const redis = connect({ ...place }, onLine);
+  const redis = connect(place, onLine);
   const refused = (why: string, wayOut: string) => new ConfigError(`${shownRedis(place)}: ${why}; ${wayOut}`);
   try {
-    // A place that never answered is more likely a wrong one than one to wait for.
-    await once(redis);
+    await ready(redis);
   } catch (error) {
     redis.disconnect();
     const { code, message } = error as NodeJS.ErrnoException;
-    if (/NOAUTH|WRONGPASS|invalid password|invalid username/i.test(message)) {
+    if (REFUSED_PASSWORD.test(message)) {
       throw refused("refuses the password or has none given", "set PRICEWAR_REDIS_PASSWORD, or write it into the URL");
     }
     throw refused(`cannot be reached (${code ?? message})`, "start a Redis there, or name another with --redis");
@@ -85,11 +89,17 @@ export async function connectFirst(place: RedisPlace, onLine: (line: string) => 
   }
 }
 
-/** @throws what kept it from being ready */
-async function once(redis: Redis): Promise<void> {
+/**
+ * Connects for the first time. A Redis that is just starting is waited for; a place that does not answer for longer is more likely a wrong one.
+ * @throws what kept it from being ready
+ */
+async function ready(redis: Redis): Promise<void> {
+  const startMs = performance.now();
   await new Promise<void>((resolve, reject) => {
     redis.once("ready", () => resolve());
-    redis.once("error", reject);
-    redis.connect().catch(reject);
+    redis.on("error", (error: Error) => {
+      if (REFUSED_PASSWORD.test(error.message) || performance.now() - startMs > FIRST_WAIT_MS) reject(error);
+    });
+    redis.connect().catch(() => undefined);
   });
 }
