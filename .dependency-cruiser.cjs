@@ -9,6 +9,8 @@ const ROOMS = {
   "harness/contract": ["harness/base"],
   "harness/classifier": ["harness/base", "harness/contract"],
   "harness/measure": ["harness/base", "harness/contract", "harness/classifier"],
+  // Carries cells to other machines, where the code of a local run measures them.
+  "harness/queue": ["harness/base", "harness/contract", "harness/measure"],
   // What was measured reaches it as plan.json and records.jsonl, whose types are the contract's.
   "harness/judge": ["harness/base", "harness/contract"],
   backends: ["harness/base", "harness/contract", "harness/classifier"],
@@ -57,6 +59,16 @@ module.exports = {
     { name: "no circle", severity: "error", from: {}, to: { circular: true } },
     ...roomRules,
     ...storeyRules,
+    {
+      name: "what talks to Redis is loaded by a run over a queue alone",
+      severity: "error",
+      from: { path: "^(harness|backends|data|reports|experiments)/", pathNot: "^(harness|experiments)/queue/" },
+      to: {
+        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch)/",
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
     {
       name: "in harness and reports, only *.io files touch files, processes and the network",
       severity: "error",

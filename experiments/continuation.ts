@@ -1,14 +1,15 @@
 import { forShell } from "../harness/base/shell.ts";
+import { reachedWithVariable } from "../harness/queue/redis-url.ts";
 
 /** Options of a run that one which continues it must not repeat: they would start anew. */
 const STARTING_ANEW = ["--fresh", "--force"];
 
 /**
- * The line for a shell that continues a stopped run.
+ * The line for a shell that continues a stopped run. It repeats no password of a Redis.
  * @param args of this process: "run quant.json …", or what follows the name of experiments/run.ts
  */
 export function continuation(args: readonly string[]): string {
   const own = args[0] === "run" ? args.slice(1) : args;
   const repeated = own.filter((word) => !STARTING_ANEW.includes(word));
-  return ["npx", "pricewar", "run", ...repeated].map(forShell).join(" ");
+  return ["npx", "pricewar", "run", ...repeated.map(reachedWithVariable)].map(forShell).join(" ");
 }

@@ -33,7 +33,7 @@ function write(stream: NodeJS.WriteStream, text: string | Painted): void {
 }
 
 /** The text as it is written to a stream: safe to print, and in color where the stream shows colors. */
-export function paintedFor(stream: NodeJS.WriteStream, pieces: Painted): string {
+export function paintedFor(stream: Pick<NodeJS.WriteStream, "isTTY">, pieces: Painted): string {
   const hasColors = showsColors(stream, process.env);
   const parts = pieces.map((piece) => {
     if (typeof piece === "string") return safe(piece);

@@ -90,20 +90,25 @@ export function interject(line: string): void {
 }
 
 /** Shows what is being done in the terminal's last line. */
-function overwrite(stream: NodeJS.WriteStream, text: string): void {
+function overwrite(stream: ProgressStream, text: string): void {
   stream.cursorTo(0);
   stream.write(clipped(oneLine(text), Math.max(20, (stream.columns || 80) - 1)));
   stream.clearLine(1);
 }
 
 /** Writes a line that stays, in place of the one that is overwritten. */
-function leave(stream: NodeJS.WriteStream, line: Painted): void {
+function leave(stream: ProgressStream, line: Painted): void {
   if (stream.isTTY) overwrite(stream, "");
   stream.write(`${paintedFor(stream, line)}\n`);
 }
 
+/** Where progress is written to: a terminal, a file, or what shows it in its own way. */
+export type ProgressStream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "cursorTo" | "clearLine"> & {
+  write(text: string): boolean;
+};
+
 export interface ProgressOptions {
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: ProgressStream;
   readonly total: number;
   readonly estimateMs: number;
   readonly labelOf: (cell: PlannedCell) => string;

@@ -1,7 +1,7 @@
 import { type Plan, type PlannedCell, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { withoutLost } from "../lost-models.ts";
-import { type Measuring, runCells, sampleCells } from "./measure.ts";
+import type { CellRunner, Measuring } from "./measure.ts";
 import type { RunScope } from "./run-scope.ts";
 import { sampleUntilPrecise, trainUntilPrecise } from "./until-precise.ts";
 
@@ -23,6 +23,7 @@ export interface Unfinished {
  */
 export async function measureAll(
   measuring: Measuring,
+  { runCells, sampleCells }: CellRunner,
   { select, withSeeds, range }: RunScope,
   { toRun, before, readLines, keep }: Unfinished,
 ): Promise<void> {

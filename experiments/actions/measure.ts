@@ -36,13 +36,13 @@ import type { Budget, Expense } from "../budget.ts";
 import { progressReporter, samplingReporter } from "../progress.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
-const LOOP_RUNS = 1;
+export const LOOP_RUNS = 1;
 
 /** Of serving processes that wait for their turn: so many that starting them keeps all cores busy, and a bound for their memory. */
 const MOST_TOGETHER = 4;
 
 /** How many samples start side by side before each is timed alone. On a GPU one, since a runtime may take all of its memory. */
-function samplesTogether({ cells }: Plan): number {
+export function samplesTogether({ cells }: Plan): number {
   if (cells.some(({ experiment }) => usesGpu(experiment.serving.backend))) return 1;
   return Math.min(2 * availableParallelism(), MOST_TOGETHER);
 }
@@ -62,12 +62,26 @@ export interface Measuring {
   readonly budget: Budget;
 }
 
+/** Runs the cells and rounds of a run, on this machine or on others, and appends what came of each. */
+export interface CellRunner {
+  readonly runCells: typeof runCells;
+  readonly sampleCells: typeof sampleCells;
+  close(): void;
+}
+
+/** One cell after another on this machine, which needs no server. */
+export const HERE: CellRunner = {
+  runCells: (...run) => runCells(...run),
+  sampleCells: (...sampling) => sampleCells(...sampling),
+  close: () => undefined,
+};
+
 /**
  * Runs cells and records each one, with its progress on stderr.
  * @param before the folder's records, by which the time is estimated
  * @throws the signal's reason if stopped
  */
-export async function runCells(
+async function runCells(
   measuring: Measuring,
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
@@ -108,7 +122,7 @@ export async function runCells(
  * @returns the number of cells that could not be sampled
  * @throws the signal's reason if stopped
  */
-export async function sampleCells(
+async function sampleCells(
   measuring: Measuring,
   { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
   before: readonly RunLine[],
@@ -183,7 +197,8 @@ export function usdPerHourOf({ offers }: Plan, priceId: string): number {
   return offers.find(({ id }) => id === priceId)!.usdPerHour;
 }
 
-function runLabels(plan: Plan): (cell: PlannedCell) => string {
+/** How progress names a cell. */
+export function runLabels(plan: Plan): (cell: PlannedCell) => string {
   const { names } = labelsOf(plan);
   return ({ configuration, experiment }) => `${names.get(configuration)} · seed ${experiment.training.seed}`;
 }

@@ -30,7 +30,7 @@ import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
-import type { Measuring } from "./measure.ts";
+import type { CellRunner, Measuring } from "./measure.ts";
 import { measureAll } from "./measure-all.ts";
 import type { RunScope } from "./run-scope.ts";
 import { roundsSoFar } from "./until-precise.ts";
@@ -60,7 +60,7 @@ const SIGN_OF_LIFE_MS = 150;
 export async function runInFolder(
   scope: RunScope,
   options: Options,
-  { executor, budget }: { readonly executor: Executor; readonly budget: Budget },
+  { executor, budget, runner }: { readonly executor: Executor; readonly budget: Budget; readonly runner: CellRunner },
 ): Promise<void> {
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
@@ -99,7 +99,7 @@ export async function runInFolder(
     await keepPlan(wider);
   };
   const stopped = await stoppedDuring(measuring.signal, async () => {
-    await measureAll(measuring, scope, { toRun, before, readLines, keep });
+    await measureAll(measuring, runner, scope, { toRun, before, readLines, keep });
     if (!options.baselines || budget.overrun !== null) return;
     await measureBaselines(measuring, out, measuredSince);
   });

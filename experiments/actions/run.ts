@@ -17,10 +17,11 @@ import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
 import { interject } from "../progress.ts";
+import { withQueuePackages } from "../queue/redis-place.ts";
 import { nothingFits } from "../run-ending.ts";
 import { RUN_FOLDER } from "../run-folder.io.ts";
 import { forecastOf, sayForecast } from "./forecast.ts";
-import { firstExpense } from "./measure.ts";
+import { type CellRunner, firstExpense, HERE } from "./measure.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { type RunScope, type ScopeOptions, scopeOf } from "./run-scope.ts";
 import { roundsSoFar } from "./until-precise.ts";
@@ -35,6 +36,12 @@ export interface RunOptions extends ScopeOptions, Limits {
   readonly timeLimit: number;
   /** How often a disturbed timing is taken again at most. */
   readonly repeatDisturbed: number;
+  /** Where the queue of work is, of a run by workers; here if left out. */
+  readonly redis?: string;
+  /** A folder that they share. */
+  readonly artifacts?: string;
+  /** Shows what they do. */
+  readonly watch: boolean;
   /** Measures baselines from outside the matrix, too. */
   readonly baselines: boolean;
 }
@@ -47,12 +54,13 @@ export interface RunOptions extends ScopeOptions, Limits {
 export async function run(named: string | undefined, options: RunOptions): Promise<void> {
   const name = matrixOf(named, options);
   await checkFormats(options.format);
+  refuseImpossibleQueue(options);
   if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
   const { code, script } = await ownMeasuringCode();
   const executor = childExecutor(script);
   try {
     // Loads its code while the run is planned.
-    if (!options.dryRun) executor.startAhead();
+    if (!options.dryRun && options.redis === undefined) executor.startAhead();
     await runMatrix(name, options, { code, executor });
   } finally {
     executor.close();
@@ -76,11 +84,13 @@ async function runMatrix(
   await makeFolder(scope.out, RUN_FOLDER);
   const unlock = await lockFile(join(scope.out, RUN_FILES.lock));
   const unmark = await markRun(cacheFolders());
+  const runner = await runnerOf(options, scope.out);
   try {
-    await runInFolder(scope, options, { executor, budget });
+    await runInFolder(scope, options, { executor, budget, runner });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
+    runner.close();
     await unmark();
     await unlock();
   }
@@ -115,6 +125,28 @@ async function heldLines(
   const inspect = folderInspector();
   const lines = await withoutInstallable(selected, await readRunLines(join(out, RUN_FILES.records), warn));
   return (await withoutLost(selected, lines, (id) => inspect(join(out, RUN_FILES.cells, id)))).lines;
+}
+
+/** @throws ConfigError on options that a run by workers has no use for */
+function refuseImpossibleQueue({ redis, artifacts, watch, maxMinutes, maxUsd, shard }: RunOptions): void {
+  if (redis === undefined) {
+    if (artifacts !== undefined)
+      throw new ConfigError("--artifacts names what workers share: name their queue, too, with --redis");
+    if (watch) throw new ConfigError("--watch shows what workers do: name their queue with --redis");
+    return;
+  }
+  if (maxMinutes !== undefined || maxUsd !== undefined) {
+    throw new ConfigError(
+      "--max-minutes and --max-usd limit the time of this machine, and with --redis others work: leave them out, and stop the workers instead",
+    );
+  }
+  if (shard !== undefined) throw new ConfigError("--shard and --redis both share cells out: leave one out");
+}
+
+async function runnerOf({ redis, artifacts, watch }: RunOptions, out: string): Promise<CellRunner> {
+  if (redis === undefined) return HERE;
+  const { cellsByQueue } = await withQueuePackages(() => import("../queue/cells-by-queue.io.ts"));
+  return cellsByQueue({ redis, watch, ...(artifacts === undefined ? {} : { artifacts }) }, out);
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */

@@ -16,11 +16,13 @@ import { run } from "./run.ts";
 import { serve } from "./serve.ts";
 import { setup } from "./setup.ts";
 import { war } from "./war.ts";
+import { worker } from "./worker.ts";
 
 /** The commands of `pricewar` by name, in the order of its help. */
 export const COMMANDS = {
   init,
   run,
+  worker,
   merge,
   report,
   cost,

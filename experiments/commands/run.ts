@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { MOST_ROUNDS } from "../../harness/contract/measuring.ts";
 import { MOST_REPEATS } from "../../harness/measure/machine/repeats.ts";
+import { artifactsOption, redisOption } from "../queue/redis-place.ts";
 import { LONGEST_WAIT_SECONDS, number, positive, whole } from "../read-number.ts";
 import { readShard } from "../read-shard.ts";
 import type { PricewarCommand } from "./command.ts";
@@ -68,6 +69,11 @@ export const run: PricewarCommand = {
         false,
       )
       .option("--dry-run", "list the cells, say which are done, and estimate the time, without running any", false)
+      .addOption(
+        redisOption("run the cells by workers (see pricewar worker) that take them from a queue in this Redis"),
+      )
+      .addOption(artifactsOption())
+      .option("--watch", "with --redis: show queues and workers as they are now", false)
       .addOption(formatOption())
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .addOption(

@@ -70,6 +70,12 @@ async function stampOf(folder: string): Promise<string | null> {
   return stats.map((one) => `${one!.size} ${one!.mtimeNs} ${one!.ctimeNs} ${one!.ino}`).join(" ");
 }
 
+/** Names of all files of a folder that its seal vouches for, the seal left out; null where it has none. */
+export async function sealedNames(folder: string): Promise<readonly string[] | null> {
+  const sealed = await sealedFiles(folder);
+  return sealed === null ? null : sealed.map(({ name }) => name);
+}
+
 /** Null where the seal is missing or not one. */
 async function sealedFiles(folder: string): Promise<readonly { name: string; sha256: string }[] | null> {
   const seal = await readFile(join(folder, SEAL), "utf8").catch(() => "");

@@ -13,7 +13,7 @@ const fields = z.record(z.string(), anyJson);
 /** Fields by axis, as the matrix file wrote them. */
 export type Fields = Readonly<Record<string, Json>>;
 
-const plannedCell = z.object({
+export const plannedCellSchema = z.object({
   experiment: experimentSchema,
   repeat: z.int(),
   /** The cell's value on each axis as the matrix file wrote it, by which readers distinguish cells. */
@@ -31,7 +31,7 @@ const plannedCell = z.object({
   priceId: z.string(),
 });
 
-export type PlannedCell = DeepReadonly<z.output<typeof plannedCell>>;
+export type PlannedCell = DeepReadonly<z.output<typeof plannedCellSchema>>;
 
 /** What was recognized in a file, or asked for: see `FileReading`. */
 const fileReading = z.object({
@@ -141,7 +141,7 @@ export const planSchema = z.object({
   joined: z
     .array(z.object({ source: z.string(), combinations: z.int(), cells: z.int(), axes: z.array(z.string()) }))
     .exactOptional(),
-  cells: z.array(plannedCell).min(1),
+  cells: z.array(plannedCellSchema).min(1),
   /** ISO 8601: when a run with --fresh started; earlier trainings are not reused. */
   measuredSince: z.iso.datetime({ error: "must be a time in ISO 8601" }).exactOptional(),
 });

@@ -27,5 +27,7 @@ export const RUN_FILES = {
   checkMarkdown: "check.md",
   checkJunit: "junit.xml",
   cells: "cells",
+  /** What tells a run of this folder from others in a queue of work. */
+  queue: "queue.json",
   lock: "run.lock",
 } as const;

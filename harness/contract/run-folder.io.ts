@@ -75,13 +75,13 @@ export function linesText(lines: readonly RunLine[]): string {
 }
 
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
-export async function appendRecord(file: string, record: RunRecord): Promise<void> {
-  await appendDurably(file, linesText([record]));
+export async function appendRecord(file: string, ...records: readonly RunRecord[]): Promise<void> {
+  await appendDurably(file, linesText(records));
 }
 
 /** Like appendRecord, for samples.jsonl. */
-export async function appendSample(file: string, sample: ServingSample): Promise<void> {
-  await appendDurably(file, linesText([sample]));
+export async function appendSample(file: string, ...samples: readonly ServingSample[]): Promise<void> {
+  await appendDurably(file, linesText(samples));
 }
 
 async function appendDurably(file: string, content: string | Uint8Array): Promise<void> {

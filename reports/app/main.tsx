@@ -80,12 +80,27 @@ function jumpWithin(main: HTMLElement): void {
     const part = link === null ? null : document.getElementById(link.hash.slice(1));
     if (part === null) return;
     event.preventDefault();
-    part.scrollIntoView();
-    // Once what is now in view has its own height.
-    requestAnimationFrame(() => requestAnimationFrame(() => part.scrollIntoView()));
+    stayAt(part);
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   });
+}
+
+/** Milliseconds in which charts near a part that was jumped to are drawn, each of which may move it. */
+const SETTLING_MS = 1500;
+
+/** Scrolls to a part, and stays there while what is above it gets its own height, until the reader moves. */
+function stayAt(part: Element): void {
+  const moved = new AbortController();
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
+  const endMs = performance.now() + SETTLING_MS;
+  const settle = () => {
+    part.scrollIntoView();
+    if (moved.signal.aborted || performance.now() > endMs) moved.abort();
+    else requestAnimationFrame(settle);
+  };
+  settle();
 }
 
 /** What is folded away is printed, too. */

@@ -147,7 +147,7 @@ export function warRows(war: PriceWar, cast: readonly Shown[], language: Languag
     const { entrant, accuracy } = sold.contender;
     const [first, last] = [sold.months[0]!, sold.months.at(-1)!];
     const notes = [
-      ...(isShipped(shown) ? [words.shipped] : []),
+      ...(isShipped(shown) ? [war.shipped.outcome.totalMarginUsd < 0 ? words.losesLeast : words.shipped] : []),
       ...(isAfter(shown) && !isShipped(shown) ? [words.afterCut] : []),
       ...(entrant.isBaseline ? [words.baseline] : []),
       ...(entrant.isOutside ? [words.outside] : []),

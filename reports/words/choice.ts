@@ -126,7 +126,8 @@ function allTie(view: ChoiceView): Sentence[] {
     answer.preferredFor === "accuracy"
       ? words.isMostAccurate(mostAccurate(view))
       : words.preferences[answer.preferredFor];
-  return [[finding], words.preferred(winner.isBaseline ? asBaseline(name, view) : [name], why, figures)];
+  // What to use comes first: that nothing is measurably cheaper is why.
+  return [words.preferred(winner.isBaseline ? asBaseline(name, view) : [name], why, figures), [finding]];
 }
 
 /** "The baseline, float32,", which begins a sentence */

@@ -11,3 +11,12 @@ test.each([
 ])("%j continues with %s", (args, line) => {
   expect(continuation(args)).toBe(line);
 });
+
+test("a password of a Redis is not repeated, as it may be given by a variable", () => {
+  expect(continuation(["run", "m.json", "--redis", "rediss://me:se:cr@et@h:6379"])).toBe(
+    "npx pricewar run m.json --redis rediss://me@h:6379",
+  );
+  expect(continuation(["run", "m.json", "--redis=redis://:geheim@h"])).toBe(
+    "npx pricewar run m.json --redis=redis://@h",
+  );
+});

@@ -5,7 +5,7 @@ import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
-import { describeInChromium, drawAll, type OpenPage, textsOutside } from "./browser.ts";
+import { chartsDrawn, describeInChromium, drawAll, type OpenPage, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
 /** What is known of a key, or is made now. */
@@ -147,6 +147,15 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
     expect(complaints).toHaveLength(2);
     for (const complaint of complaints) expect(complaint).toContain("Content Security Policy");
+    await page.close();
+  });
+
+  test("a link to a part of the page stays there while what is above it is drawn", async () => {
+    const { page } = await openText(await contentOf("quant"), 1280);
+    await page.locator('nav a[href="#levers"]').first().click();
+    const top = () => page.evaluate<number>("document.querySelector('#levers').getBoundingClientRect().top");
+    await chartsDrawn(page);
+    await expect.poll(async () => Math.abs(await top())).toBeLessThan(1);
     await page.close();
   });
 

@@ -67,44 +67,72 @@ type PhaseResult<P extends Phase> =
  * @throws the signal's reason if stopped
  */
 export async function runPlan(settings: RunSettings): Promise<void> {
-  const failedBefore = new Map<string, UnfinishedOutcome>();
+  const failedBefore: FailedBefore = new Map();
   for (const cell of settings.cells) {
     settings.signal.throwIfAborted();
     if (settings.mayStart?.(cell) === false) return;
-    const header = headerOf(settings, cell);
-    const body = await runCell(settings, cell, header, failedBefore);
-    const record = { ...header, ...body } as RunRecord;
+    const record = await recordOf(settings, cell, failedBefore);
     await settings.store.append(record);
     settings.onEvent({ type: "finished", cell, record });
   }
 }
 
-function headerOf({ plan, host, now }: RunSettings, { experiment, repeat }: PlannedCell): RunHeader {
+/** What an earlier cell found of what this one needs, too, and is not tried again: by artifact key. */
+export type FailedBefore = Map<string, UnfinishedOutcome>;
+
+/** All that a cell is measured with, beside the cell. */
+export type CellSettings = Omit<RunSettings, "mayStart">;
+
+/** Runs a cell, and appends nothing. @throws the signal's reason if stopped */
+export async function recordOf(
+  settings: CellSettings,
+  cell: PlannedCell,
+  failedBefore: FailedBefore = new Map(),
+): Promise<RunRecord> {
+  const header = headerOf(settings, cell);
+  return { ...header, ...(await runCell({ settings, cell, header, failedBefore })) } as RunRecord;
+}
+
+/**
+ * Trains what a cell needs, teachers included, unless it is among the artifacts.
+ * @returns the record of the cell where that cannot be done, else null
+ * @throws the signal's reason if stopped
+ */
+export async function trainFor(settings: CellSettings, cell: PlannedCell): Promise<RunRecord | null> {
+  const header = headerOf(settings, cell);
+  const trained = await trainedFor({ settings, cell, header, failedBefore: new Map() });
+  return "unfinished" in trained ? ({ ...header, ...trained.unfinished } as RunRecord) : null;
+}
+
+function headerOf({ plan, host, now }: CellSettings, { experiment, repeat }: PlannedCell): RunHeader {
   return { schema: RECORD_SCHEMA, experiment, repeat, startedAt: now().toISOString(), code: plan.code, host };
 }
 
-async function runCell(
-  settings: RunSettings,
-  cell: PlannedCell,
-  header: RunHeader,
-  failedBefore: Map<string, UnfinishedOutcome>,
-): Promise<Omit<OkRecord, keyof RunHeader> | UnfinishedOutcome> {
+/** Before each phase that reads a cell's texts, so that none reads damaged ones. */
+async function withTexts<P extends Phase>(
+  cellRun: CellRun,
+  phase: () => Promise<PhaseResult<P>>,
+): Promise<PhaseResult<P>> {
+  const { settings, cell } = cellRun;
   const { plan, store } = settings;
-  const jobs = jobsOf(plan, store);
+  const prepared = await prepareTexts(cellRun, corpusKey(cell, plan.code), () => jobsOf(plan, store).prepare(cell));
+  return "unfinished" in prepared ? prepared : phase();
+}
+
+function trainedFor(cellRun: CellRun): Promise<PhaseResult<"train">> {
+  return withTexts(cellRun, () => findOrTrain(cellRun, cellRun.cell));
+}
+
+async function runCell(cellRun: CellRun): Promise<Omit<OkRecord, keyof RunHeader> | UnfinishedOutcome> {
+  const { settings, cell } = cellRun;
+  const jobs = jobsOf(settings.plan, settings.store);
   const run = <P extends Phase>(phase: P, job: PhaseTable[P]["job"]) => runPhaseOf(settings, cell, phase, job);
 
-  const cellRun = { settings, cell, header, failedBefore };
-  /** Before each phase that reads the texts, so that none reads damaged ones. */
-  const withTexts = async <P extends Phase>(phase: () => Promise<PhaseResult<P>>): Promise<PhaseResult<P>> => {
-    const prepared = await prepareTexts(cellRun, corpusKey(cell, plan.code), () => jobs.prepare(cell));
-    return "unfinished" in prepared ? prepared : phase();
-  };
-
-  const trained = await withTexts(() => findOrTrain(cellRun, cell));
+  const trained = await trainedFor(cellRun);
   if ("unfinished" in trained) return trained.unfinished;
-  const compressed = await withTexts(() => run("compress", jobs.compress(cell)));
+  const compressed = await withTexts(cellRun, () => run("compress", jobs.compress(cell)));
   if ("unfinished" in compressed) return compressed.unfinished;
-  const served = await withTexts(() => serveQuietly(() => run("serve", jobs.serve(cell)), cell, settings));
+  const served = await withTexts(cellRun, () => serveQuietly(() => run("serve", jobs.serve(cell)), cell, settings));
   if ("unfinished" in served) return served.unfinished;
 
   const reports = { prepare: undefined, train: trained.report, compress: compressed.report, serve: served.report };
@@ -115,7 +143,7 @@ async function runCell(
 async function serveQuietly(
   serve: () => Promise<PhaseResult<"serve">>,
   cell: PlannedCell,
-  { repeats, mayRepeat }: RunSettings,
+  { repeats, mayRepeat }: CellSettings,
 ): Promise<PhaseResult<"serve">> {
   const first = await serve();
   if ("unfinished" in first) return first;
@@ -131,10 +159,10 @@ async function serveQuietly(
 
 /** The cell that is being run. */
 interface CellRun {
-  readonly settings: RunSettings;
+  readonly settings: CellSettings;
   readonly cell: PlannedCell;
   readonly header: RunHeader;
-  readonly failedBefore: Map<string, UnfinishedOutcome>;
+  readonly failedBefore: FailedBefore;
 }
 
 async function prepareTexts(
@@ -221,7 +249,7 @@ function blamingTeacher(unfinished: UnfinishedOutcome, { id, model, training }: 
 }
 
 async function runPhaseOf<P extends Phase>(
-  { cells, executor, limitMs, signal, onEvent }: RunSettings,
+  { cells, executor, limitMs, signal, onEvent }: CellSettings,
   cell: PlannedCell,
   phase: P,
   job: PhaseTable[P]["job"],
@@ -247,7 +275,7 @@ function unfinishedOf(phase: Phase, outcome: Exclude<PhaseOutcome<unknown>, { st
 
 /** Runs a preparation or training, unless it has already failed in this run. */
 async function unlessFailedBefore<P extends Phase>(
-  failedBefore: Map<string, UnfinishedOutcome>,
+  failedBefore: FailedBefore,
   key: string,
   run: () => Promise<PhaseResult<P>>,
 ): Promise<PhaseResult<P>> {

@@ -64,7 +64,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
       const { mtime } = await stat(join(answersFolder(key), SEAL));
       return trainedSince !== undefined && mtime < trainedSince ? null : readAnswerReport(answersFolder(key));
     },
-    append: (record) => appendRecord(join(out, RUN_FILES.records), record),
-    appendSample: (sample) => appendSample(join(out, RUN_FILES.samples), sample),
+    append: (...records) => appendRecord(join(out, RUN_FILES.records), ...records),
+    appendSample: (...samples) => appendSample(join(out, RUN_FILES.samples), ...samples),
   };
 }

@@ -19,8 +19,8 @@ export interface RunStore {
   findAnswers(key: string): Promise<PhaseTable["answer"]["report"] | null>;
   /** The model of a finished cell. A damaged one stays until the cell is measured again. */
   modelState(experimentId: string): Promise<FolderState>;
-  /** Returns once the record is safely on disk. */
-  append(record: RunRecord): Promise<void>;
-  /** The same for a sample of serving. */
-  appendSample(sample: ServingSample): Promise<void>;
+  /** Returns once all of them are safely on disk. */
+  append(...records: readonly RunRecord[]): Promise<void>;
+  /** The same for samples of serving. */
+  appendSample(...samples: readonly ServingSample[]): Promise<void>;
 }

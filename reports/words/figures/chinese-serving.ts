@@ -8,7 +8,7 @@ export const SERVING_IN_CHINESE = {
     title: "每百万条文本的成本（$）",
     help: "按实测吞吐量计算的推理服务成本",
     method: "每小时价格 / 3600 / 每秒文本数 × 1,000,000；按整台实例付费，未使用的核心也计算在内。",
-    tile: "每百万条文本",
+    tile: "每百万条文本（机器始终满载）",
   },
   textsPerSecond: {
     title: "每秒文本数",

@@ -21,6 +21,8 @@ interface WarWords {
   readonly usdAMonth: string;
   readonly usdPerMillion: string;
   readonly shipped: string;
+  /** Of what would be shipped where nothing earns anything. */
+  readonly losesLeast: string;
   readonly afterCut: string;
   readonly baseline: string;
   readonly outside: string;
@@ -51,6 +53,7 @@ const said: InLanguages<WarWords> = {
     usdAMonth: "US dollars a month",
     usdPerMillion: "US dollars per million texts",
     shipped: "ship this",
+    losesLeast: "loses least",
     afterCut: "after the cut",
     baseline: "baseline",
     outside: "outside baseline, never the answer",
@@ -78,6 +81,7 @@ const said: InLanguages<WarWords> = {
     usdAMonth: "每月美元",
     usdPerMillion: "每百万条文本美元",
     shipped: "部署它",
+    losesLeast: "亏得最少",
     afterCut: "降价之后",
     baseline: "基线",
     outside: "矩阵之外，不作为答案",

@@ -61,7 +61,7 @@ const ships: InLanguages<Sentences> = {
     earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
       `Ship ${label}: with ${wrongAnswer} for each wrong answer it earns most of those that ${keeps.en(wantedMargin)}, ${total} in ${plural(months, "month")}.`,
     earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.en(wantedMargin)}. ${label} earns most: ${total} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
+      `Ship ${label}: it earns most, ${total} in ${plural(months, "month")}${losesFrom.en(firstLoss)}. ${noneKeeps.en(wantedMargin)}.`,
     losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
       `${noneKeeps.en(wantedMargin)}, and none earns anything in all: ${label} loses least, ${lost} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
   },
@@ -71,7 +71,7 @@ const ships: InLanguages<Sentences> = {
     earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
       `部署${label}：每个错误答案代价${wrongAnswer}时，在${keeps.zh(wantedMargin)}的配置中，它赚得最多，${months}个月共${total}。`,
     earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.zh(wantedMargin)}。${label}赚得最多：${months}个月共${total}${losesFrom.zh(firstLoss)}。`,
+      `部署${label}：它赚得最多，${months}个月共${total}${losesFrom.zh(firstLoss)}。${noneKeeps.zh(wantedMargin)}。`,
     losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
       `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label}亏得最少，${months}个月共亏${lost}${losesFrom.zh(firstLoss)}。`,
   },

@@ -18,6 +18,6 @@ export const usdPerMillionTexts = {
   },
   tables: ["configurations", "runs"],
   terminal: "$/M texts",
-  tile: "per million texts",
+  tile: "per million texts, on a machine that is always busy",
   check: { gate: "cost", noun: "cost of serving", kind: "derived", inverseOf: "textsPerSecond", history: "chart" },
 } as const satisfies QuantityFigure;

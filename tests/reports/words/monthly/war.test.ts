@@ -49,7 +49,7 @@ describe("what to ship", () => {
 
   test("where none keeps the margin, and where none earns", () => {
     expect(shipText(warOf({ wantedMargin: 0.9 }), "en")).toBe(
-      "No configuration leaves 90.0 % of the revenue in every month. wasm earns most: $7,447.10 in 36 months.",
+      "Ship wasm: it earns most, $7,447.10 in 36 months. No configuration leaves 90.0 % of the revenue in every month.",
     );
     expect(shipText(warOf({ usdPerMillionTexts: 0.01 }), "zh")).toMatch(
       /^所有配置都有亏损的月份，总体上也没有一个盈利：wasm亏得最少，36个月共亏\$528\.70，第1个月首次亏损。$/,

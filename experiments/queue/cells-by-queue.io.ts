@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileAtomically } from "../../harness/base/files.io.ts";
+import { type PlannedCell, runKey } from "../../harness/contract/index.ts";
+import { RUN_FILES } from "../../harness/contract/run-files.ts";
+import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
+import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
+import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
+import { connectFirst } from "../../harness/queue/connect.io.ts";
+import { Coordinator } from "../../harness/queue/coordinator.io.ts";
+import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
+import { type JobHead, roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
+import type { CellRunner, Measuring } from "../actions/measure.ts";
+import { interject, type ProgressStream } from "../progress.ts";
+import { cellKeeping } from "./keep-cells.ts";
+import { sampleKeeping } from "./keep-samples.ts";
+import { queueArtifacts } from "./queue-artifacts.io.ts";
+import { redisPlace } from "./redis-place.ts";
+import { watchQueues } from "./watch-queues.io.ts";
+
+export interface QueueOptions {
+  readonly redis: string;
+  readonly artifacts?: string;
+  /** Whether all is shown as it happens. */
+  readonly watch: boolean;
+}
+
+/**
+ * Runs cells on other machines: what workers found is appended here, as if it had run here.
+ * @throws ConfigError where Redis cannot be used
+ */
+export async function cellsByQueue(
+  { redis: url, artifacts: folder, watch }: QueueOptions,
+  out: string,
+): Promise<CellRunner> {
+  const redis = await connectFirst(redisPlace(url), interject);
+  const artifacts = await queueArtifacts(redis, folder);
+  const run = await runOf(out);
+  /** A coordinator for each plan. */
+  const coordinating = async <T>(
+    { plan, signal, limitMs }: Measuring,
+    work: (leaving: { coordinator: Coordinator; head: JobHead; stream: ProgressStream }) => Promise<T>,
+  ): Promise<T> => {
+    const { code } = plan;
+    const coordinator = new Coordinator({ redis, code, run, signal });
+    const head = { plan: await coordinator.leavePlan(plan), run, limitMs };
+    const watched = watchQueues({ redis, code, coordinator, isLive: watch });
+    try {
+      return await work({ coordinator, head, stream: watched.stream });
+    } finally {
+      watched.end();
+      await coordinator.close();
+    }
+  };
+  return {
+    runCells: (measuring, cells, before) =>
+      coordinating(measuring, async ({ coordinator, head, stream }) => {
+        const keeping = cellKeeping(measuring, cells, before, artifacts, stream);
+        try {
+          await coordinator.run(trainingTasks(measuring.plan.code, cells, head), keeping.take);
+        } finally {
+          keeping.end();
+        }
+      }),
+    sampleCells: (measuring, { missing, rounds }, before) =>
+      coordinating(measuring, async ({ coordinator, head, stream }) => {
+        const keeping = sampleKeeping(measuring, { missing, rounds }, before, stream);
+        const loadOf = recordedLoads(before);
+        const models = await passOnModels(measuring, artifacts, sampledCells(missing));
+        const tasks = missing.flatMap(({ round, cells }) => {
+          const served = cells.flatMap((cell) => {
+            const model = models.get(cell.experiment.id);
+            const load = loadOf(cell);
+            if (model === undefined)
+              keeping.refuse(runKey(cell), "its model is missing or damaged: the next run measures it again");
+            return model === undefined ? [] : [{ cell, model, ...(load === undefined ? {} : { load }) }];
+          });
+          return served.length === 0 ? [] : [roundTask({ round, cells: served }, head)];
+        });
+        try {
+          await coordinator.run(tasks, keeping.take);
+          return keeping.failed();
+        } finally {
+          keeping.end();
+        }
+      }),
+    close: () => redis.disconnect(),
+  };
+}
+
+/** The id of a folder's run, the same for each command that continues it. */
+async function runOf(out: string): Promise<string> {
+  const file = join(out, RUN_FILES.queue);
+  const known = await readFile(file, "utf8").then(
+    (text) => /"run": "([0-9a-f-]{36})"/.exec(text)?.[1],
+    () => undefined,
+  );
+  if (known !== undefined) return known;
+  const run = randomUUID();
+  await writeFileAtomically(file, `${JSON.stringify({ run }, null, 2)}\n`);
+  return run;
+}
+
+/** Passes on the models of cells. @returns SHA-256 of each one's seal, by experiment; none of a model that is not whole */
+async function passOnModels(
+  { store }: Measuring,
+  artifacts: ArtifactStore,
+  cells: readonly PlannedCell[],
+): Promise<ReadonlyMap<string, string>> {
+  const passedOn = new Map<string, string>();
+  for (const id of new Set(cells.map(({ experiment }) => experiment.id))) {
+    const folder = store.modelFolder(id);
+    const model = await sealHash(folder);
+    if (model === null || (await store.modelState(id)) !== "whole") continue;
+    if (!(await artifacts.has(modelKey(model)))) await artifacts.put(modelKey(model), folder);
+    passedOn.set(id, model);
+  }
+  return passedOn;
+}

@@ -1,0 +1,90 @@
+import { type PlannedCell, type RunLine, type RunRecord, recordsIn, runKey } from "../../harness/contract/index.ts";
+import { estimateTime } from "../../harness/measure/runner/estimate.ts";
+import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
+import type { Arrival } from "../../harness/queue/awaited.ts";
+import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
+import type { JobOf } from "../../harness/queue/job-data.ts";
+import { type Measuring, runLabels } from "../actions/measure.ts";
+import { type ProgressStream, progressReporter } from "../progress.ts";
+
+/** Appends records as they arrive, each with its model in place. */
+export function cellKeeping(
+  measuring: Measuring,
+  cells: readonly PlannedCell[],
+  before: readonly RunLine[],
+  artifacts: ArtifactStore,
+  stream: ProgressStream,
+) {
+  const { plan, store } = measuring;
+  const known = recordsIn(before);
+  // A Redis that restarted may give once more what it had given.
+  const kept = new Set(known.map(identityOf));
+  const progress = progressReporter({
+    stream,
+    total: cells.length,
+    estimateMs: estimateTime(plan, cells, known).ms,
+    labelOf: runLabels(plan),
+    nowMs: () => performance.now(),
+  });
+  return {
+    take: async (arrivals: readonly Arrival[]): Promise<string[]> => {
+      const again: string[] = [];
+      const records: { readonly cell: PlannedCell; readonly record: RunRecord }[] = [];
+      for (const arrival of arrivals) {
+        const { cell } = arrival.job.data as JobOf<"cell">;
+        const record = recordFrom(arrival, cell, measuring);
+        const model = arrival.type === "result" && arrival.result.kind === "recorded" ? arrival.result.model : null;
+        const isWhole = record !== null && (model === null || (await fetchModel(measuring, artifacts, cell, model)));
+        if (!isWhole || kept.has(identityOf(record))) again.push(arrival.job.id);
+        else {
+          kept.add(identityOf(record));
+          records.push({ cell, record });
+        }
+      }
+      if (records.length > 0) await store.append(...records.map(({ record }) => record));
+      for (const { cell, record } of records) progress.onEvent({ type: "finished", cell, record });
+      return again;
+    },
+    end: () => progress.end(),
+  };
+}
+
+function identityOf(record: RunRecord): string {
+  return `${runKey(record)}@${record.startedAt}@${record.host.machine ?? record.host.fingerprint}`;
+}
+
+/** What an arrival says about a cell; null where it is another cell's, or of other code. */
+function recordFrom(arrival: Arrival, cell: PlannedCell, { plan, host }: Measuring): RunRecord | null {
+  if (arrival.type === "lost") {
+    return {
+      schema: plan.schema,
+      experiment: cell.experiment,
+      repeat: cell.repeat,
+      startedAt: new Date().toISOString(),
+      code: plan.code,
+      host,
+      status: "failed",
+      phase: "serve",
+      kind: "crash",
+      error: `no worker came to an end of it: ${arrival.reason}`,
+    };
+  }
+  const { result } = arrival;
+  const record = result.kind === "recorded" ? result.record : result.kind === "trained" ? result.unfinished : null;
+  if (record === null || record.code !== plan.code) return null;
+  // The training that failed is that of all cells that waited for it.
+  if (result.kind === "trained") return { ...record, experiment: cell.experiment, repeat: cell.repeat };
+  return runKey(record) === runKey(cell) ? record : null;
+}
+
+/** Puts a cell's model in its place. @returns whether it arrived whole */
+async function fetchModel(
+  { store }: Measuring,
+  artifacts: ArtifactStore,
+  cell: PlannedCell,
+  model: string,
+): Promise<boolean> {
+  const folder = store.modelFolder(cell.experiment.id);
+  if ((await sealHash(folder)) === model && (await store.modelState(cell.experiment.id)) === "whole") return true;
+  return (await artifacts.get(modelKey(model), folder)) && (await sealHash(folder)) === model;
+}

@@ -1,0 +1,42 @@
+import type { PlanHeader } from "../../harness/queue/job-data.ts";
+
+/** What a worker has of data: the spec that opens it here, by the id that its content has. */
+export type OwnData = ReadonlyMap<string, string>;
+
+/** Kinds of data that come with pricewar, or are made: their names lead to no file of a machine. */
+const WITHOUT_FILES = ["brown-press", "synthetic"];
+
+/**
+ * The plan with its data as it is found on this machine. A job never says which file is read: it names data, and what files hold
+ * it is the worker's to say.
+ * @returns a sentence where this machine has not been given what the plan needs
+ */
+export function ownPlan(plan: PlanHeader, own: OwnData): PlanHeader | string {
+  const missing: string[] = [];
+  const here = <D extends { readonly id: string; readonly spec: string }>(data: D): D => {
+    const given = own.get(data.id);
+    if (given !== undefined) return { ...data, spec: given };
+    if (!WITHOUT_FILES.includes(kindOf(data.spec))) missing.push(`${data.spec} (${data.id})`);
+    return data;
+  };
+  const datasets = plan.datasets.map(here);
+  const unlabelled = plan.unlabelled?.map(here);
+  const others = [...(plan.sources ?? []), ...(plan.vectors ?? [])].filter(({ spec }) => namesFolder(spec));
+  if (missing.length > 0) {
+    return `${plan.name} reads ${missing.join(" and ")}, of which this worker has no data of that content: give it with --dataset`;
+  }
+  if (others.length > 0) {
+    return `${plan.name} reads ${others.map(({ spec }) => spec).join(" and ")}, a file or folder, which no job may name: run its cells without --redis`;
+  }
+  return { ...plan, datasets, ...(unlabelled === undefined ? {} : { unlabelled }) };
+}
+
+function kindOf(spec: string): string {
+  return spec.split(":", 1)[0]!;
+}
+
+/** Of a source or of vectors: what follows the kind is a package's name, or else a path. */
+function namesFolder(spec: string): boolean {
+  const [, argument = ""] = /^[^:]*:(.*)$/s.exec(spec) ?? [];
+  return argument !== "" && !/^(@[\w.-]+\/)?[\w-][\w.-]*$/.test(argument);
+}

@@ -1,0 +1,61 @@
+import type { Redis } from "ioredis";
+import type { Coordinator } from "../../harness/queue/coordinator.io.ts";
+import { keysOf } from "../../harness/queue/names.ts";
+import { livingWorkers } from "../../harness/queue/workers.io.ts";
+import { interject, type ProgressStream } from "../progress.ts";
+import { LiveView } from "./live-view.ts";
+import { statusLines, unservedLines } from "./status-lines.ts";
+
+/** Between looks at queues and workers, which takes as little of Redis as a job. */
+const LOOK_MS = 5000;
+/** The same for a reader who watches; in lines, where there is no terminal. */
+const LIVE_MS = 1000;
+const LINES_MS = 30_000;
+
+export interface Watched {
+  readonly redis: Redis;
+  readonly code: string;
+  readonly coordinator: Coordinator;
+  /** Whether all is shown as it happens. */
+  readonly isLive: boolean;
+}
+
+/** Says what happens to a run's jobs elsewhere while it waits for them. */
+export function watchQueues({ redis, code, coordinator, isLive }: Watched): { stream: ProgressStream; end(): void } {
+  const view = isLive && process.stderr.isTTY ? new LiveView(process.stderr) : null;
+  const said = new Set<string>();
+  let isLooking = false;
+  let shownMs = performance.now();
+  const look = async () => {
+    const [queues, workers] = await Promise.all([coordinator.counts(), livingWorkers(redis, keysOf(code))]);
+    for (const line of unservedLines(queues, workers)) {
+      if (!said.has(line)) interject(line);
+      said.add(line);
+    }
+    view?.show(statusLines(queues, workers, new Date()));
+    if (isLive && view === null && performance.now() - shownMs > LINES_MS) {
+      shownMs = performance.now();
+      interject(statusLines(queues, workers, new Date()));
+    }
+  };
+  const timer = setInterval(
+    () => {
+      // A Redis that is gone for a while must not gather questions.
+      if (isLooking) return;
+      isLooking = true;
+      look()
+        .catch(() => undefined)
+        .finally(() => {
+          isLooking = false;
+        });
+    },
+    view === null ? LOOK_MS : LIVE_MS,
+  );
+  return {
+    stream: view?.stream ?? process.stderr,
+    end: () => {
+      clearInterval(timer);
+      view?.end();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Redis } from "ioredis";
+import { ConfigError } from "../../base/errors.ts";
+import { PREFIX } from "../names.ts";
+import type { BlobStore } from "./artifact-store.ts";
+
+/** Redis holds all in memory, and answers nobody else while it takes or gives a value. */
+const LARGEST_IN_REDIS = 32_000_000;
+/** Days after its last use until Redis forgets an artifact. */
+const DAYS_KEPT = 7;
+const SECONDS_KEPT = DAYS_KEPT * 24 * 3600;
+
+/** Small artifacts, in Redis itself. */
+export function redisBlobs(redis: Redis): BlobStore {
+  const keyOf = (name: string) => `${PREFIX}:artifact:${name}`;
+  return {
+    has: async (name) => (await redis.expire(keyOf(name), SECONDS_KEPT)) === 1,
+    write: async (name, bytes) => {
+      if (bytes.length > LARGEST_IN_REDIS) throw new ConfigError(tooLarge(name, bytes.length));
+      await redis.set(keyOf(name), bytes, "EX", SECONDS_KEPT);
+    },
+    read: (name) => redis.getBuffer(keyOf(name)),
+  };
+}
+
+function tooLarge(name: string, bytes: number): string {
+  const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
+  return (
+    `${name} has ${megabytes(bytes)}, and Redis takes up to ${megabytes(LARGEST_IN_REDIS)} each: ` +
+    "name a folder that all machines share, or s3://BUCKET, with --artifacts, for the run and for its workers"
+  );
+}

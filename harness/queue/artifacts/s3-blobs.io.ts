@@ -1,0 +1,55 @@
+import { AwsClient } from "aws4fetch";
+import { ConfigError, IncompleteError } from "../../base/errors.ts";
+import type { BlobStore } from "./artifact-store.ts";
+
+export const S3_SCHEME = "s3://";
+const USUAL_REGION = "us-east-1";
+
+/**
+ * A bucket of S3, or of a store that understands S3's requests, such as MinIO, R2 or Ceph.
+ * @param url "s3://BUCKET" or "s3://BUCKET/PREFIX"
+ * @param env AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and where they apply AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL_S3
+ * @throws ConfigError where the URL names no bucket, or a variable is missing
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+ */
+export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
+  const [, bucket, prefix = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*?))?\/*$/.exec(url) ?? [];
+  if (bucket === undefined) throw new ConfigError(`--artifacts ${url}: needed is s3://BUCKET or s3://BUCKET/PREFIX`);
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
+  if (!accessKeyId || !secretAccessKey) {
+    throw new ConfigError(`--artifacts ${url}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for it`);
+  }
+  const region = env.AWS_REGION || USUAL_REGION;
+  const endpoint = env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || `https://s3.${region}.amazonaws.com`;
+  const client = new AwsClient({
+    accessKeyId,
+    secretAccessKey,
+    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+    service: "s3",
+    region,
+  });
+  const ask = async (method: "HEAD" | "GET" | "PUT", name: string, body?: Buffer): Promise<Response | null> => {
+    const place = [endpoint.replace(/\/+$/, ""), bucket, ...(prefix === "" ? [] : [prefix]), name].join("/");
+    const answer = await client
+      .fetch(place, { method, ...(body === undefined ? {} : { body }) })
+      .catch((cause: Error) => {
+        throw new IncompleteError(`${url}: ${endpoint} cannot be reached: ${cause.message}`, { cause });
+      });
+    if (answer.status === 404 && method !== "PUT") return null;
+    if (answer.ok) return answer;
+    const code = /<Code>([\w.]+)<\/Code>/.exec(await answer.text())?.[1];
+    throw new IncompleteError(
+      `${url}: ${method} of ${name} was refused: ${answer.status}${code === undefined ? "" : ` ${code}`}`,
+    );
+  };
+  return {
+    has: async (name) => (await ask("HEAD", name)) !== null,
+    write: async (name, bytes) => {
+      await ask("PUT", name, bytes);
+    },
+    read: async (name) => {
+      const answer = await ask("GET", name);
+      return answer === null ? null : Buffer.from(await answer.arrayBuffer());
+    },
+  };
+}

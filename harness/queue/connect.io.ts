@@ -1,0 +1,105 @@
+import { Redis } from "ioredis";
+import { ConfigError } from "../base/errors.ts";
+import { type RedisPlace, shownRedis } from "./redis-url.ts";
+
+/** What commands wait for at most before they are tried again by the client. */
+const LONGEST_PAUSE_MS = 2000;
+const CONNECT_TIMEOUT_MS = 5000;
+/** How long the first connection may take. */
+const FIRST_WAIT_MS = 3000;
+const REFUSED_PASSWORD = /NOAUTH|WRONGPASS|invalid password|invalid username/i;
+/** The first version that has all that BullMQ asks for. */
+const OLDEST_VERSION = [6, 2] as const;
+
+/**
+ * A connection that waits for a Redis that is gone, and goes on when it is back.
+ * @param onLine receives a sentence when it is lost, and when it is back
+ */
+function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
+  const redis = new Redis({
+    host: place.host,
+    port: place.port,
+    db: place.db,
+    ...(place.username === undefined ? {} : { username: place.username }),
+    ...(place.password === undefined ? {} : { password: place.password }),
+    ...(place.isEncrypted ? { tls: { servername: place.host } } : {}),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    // A link that was cut without a word is found by silence.
+    keepAlive: 10_000,
+    lazyConnect: true,
+    // BullMQ's: a command waits for the connection as long as it takes.
+    maxRetriesPerRequest: null,
+    enableReadyCheck: true,
+    retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
+  });
+  let hasBeenReady = false;
+  let isLost = false;
+  redis.on("error", (error: NodeJS.ErrnoException) => {
+    if (!hasBeenReady || isLost || redis.status === "end") return;
+    isLost = true;
+    onLine(`${shownRedis(place)} cannot be reached (${error.code ?? error.message}): waiting until it can`);
+  });
+  redis.on("ready", () => {
+    if (isLost) onLine(`${shownRedis(place)} is back`);
+    isLost = false;
+    hasBeenReady = true;
+  });
+  return redis;
+}
+
+/**
+ * Connects for the first time, and makes sure that work can be left there.
+ * @throws ConfigError where it cannot be reached, refuses the password, is too old, or may forget what it was given
+ */
+export async function connectFirst(place: RedisPlace, onLine: (line: string) => void): Promise<Redis> {
+  const redis = connect(place, onLine);
+  const refused = (why: string, wayOut: string) => new ConfigError(`${shownRedis(place)}: ${why}; ${wayOut}`);
+  try {
+    await ready(redis);
+  } catch (error) {
+    redis.disconnect();
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (REFUSED_PASSWORD.test(message)) {
+      throw refused("refuses the password or has none given", "set PRICEWAR_REDIS_PASSWORD, or write it into the URL");
+    }
+    throw refused(`cannot be reached (${code ?? message})`, "start a Redis there, or name another with --redis");
+  }
+  try {
+    const info = await redis.info();
+    const version = /^redis_version:(\d+)\.(\d+)/m.exec(info);
+    const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
+    const isOld = major < OLDEST_VERSION[0] || (major === OLDEST_VERSION[0] && minor < OLDEST_VERSION[1]);
+    if (isOld) throw refused(`is Redis ${major}.${minor}`, `needed is ${OLDEST_VERSION.join(".")} or newer`);
+    const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? "noeviction";
+    if (policy !== "noeviction") {
+      throw refused(
+        `its maxmemory-policy is ${policy}, by which it forgets jobs when its memory is full`,
+        "set it to noeviction: redis-cli config set maxmemory-policy noeviction",
+      );
+    }
+    if (/^aof_enabled:0/m.test(info)) {
+      onLine(
+        `${shownRedis(place)} keeps no append-only file: if it restarts, work that is under way is done again (redis-cli config set appendonly yes)`,
+      );
+    }
+    return redis;
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+}
+
+/**
+ * Connects for the first time. A Redis that is just starting is waited for; a place that does not answer for longer is more likely a wrong one.
+ * @throws what kept it from being ready
+ */
+async function ready(redis: Redis): Promise<void> {
+  const startMs = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    redis.once("ready", () => resolve());
+    redis.on("error", (error: Error) => {
+      if (REFUSED_PASSWORD.test(error.message) || performance.now() - startMs > FIRST_WAIT_MS) reject(error);
+    });
+    redis.connect().catch(() => undefined);
+  });
+}

@@ -1,0 +1,274 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Queue } from "bullmq";
+import type { Redis } from "ioredis";
+import { sha256Hex } from "../base/canonical-json.ts";
+import { RecordError } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
+import { SEAL } from "../base/seal.io.ts";
+import type { CostEstimate, Host, Plan, PlannedCell, ServingSample, Usage } from "../contract/index.ts";
+import { type PlannedTraining, teacherTrainings, trainingKey } from "../measure/artifact-keys.ts";
+import type { RunRepeats } from "../measure/machine/repeats.ts";
+import type { Executor } from "../measure/runner/executor.ts";
+import { jobsOf } from "../measure/runner/jobs.ts";
+import { type CellSettings, recordOf, trainFor } from "../measure/runner/run-plan.ts";
+import type { RunStore } from "../measure/runner/run-store.ts";
+import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
+import type { ArtifactStore } from "./artifacts/artifact-store.ts";
+import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
+import { type Keys, keysOf } from "./names.ts";
+import { jobOptions } from "./queue-jobs.ts";
+import { cellJob } from "./tasks.ts";
+import { LaterError, RefusedError } from "./worker.io.ts";
+
+/** How long a worker may be silent while it trains before another may do the same. */
+const MAKING_MS = 60_000;
+
+export interface Execution {
+  readonly redis: Redis;
+  readonly code: string;
+  readonly artifacts: ArtifactStore;
+  readonly executor: Executor;
+  readonly host: Host;
+  /** Which disturbed timings are taken again, of all jobs together. */
+  readonly repeats: RunRepeats;
+  /** The store of a plan on this machine. */
+  readonly openStore: (plan: PlanHeader, sha256: string) => Promise<RunStore>;
+  /**
+   * A plan with its data as this machine has it: jobs name no files.
+   * @returns a sentence where it has not all that the plan needs
+   */
+  readonly ownPlan: (plan: PlanHeader) => Promise<PlanHeader | string>;
+  readonly costOf: (plan: PlanHeader) => (usage: Usage, priceId: string) => CostEstimate;
+  /** How many samples start side by side. */
+  readonly together: (plan: Plan) => number;
+  readonly timeLoop: () => number;
+  readonly openQueue: (name: string) => Queue;
+}
+
+/** Does the jobs of coordinators by the code of a local run. */
+export function jobExecution(settings: Execution): (job: JobData, signal: AbortSignal) => Promise<JobResult> {
+  const plans = new Map<string, Promise<Planned>>();
+  const planOf = (sha256: string) => {
+    const known = plans.get(sha256) ?? openPlan(settings, sha256);
+    plans.set(sha256, known);
+    // What went wrong may have been mended when the next job comes.
+    known.catch(() => plans.delete(sha256));
+    return known;
+  };
+  return async (job, signal) => {
+    const planned = await planOf(job.plan);
+    switch (job.kind) {
+      case "train":
+        return train(settings, planned, job, signal);
+      case "release":
+        return release(settings, job);
+      case "cell":
+        return runCell(settings, planned, job, signal);
+      case "round":
+        return sampleRound(settings, planned, job, signal);
+    }
+  };
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly store: RunStore;
+  readonly costOf: CellSettings["costOf"];
+}
+
+/** @throws RefusedError, RecordError */
+async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, sha256: string): Promise<Planned> {
+  const text = await redis.get(keysOf(code).plan(sha256));
+  if (text === null) throw new LaterError("its plan is not there any more: its run leaves it again");
+  if (sha256Hex(text) !== sha256) throw new RecordError("its plan is not what its job says: it was changed in Redis");
+  const read = planHeaderSchema.safeParse(JSON.parse(text));
+  if (!read.success) throw new RecordError(`its plan cannot be read: ${read.error.message}`);
+  const given = JSON.parse(text) as PlanHeader;
+  if (given.code !== code)
+    throw new RefusedError(`its plan is of the measuring code ${given.code}, and this is ${code}`);
+  const plan = await ownPlan(given);
+  if (typeof plan === "string") throw new RefusedError(plan);
+  return { plan: { ...plan, cells: [] }, store: await openStore(plan, sha256), costOf: costOf(plan) };
+}
+
+function settingsOf(
+  { executor, host, repeats }: Execution,
+  { plan, store, costOf }: Planned,
+  { limitMs }: Pick<JobData, "limitMs">,
+  cell: PlannedCell,
+  signal: AbortSignal,
+): CellSettings {
+  return {
+    plan,
+    cells: [cell],
+    executor,
+    store,
+    host,
+    costOf,
+    limitMs,
+    signal,
+    repeats,
+    now: () => new Date(),
+    onEvent: () => undefined,
+  };
+}
+
+async function train(
+  settings: Execution,
+  planned: Planned,
+  job: JobOf<"train">,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const { cell } = job;
+  const { plan, store } = planned;
+  await fetchAnswers(settings, planned, cell);
+  const missing: string[] = [];
+  const trainings: readonly PlannedTraining[] = [cell, ...teacherTrainings(cell)];
+  for (const training of trainings) {
+    const key = trainingKey(training, plan.code);
+    if (!(await fetchTraining(settings, store, key))) missing.push(key);
+  }
+  const give = await claim(settings, missing);
+  try {
+    const unfinished = await trainFor(settingsOf(settings, planned, job, cell, signal), cell);
+    for (const training of trainings) {
+      const key = trainingKey(training, plan.code);
+      if ((await store.findTraining(key)) === null) continue;
+      const isNew = missing.includes(key) || !(await settings.artifacts.has(key));
+      if (isNew) await settings.artifacts.put(key, store.trainingFolder(key));
+    }
+    for (const { key } of jobsOf(plan, store).answers(cell)) {
+      if ((await store.findAnswers(key)) === null) continue;
+      await passOn(settings.artifacts, answersKey(key), store.answersFolder(key));
+    }
+    return { kind: "trained", unfinished };
+  } finally {
+    await give();
+  }
+}
+
+/** @returns whether the training is on this machine, after a look for it among what others have trained */
+async function fetchTraining({ artifacts }: Execution, store: RunStore, key: string): Promise<boolean> {
+  if ((await store.findTraining(key)) !== null) return true;
+  return (await artifacts.get(key, store.trainingFolder(key))) && (await store.findTraining(key)) !== null;
+}
+
+async function fetchAnswers({ artifacts }: Execution, { plan, store }: Planned, cell: PlannedCell): Promise<void> {
+  for (const { key } of jobsOf(plan, store).answers(cell)) {
+    if ((await store.findAnswers(key)) === null) await artifacts.get(answersKey(key), store.answersFolder(key));
+  }
+}
+
+function answersKey(key: string): string {
+  return `answers-${key}`;
+}
+
+/** Stores a folder whose key says all of its content. */
+async function passOn(artifacts: ArtifactStore, key: string, folder: string): Promise<void> {
+  if (!(await artifacts.has(key))) await artifacts.put(key, folder);
+}
+
+/**
+ * Keeps other workers from training the same, such as one teacher of several students.
+ * @returns what lets them again
+ * @throws LaterError where another worker is at it
+ */
+async function claim({ redis, code }: Execution, keys: readonly string[]): Promise<() => Promise<void>> {
+  const names = keysOf(code);
+  const held: string[] = [];
+  const give = async () => {
+    clearInterval(renewal);
+    if (held.length > 0) await redis.del(held);
+  };
+  const renewal = setInterval(() => {
+    for (const key of held) void redis.pexpire(key, MAKING_MS).catch(() => undefined);
+  }, MAKING_MS / 3);
+  for (const key of [...keys].sort()) {
+    const name = names.making(key);
+    if ((await redis.set(name, "1", "PX", MAKING_MS, "NX")) === "OK") held.push(name);
+    else {
+      await give();
+      throw new LaterError("another worker trains it");
+    }
+  }
+  return give;
+}
+
+/** Adds the cells that waited for a training. One that is there already stays as it is. */
+async function release(
+  { redis, code, openQueue }: Execution,
+  { cells, plan, run, limitMs }: JobOf<"release">,
+): Promise<JobResult> {
+  const keys: Keys = keysOf(code);
+  const jobs = cells.map((cell) => cellJob(cell, { plan, run, limitMs }));
+  for (const [name, group] of groupBy(jobs, ({ queue }) => queue)) {
+    await redis.sadd(keys.queues, name);
+    await openQueue(name).addBulk(group.map(({ id, data }) => ({ name: data.kind, data, opts: jobOptions(id) })));
+  }
+  return { kind: "released" };
+}
+
+async function runCell(
+  settings: Execution,
+  planned: Planned,
+  job: JobOf<"cell">,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const { cell } = job;
+  const { plan, store } = planned;
+  await fetchTraining(settings, store, trainingKey(cell, plan.code));
+  const record = await recordOf(settingsOf(settings, planned, job, cell, signal), cell);
+  if (record.status !== "ok") return { kind: "recorded", record, model: null };
+  const folder = store.modelFolder(cell.experiment.id);
+  const model = await sealHash(folder);
+  if (model === null) throw new RecordError(`${folder}: has no ${SEAL}`);
+  await passOn(settings.artifacts, modelKey(model), folder);
+  return { kind: "recorded", record, model };
+}
+
+/** Under which a model is passed on. @param model SHA-256 of its seal */
+export function modelKey(model: string): string {
+  return `model-${model}`;
+}
+
+/** SHA-256 of a folder's seal, and so of all in it; null where it has none. */
+export async function sealHash(folder: string): Promise<string | null> {
+  return readFile(join(folder, SEAL)).then(sha256Hex, () => null);
+}
+
+async function sampleRound(
+  { executor, host, repeats, artifacts, together, timeLoop }: Execution,
+  { plan, store }: Planned,
+  { round, cells, limitMs }: JobOf<"round">,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  for (const { cell, model } of cells) {
+    const folder = store.modelFolder(cell.experiment.id);
+    if ((await sealHash(folder)) !== model) await artifacts.get(modelKey(model), folder);
+  }
+  const loads = new Map(cells.map(({ cell, load }) => [cell, load]));
+  const samples: ServingSample[] = [];
+  const unsampled: Extract<JobResult, { kind: "sampled" }>["unsampled"][number][] = [];
+  const sampled = cells.map(({ cell }) => cell);
+  await sampleServingRounds({
+    plan,
+    rounds: [{ round, cells: sampled }],
+    executor,
+    store: { ...store, appendSample: async (...taken) => void samples.push(...taken) },
+    host,
+    timeLoop,
+    together: together({ ...plan, cells: sampled }),
+    limitMs,
+    signal,
+    repeats,
+    loadOf: (cell) => loads.get(cell),
+    now: () => new Date(),
+    onEvent: (event) => {
+      if (event.type !== "unsampled") return;
+      const { experiment, repeat } = event.cell;
+      unsampled.push({ experiment: experiment.id, repeat, reason: event.reason });
+    },
+  });
+  return { kind: "sampled", samples, unsampled };
+}

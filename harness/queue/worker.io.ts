@@ -1,0 +1,201 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { type Job, UnrecoverableError, Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import { printable } from "../base/printable.ts";
+import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-data.ts";
+import { CODES_KEY, canServe, keysOf } from "./names.ts";
+import { memberOf } from "./queue-jobs.ts";
+
+/** How long a worker may be silent before its job goes to another. */
+const LOCK_MS = 30_000;
+/** Workers that may die with a job before it counts as failed: so many are hardly killed by chance. */
+const MOST_DEATHS = 5;
+/** Between looks for work where there was none, and for further queues. */
+const PAUSE_MS = 500;
+const QUEUES_MS = 5000;
+/** A job that another worker is already training for waits so long; so does one that this worker refuses. */
+const BUSY_MS = 1000;
+const REFUSED_MS = 5000;
+/** A coordinator says more often that it has work. */
+const RECENT_MS = 60_000;
+
+/** A job that cannot be done now, and goes back. */
+export class LaterError extends Error {
+  override readonly name = "LaterError";
+  readonly waitMs: number;
+
+  constructor(message: string, waitMs = BUSY_MS) {
+    super(message);
+    this.waitMs = waitMs;
+  }
+}
+
+/** A job of a plan that this worker must not work on. */
+export class RefusedError extends LaterError {
+  constructor(message: string) {
+    super(message, REFUSED_MS);
+  }
+}
+
+export interface Working {
+  readonly redis: Redis;
+  /** Of what measures here. */
+  readonly code: string;
+  readonly backends: readonly string[];
+  /** Does a job. @throws LaterError, or what went wrong; the signal's reason if it was stopped */
+  readonly execute: (job: JobData, signal: AbortSignal) => Promise<JobResult>;
+  readonly signal: AbortSignal;
+  /** Ends after so long without work; goes on for ever if left out. */
+  readonly idleMs?: number;
+  readonly lockMs?: number;
+  readonly onJob: (job: JobData | null) => void;
+  readonly onLine: (line: string) => void;
+}
+
+/** Does one job after another, of all queues that this machine can serve, until it is stopped. Its job then goes back. */
+export async function workThroughQueues(settings: Working): Promise<void> {
+  const { redis, code, signal, idleMs = Number.POSITIVE_INFINITY, onLine } = settings;
+  const queues = new QueueWorkers(settings);
+  const said = new Set<string>();
+  let lookMs = 0;
+  let idleSinceMs = performance.now();
+  try {
+    while (!signal.aborted && performance.now() - idleSinceMs < idleMs) {
+      if (performance.now() >= lookMs) {
+        lookMs = performance.now() + QUEUES_MS;
+        queues.open(await redis.smembers(keysOf(code).queues));
+        for (const line of await foreignWork(redis, code)) {
+          if (!said.has(line)) onLine(line);
+          said.add(line);
+        }
+      }
+      if (await queues.doOne()) idleSinceMs = performance.now();
+      else await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    await queues.close();
+  }
+}
+
+/** BullMQ's workers of each queue, which only fetch: this process does one job at a time, whatever its queue. */
+class QueueWorkers {
+  readonly #settings: Working;
+  readonly #workers = new Map<string, Worker>();
+  /** Which of them comes next, so that none waits for the others to be empty. */
+  #turn = 0;
+
+  constructor(settings: Working) {
+    this.#settings = settings;
+  }
+
+  open(names: readonly string[]): void {
+    for (const name of names) {
+      if (this.#workers.has(name) || !canServe(name, this.#settings.backends)) continue;
+      this.#workers.set(name, this.#opened(name));
+    }
+  }
+
+  /** @returns whether there was any */
+  async doOne(): Promise<boolean> {
+    const workers = [...this.#workers.values()];
+    for (let tried = 0; tried < workers.length; tried += 1) {
+      const worker = workers[this.#turn % workers.length]!;
+      this.#turn += 1;
+      const token = randomUUID();
+      const job = await worker.getNextJob(token, { block: false });
+      if (job === undefined) continue;
+      await this.#do(job, token);
+      return true;
+    }
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close()));
+  }
+
+  #opened(name: string): Worker {
+    const { redis, code, lockMs = LOCK_MS } = this.#settings;
+    const worker = new Worker(name, null, {
+      connection: redis,
+      prefix: keysOf(code).prefix,
+      autorun: false,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: MOST_DEATHS,
+      skipVersionCheck: true,
+    });
+    worker.on("error", () => undefined);
+    // One whose workers died too often, which this one found out.
+    worker.on("failed", (job) => {
+      if (job !== undefined) void this.#sayEnded(job).catch(() => undefined);
+    });
+    void worker.startStalledCheckTimer();
+    return worker;
+  }
+
+  async #do(job: Job, token: string): Promise<void> {
+    const { signal, execute, onJob, onLine, lockMs = LOCK_MS } = this.#settings;
+    const lost = new AbortController();
+    const renewal = setInterval(() => {
+      job.extendLock(token, lockMs).then(
+        (extended) => extended === 1 || lost.abort(new Error("it was given to another worker")),
+        (error: Error) => lost.abort(error),
+      );
+    }, lockMs / 3);
+    try {
+      const read = jobSchema.safeParse(job.data);
+      if (!read.success) throw new UnrecoverableError(`the job is none that this worker knows: ${read.error.message}`);
+      const data = job.data as JobData;
+      onJob(data);
+      const result = await execute(data, AbortSignal.any([signal, lost.signal]));
+      lost.signal.throwIfAborted();
+      if (JSON.stringify(result).length > LARGEST_PAYLOAD)
+        throw new UnrecoverableError(`its result is over ${LARGEST_PAYLOAD} characters long`);
+      await job.moveToCompleted(result, token, false);
+      await this.#sayEnded(job);
+    } catch (error) {
+      await this.#giveBack(job, token, lost.signal.aborted ? lost.signal.reason : error).catch((reason: Error) =>
+        onLine(`${job.name} ${job.id}: ${printable(reason.message)}`),
+      );
+    } finally {
+      clearInterval(renewal);
+      onJob(null);
+    }
+  }
+
+  async #giveBack(job: Job, token: string, error: unknown): Promise<void> {
+    const { signal, onLine } = this.#settings;
+    if (signal.aborted) {
+      await job.moveToWait(token);
+      return;
+    }
+    if (error instanceof LaterError) {
+      await job.moveToDelayed(Date.now() + error.waitMs, token);
+      return;
+    }
+    const failure = error instanceof Error ? error : new Error(String(error));
+    onLine(`${job.name} ${job.id}: ${printable(failure.message)}`);
+    await job.moveToFailed(failure, token, false);
+    await this.#sayEnded(job);
+  }
+
+  /** Tells the job's coordinator, which asks for what is said more or less often itself. */
+  async #sayEnded({ id, queueName, data }: Job): Promise<void> {
+    const { redis, code } = this.#settings;
+    const { run } = data as JobData;
+    await redis.sadd(keysOf(code).finished(run), memberOf({ queue: queueName, id: id! }));
+  }
+}
+
+/** Sentences about work that waits for other code than this worker's. */
+async function foreignWork(redis: Redis, code: string): Promise<string[]> {
+  const codes = await redis.zrange(CODES_KEY, Date.now() - RECENT_MS, "+inf", "BYSCORE");
+  return codes
+    .filter((other) => other !== code)
+    .map(
+      (other) =>
+        `work of the measuring code ${printable(other)} waits here, and this worker's is ${code}: it takes none of that. Run the same version of pricewar, with the same lockfile, on both sides`,
+    );
+}

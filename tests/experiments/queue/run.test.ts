@@ -1,0 +1,154 @@
+/** A run over a queue, with real processes and a real Redis that die and come back. */
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { folderInspector } from "../../../harness/base/seal.io.ts";
+import { type OkRecord, type RunRecord, recordsIn, samplesIn } from "../../../harness/contract/index.ts";
+import { readRunLines } from "../../../harness/contract/run-folder.io.ts";
+import { pricewar, startPricewar } from "../../fixtures/pricewar.ts";
+import { seeded } from "../../fixtures/records.ts";
+import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
+
+const KILLS = 5;
+const PASSWORD = "geheim-2026";
+const BACKENDS = "onnx,simd";
+
+let place: string;
+let redis: RunningRedis;
+const workers = new Map<number, ChildProcess>();
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "pricewar-queue-"));
+  const matrix = {
+    name: "m",
+    base: {
+      dataset: "synthetic:rows=120",
+      epochs: 1,
+      model: { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4] },
+    },
+    axes: { quantization: ["float32", "int8"], serveBackend: ["onnx", "simd"] },
+    seeds: [1, 2],
+    baseline: { quantization: "float32", serveBackend: "onnx" },
+  };
+  await writeFile(join(place, "m.json"), JSON.stringify(matrix));
+});
+afterAll(async () => {
+  for (const child of workers.values()) kill(child);
+  await redis?.remove();
+  await rm(place, { recursive: true, force: true });
+});
+
+const env = { ...process.env, PRICEWAR_REDIS_PASSWORD: PASSWORD };
+
+function kill(child: ChildProcess): void {
+  if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, "SIGKILL");
+}
+
+async function startWorker(index: number): Promise<void> {
+  const cwd = join(place, `worker-${index}`);
+  await mkdir(cwd, { recursive: true });
+  const args = ["worker", "--redis", redis.url, "--backends", BACKENDS, "--lock-seconds", "2"];
+  workers.set(index, startPricewar(args, { cwd, env, stdio: "ignore", detached: true }));
+}
+
+const ran = async (folder: string): Promise<readonly RunRecord[]> =>
+  recordsIn(await readRunLines(join(place, folder, "records.jsonl")));
+const accuracies = (records: readonly RunRecord[]) =>
+  new Map(records.map((record) => [record.experiment.id, (record as OkRecord).quality.accuracy]));
+
+describeWithRedis("a run over a queue", () => {
+  test("ends each cell once, as a local run does, though workers, the run and Redis die meanwhile", async () => {
+    redis = await RunningRedis.started("--requirepass", PASSWORD);
+    const local = pricewar(["run", "m.json", "--out", "local", "--rounds", "0"], { cwd: place });
+    const args = ["run", "m.json", "--redis", redis.url, "--out", "far", "--rounds", "1"];
+    const start = () => startPricewar(args, { cwd: place, env, stdio: "ignore", detached: true });
+    await Promise.all([startWorker(0), startWorker(1)]);
+    let run = start();
+    const random = seeded(7);
+    for (let killed = 0; killed < KILLS && run.exitCode === null; killed += 1) {
+      await setTimeout(1000 + 1500 * random());
+      if (killed === 2) {
+        kill(run);
+        await redis.stop();
+        await redis.start();
+        run = start();
+      } else {
+        const victim = Math.floor(2 * random());
+        kill(workers.get(victim)!);
+        await startWorker(victim);
+      }
+    }
+    if (run.exitCode === null) await once(run, "exit");
+    expect(run.exitCode).toBe(0);
+    expect((await local).status).toBe(0);
+
+    const records = await ran("far");
+    expect(records.length).toBe(8);
+    expect(accuracies(records)).toEqual(accuracies(await ran("local")));
+    // Nothing trains twice: the four cells of a seed name one training.
+    expect(new Set(records.map((record) => (record as OkRecord).usage.trainRun)).size).toBe(2);
+    const inspect = folderInspector();
+    for (const { experiment } of records) {
+      expect(await inspect(join(place, "far", "cells", experiment.id))).toBe("whole");
+    }
+    // Each of the four configurations once, and the baseline twice.
+    const samples = samplesIn(await readRunLines(join(place, "far", "records.jsonl")));
+    expect(samples.length).toBe(5);
+    for (const file of ["plan.json", "records.jsonl", "samples.jsonl", "queue.json", "summary.json"]) {
+      expect(await readFile(join(place, "far", file), "utf8"), file).not.toContain(PASSWORD);
+    }
+  });
+
+  test("the same line again has nothing to do, and a worker without work ends when it is told to", async () => {
+    const again = await pricewar(["run", "m.json", "--redis", redis.url, "--out", "far", "--rounds", "1"], {
+      cwd: place,
+      env,
+    });
+    expect(again.stdout).toMatch(/8 already done/);
+    expect((await ran("far")).length).toBe(8);
+    const idle = await pricewar(["worker", "--redis", redis.url, "--backends", BACKENDS, "--idle-minutes", "0.01"], {
+      cwd: place,
+      env,
+    });
+    expect(idle).toMatchObject({ status: 0, stdout: "" });
+    expect(idle.stderr).toMatch(
+      /^waiting for work at redis:\/\/127\.0\.0\.1:\d+, for onnx, simd, with the measuring code [0-9a-f]{12}\n$/,
+    );
+  });
+
+  test("a place that cannot be used is refused before anything is measured, and without the password", async () => {
+    const refused = async (url: string, password: string, ...options: string[]) => {
+      const args = ["run", "m.json", "--out", "refused", "--redis", url, ...options];
+      const ended = await pricewar(args, { cwd: place, env: { ...env, PRICEWAR_REDIS_PASSWORD: password } });
+      expect(ended.stderr + ended.stdout).not.toMatch(/geheim|wrong/);
+      return { status: ended.status, line: ended.stderr.trimEnd().split("\n").at(-1) };
+    };
+    expect(await refused(redis.url, "wrong")).toEqual({
+      status: 2,
+      line: expect.stringMatching(
+        /^redis:\/\/127\.0\.0\.1:\d+: refuses the password or has none given; set PRICEWAR_REDIS_PASSWORD/,
+      ),
+    });
+    expect(await refused("redis://127.0.0.1:1", PASSWORD)).toEqual({
+      status: 2,
+      line: "redis://127.0.0.1:1: cannot be reached (ECONNREFUSED); start a Redis there, or name another with --redis",
+    });
+    expect(await refused(redis.url, PASSWORD, "--max-minutes", "5")).toMatchObject({
+      status: 2,
+      line: expect.stringMatching(/^--max-minutes and --max-usd limit the time of this machine/),
+    });
+    const forgetful = await RunningRedis.started("--maxmemory-policy", "allkeys-lru");
+    try {
+      expect(await refused(forgetful.url, "")).toEqual({
+        status: 2,
+        line: expect.stringMatching(/its maxmemory-policy is allkeys-lru, by which it forgets jobs .*noeviction$/),
+      });
+    } finally {
+      await forgetful.remove();
+    }
+  });
+});
