@@ -17,6 +17,9 @@ export type ChartSpecs = Readonly<Record<string, TopLevelSpec>>;
 /** What of a view charts show. */
 const CHOICES = ["only", "find", "brush", "pinned", "x", "y"] as const;
 
+/** Rows of a chart that is drawn while nobody looks at it: more would keep a click waiting. */
+const MOST_WHEN_IDLE = 2000;
+
 /** Has all charts drawn as they near the view and, whenever something else is chosen, those drawn anew that then show something else. */
 export function placeCharts(specs: ChartSpecs, shared: Shared, charts: NearbyCharts): void {
   const all = [
@@ -40,17 +43,19 @@ function placed(name: string, chart: (place: HTMLElement) => PlacedChart | null)
 }
 
 /** A chart whose rows follow what is chosen. */
-function chartOf(place: HTMLElement, spec: TopLevelSpec, { selection, language }: Shared): PlacedChart {
+function chartOf(place: HTMLElement, spec: TopLevelSpec, { selection, language, translation }: Shared): PlacedChart {
   const words = exploreWords(language);
   const all = countRows(spec);
   const shownNow = () => ofSelection(spec, selection());
   const data = showData(place, words, shownNow);
-  keepRoom(place, spec, spec.description ?? "");
+  // Pictures are in English alone.
+  const lacksPicture = keepRoom(place, spec, spec.description ?? "") && translation !== null && all <= MOST_WHEN_IDLE;
   /** Pictures show all. */
   let followed: Selection = null;
   let drawn = "";
   return {
     place,
+    lacksPicture,
     isStale: () => all > 0 && selection() !== followed,
     async draw() {
       followed = selection();

@@ -86,18 +86,23 @@ function jumpWithin(main: HTMLElement): void {
   });
 }
 
-/** Milliseconds in which charts near a part that was jumped to are drawn, each of which may move it. */
+/** The longest time in which charts near a part that was jumped to are drawn, each of which may move it. */
 const SETTLING_MS = 1500;
+/** So many frames without a chart that is being drawn, nothing moves it any more. */
+const QUIET_FRAMES = 3;
 
-/** Scrolls to a part, and stays there while what is above it gets its own height, until the reader moves. */
+/** Scrolls to a part, and stays there while what is above it gets its own height, unless the reader moves. */
 function stayAt(part: Element): void {
   const moved = new AbortController();
   for (const event of ["wheel", "touchstart", "keydown", "pointerdown"])
     addEventListener(event, () => moved.abort(), { signal: moved.signal, passive: true });
   const endMs = performance.now() + SETTLING_MS;
+  let quiet = 0;
   const settle = () => {
+    if (moved.signal.aborted) return;
     part.scrollIntoView();
-    if (moved.signal.aborted || performance.now() > endMs) moved.abort();
+    quiet = document.documentElement.dataset.charts === "drawn" ? quiet + 1 : 0;
+    if (quiet > QUIET_FRAMES || performance.now() > endMs) moved.abort();
     else requestAnimationFrame(settle);
   };
   settle();

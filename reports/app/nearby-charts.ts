@@ -64,8 +64,9 @@ export function nearbyCharts(): NearbyCharts {
     isIdleAwaited = true;
     onceIdle(async () => {
       isIdleAwaited = false;
-      if (isAtWork || entries.get(next.chart.place) !== next || next.isDrawn) return;
-      await drawUnsaid(next);
+      // Whoever is at work comes back here.
+      if (isAtWork) return;
+      if (entries.get(next.chart.place) === next && !next.isDrawn) await drawUnsaid(next);
       drawWhenIdle();
     });
   };

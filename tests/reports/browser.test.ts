@@ -150,6 +150,20 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.close();
   });
 
+  test("in Chinese, in which there are no pictures, charts are drawn without being scrolled to", async () => {
+    const { page } = await openText(await contentOf("lone"), 1280);
+    await page.goto(`${page.url()}#language=zh`);
+    await page.reload();
+    await chartsDrawn(page);
+    const undrawn = () =>
+      page
+        .locator("main .chart")
+        .evaluateAll((places) => places.flatMap((place) => (place.querySelector("svg") === null ? [place.id] : [])));
+    await expect.poll(undrawn, { timeout: 10_000 }).toEqual([]);
+    expect(await page.locator("main .chart").count()).toBe(6);
+    await page.close();
+  });
+
   test("a link to a part of the page stays there while what is above it is drawn", async () => {
     const { page } = await openText(await contentOf("quant"), 1280);
     await page.locator('nav a[href="#levers"]').first().click();
