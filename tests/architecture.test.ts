@@ -60,7 +60,7 @@ test("an arrow that a rule forbids is found, also where only a type is imported"
 async function packagesLoadedWith(modules: readonly string[]): Promise<Set<string>> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ["experiments/worker.ts"],
+    entryPoints: ["experiments/phase-process.ts"],
     outdir: "unwritten",
     write: false,
     bundle: true,
@@ -94,7 +94,7 @@ async function packagesLoadedWith(modules: readonly string[]): Promise<Set<strin
 test("a serving process loads no schema", async () => {
   const backends = ["onnx", "onnx-wasm", "simd", "wasm", "javascript"].map((name) => `backends/${name}.ts`);
   const phases = ["serve", "sample"].map((phase) => `harness/measure/phases/${phase}.io.ts`);
-  const serving = await packagesLoadedWith(["experiments/worker.ts", ...phases, ...backends]);
+  const serving = await packagesLoadedWith(["experiments/phase-process.ts", ...phases, ...backends]);
   expect(serving).toContain("@bufbuild/protobuf");
   expect(serving).not.toContain("zod");
   expect(await packagesLoadedWith(["harness/classifier/quantizations/int8/technique.ts"])).toContain("zod");

@@ -6,7 +6,7 @@ import { type MeasuringCode, measuringCode } from "../../../../harness/measure/r
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 const COPIED = ["harness", "backends", "data", "reports", "experiments", "package.json", "package-lock.json"];
-const WORKER = join("experiments", "worker.ts");
+const WORKER = join("experiments", "phase-process.ts");
 let folder: string;
 let project: string;
 let before: MeasuringCode;
@@ -95,7 +95,7 @@ describe("the code of a record", () => {
 
   /** The worker, the service whose requests are timed, and what checks a model folder from elsewhere where it is opened. */
   const isMeasured = (source: string) =>
-    source === "experiments/worker.ts" ||
+    source === "experiments/phase-process.ts" ||
     source.startsWith("experiments/serve/") ||
     ["harness/base/documents/problems.ts", "harness/base/documents/issues.ts"].includes(source);
 
