@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { eachOnce } from "../../harness/base/once.ts";
 import type { Coordinator } from "../../harness/queue/coordinator.io.ts";
 import { keysOf } from "../../harness/queue/names.ts";
 import { livingWorkers } from "../../harness/queue/workers.io.ts";
@@ -23,15 +24,12 @@ export interface Watched {
 /** Says what happens to a run's jobs elsewhere while it waits for them. */
 export function watchQueues({ redis, code, coordinator, isLive }: Watched): { stream: ProgressStream; end(): void } {
   const view = isLive && process.stderr.isTTY ? new LiveView(process.stderr) : null;
-  const said = new Set<string>();
+  const sayOnce = eachOnce(interject);
   let isLooking = false;
   let shownMs = performance.now();
   const look = async () => {
     const [queues, workers] = await Promise.all([coordinator.counts(), livingWorkers(redis, keysOf(code))]);
-    for (const line of unservedLines(queues, workers)) {
-      if (!said.has(line)) interject(line);
-      said.add(line);
-    }
+    for (const line of unservedLines(queues, workers)) sayOnce(line);
     view?.show(statusLines(queues, workers, new Date()));
     if (isLive && view === null && performance.now() - shownMs > LINES_MS) {
       shownMs = performance.now();

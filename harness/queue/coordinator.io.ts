@@ -89,7 +89,8 @@ export class Coordinator {
       }
       const ended = [...(await this.#audit(toAudit, awaited)), ...(await this.#finished())];
       toAudit = await this.#accept(ended, awaited, take);
-      if (ended.length === 0 && awaited.size > 0) await setTimeout(PAUSE_MS, undefined, { signal });
+      if (ended.length === 0 && awaited.size > 0)
+        await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type Job, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
+import { eachOnce } from "../base/once.ts";
 import { printable } from "../base/printable.ts";
 import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-data.ts";
 import { CODES_KEY, canServe, keysOf } from "./names.ts";
@@ -55,9 +56,9 @@ export interface Working {
 
 /** Does one job after another, of all queues that this machine can serve, until it is stopped. Its job then goes back. */
 export async function workThroughQueues(settings: Working): Promise<void> {
-  const { redis, code, signal, idleMs = Number.POSITIVE_INFINITY, onLine } = settings;
+  const { redis, code, signal, idleMs = Number.POSITIVE_INFINITY } = settings;
   const queues = new QueueWorkers(settings);
-  const said = new Set<string>();
+  const sayOnce = eachOnce(settings.onLine);
   let lookMs = 0;
   let idleSinceMs = performance.now();
   try {
@@ -65,10 +66,7 @@ export async function workThroughQueues(settings: Working): Promise<void> {
       if (performance.now() >= lookMs) {
         lookMs = performance.now() + QUEUES_MS;
         queues.open(await redis.smembers(keysOf(code).queues));
-        for (const line of await foreignWork(redis, code)) {
-          if (!said.has(line)) onLine(line);
-          said.add(line);
-        }
+        for (const line of await foreignWork(redis, code)) sayOnce(line);
       }
       if (await queues.doOne()) idleSinceMs = performance.now();
       else await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
@@ -82,11 +80,13 @@ export async function workThroughQueues(settings: Working): Promise<void> {
 class QueueWorkers {
   readonly #settings: Working;
   readonly #workers = new Map<string, Worker>();
+  readonly #sayRefusal: (reason: string) => void;
   /** Which of them comes next, so that none waits for the others to be empty. */
   #turn = 0;
 
   constructor(settings: Working) {
     this.#settings = settings;
+    this.#sayRefusal = eachOnce((reason) => settings.onLine(`refused: ${printable(reason)}`));
   }
 
   open(names: readonly string[]): void {
@@ -171,6 +171,7 @@ class QueueWorkers {
       await job.moveToWait(token);
       return;
     }
+    if (error instanceof RefusedError) this.#sayRefusal(error.message);
     if (error instanceof LaterError) {
       await job.moveToDelayed(Date.now() + error.waitMs, token);
       return;
