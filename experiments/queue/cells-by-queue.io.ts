@@ -44,7 +44,7 @@ export async function cellsByQueue(
   ): Promise<T> => {
     const { code } = plan;
     const coordinator = new Coordinator({ redis, code, run, signal });
-    const head = { plan: await coordinator.leavePlan(plan), run, limitMs };
+    const head = { plan: coordinator.addPlan(plan), run, limitMs };
     const watched = watchQueues({ redis, code, coordinator, isLive: watch });
     try {
       return await work({ coordinator, head, stream: watched.stream });

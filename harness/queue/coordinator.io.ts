@@ -13,7 +13,7 @@ import type { Task, TrainingTask } from "./tasks.ts";
 const WINDOW = 2000;
 /** Results that are taken at a time. */
 const BATCH = 500;
-/** Between looks for results, and between looks whether jobs are still there. */
+/** Between looks for results. */
 const PAUSE_MS = 200;
 const AUDIT_MS = 15_000;
 /** Seven days, until Redis forgets a plan that nobody works on. */
@@ -25,6 +25,8 @@ export interface Coordinating {
   /** Of the run folder. */
   readonly run: string;
   readonly signal: AbortSignal;
+  /** Between looks whether jobs are still there. */
+  readonly auditMs?: number;
 }
 
 /** How many jobs of a queue wait, and how many are done now. */
@@ -46,6 +48,8 @@ export class Coordinator {
   readonly #keys: Keys;
   readonly #queues = new Map<string, Queue>();
   readonly #flows: FlowProducer;
+  /** What was left of each, by its SHA-256. */
+  readonly #plans = new Map<string, string>();
 
   constructor(settings: Coordinating) {
     this.#settings = settings;
@@ -55,11 +59,11 @@ export class Coordinator {
     this.#flows.on("error", () => undefined);
   }
 
-  /** Leaves what jobs refer to. @returns its SHA-256 */
-  async leavePlan({ cells: _, ...header }: Plan): Promise<string> {
+  /** What jobs of the next runs refer to. @returns its SHA-256 */
+  addPlan({ cells: _, ...header }: Plan): string {
     const text = canonicalJson(header as unknown as Json);
     const sha256 = sha256Hex(text);
-    await this.#settings.redis.set(this.#keys.plan(sha256), text, "EX", SECONDS_KEPT);
+    this.#plans.set(sha256, text);
     return sha256;
   }
 
@@ -69,12 +73,12 @@ export class Coordinator {
    * @throws the signal's reason if stopped, and what `take` throws
    */
   async run(tasks: Iterable<Task>, take: Take): Promise<void> {
-    const { signal } = this.#settings;
+    const { signal, auditMs: betweenMs = AUDIT_MS } = this.#settings;
     const left = tasks[Symbol.iterator]();
     const awaited = new Awaited();
     let next = left.next();
-    await this.#sayCode();
-    let auditMs = performance.now() + AUDIT_MS;
+    await this.#leavePlans();
+    let auditMs = performance.now() + betweenMs;
     let toAudit = new Set<Task>();
     while (next.done !== true || awaited.size > 0) {
       signal.throwIfAborted();
@@ -83,9 +87,9 @@ export class Coordinator {
         toAudit.add(next.value);
       }
       if (performance.now() > auditMs) {
-        auditMs = performance.now() + AUDIT_MS;
+        auditMs = performance.now() + betweenMs;
         toAudit = new Set(awaited.tasks());
-        await this.#sayCode();
+        await this.#leavePlans();
       }
       const ended = [...(await this.#audit(toAudit, awaited)), ...(await this.#finished())];
       toAudit = await this.#accept(ended, awaited, take);
@@ -196,9 +200,11 @@ export class Coordinator {
     await this.#flows.addBulk([...flows]);
   }
 
-  /** Tells workers of other code that there is work that they cannot do. */
-  async #sayCode(): Promise<void> {
-    await this.#settings.redis.zadd(CODES_KEY, Date.now(), this.#settings.code);
+  /** Before the jobs that refer to them; and tells workers of other code that there is work that they cannot do. */
+  async #leavePlans(): Promise<void> {
+    const { redis, code } = this.#settings;
+    for (const [sha256, text] of this.#plans) await redis.set(this.#keys.plan(sha256), text, "EX", SECONDS_KEPT);
+    await redis.zadd(CODES_KEY, Date.now(), code);
   }
 
   #queue(name: string): Queue {

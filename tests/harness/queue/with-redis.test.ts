@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
 import type { JobData, JobResult } from "../../../harness/queue/job-data.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
-import { trainingTasks } from "../../../harness/queue/tasks.ts";
+import { roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
 import { RefusedError, workThroughQueues } from "../../../harness/queue/worker.io.ts";
 import { makePlan } from "../../fixtures/records.ts";
 import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
@@ -50,7 +50,7 @@ describeWithRedis("a queue", () => {
   test("a worker says once why it does no work of a plan, and leaves it to others", async () => {
     const stop = new AbortController();
     const coordinator = new Coordinator({ redis, code: plan.code, run, signal: stop.signal });
-    const head = { plan: await coordinator.leavePlan(plan), run, limitMs: 1000 };
+    const head = { plan: coordinator.addPlan(plan), run, limitMs: 1000 };
     const arrived: unknown[] = [];
     const left = coordinator.run(trainingTasks(plan.code, plan.cells, head), async (arrivals) => {
       arrived.push(...arrivals);
@@ -67,6 +67,32 @@ describeWithRedis("a queue", () => {
     stop.abort(new Error("enough"));
     expect(await ended).toBe("enough");
     expect(arrived).toEqual([]);
+    await coordinator.close();
+  });
+
+  test("a Redis that has lost all it held is given jobs and their plan again", async () => {
+    const signal = new AbortController().signal;
+    const coordinator = new Coordinator({ redis, code: plan.code, run, signal, auditMs: 300 });
+    const head = { plan: coordinator.addPlan(plan), run, limitMs: 1000 };
+    const cells = plan.cells.map((cell) => ({ cell, model: "0".repeat(64) }));
+    const taken: string[] = [];
+    const collected = coordinator.run([roundTask({ round: 1, cells }, head)], async (arrivals) => {
+      taken.push(...arrivals.map(({ type, job }) => `${type} ${job.data.kind}`));
+      return [];
+    });
+    await workIsLeft();
+    await redis.flushall();
+    await workIsLeft();
+    const plans: (string | null)[] = [];
+    await Promise.all([
+      collected,
+      worked(async ({ plan: sha256 }) => {
+        plans.push(await redis.get(keysOf(plan.code).plan(sha256)));
+        return { kind: "sampled", samples: [], unsampled: [] };
+      }),
+    ]);
+    expect(taken).toEqual(["result round"]);
+    expect(plans.map((text) => JSON.parse(text!).name)).toEqual([plan.name]);
     await coordinator.close();
   });
 });
