@@ -64,7 +64,7 @@ export async function worker(options: Options): Promise<void> {
             ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
             onDamaged: onLine,
           }),
-        ownPlan: async (plan) => ownPlan(plan, data),
+        ownPlan: (plan) => ownPlan(plan, data),
         costOf: ({ offers }) => {
           const offer = new Map(offers.map((one) => [one.id, one]));
           return (usage, priceId) => estimateCost(usage, offer.get(priceId)!);

@@ -16,7 +16,7 @@ import type { RunStore } from "../measure/runner/run-store.ts";
 import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
 import type { ArtifactStore } from "./artifacts/artifact-store.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
-import { type Keys, keysOf } from "./names.ts";
+import { keysOf } from "./names.ts";
 import { jobOptions } from "./queue-jobs.ts";
 import { cellJob } from "./tasks.ts";
 import { LaterError, RefusedError } from "./worker.io.ts";
@@ -38,7 +38,7 @@ export interface Execution {
    * A plan with its data as this machine has it: jobs name no files.
    * @returns a sentence where it has not all that the plan needs
    */
-  readonly ownPlan: (plan: PlanHeader) => Promise<PlanHeader | string>;
+  readonly ownPlan: (plan: PlanHeader) => PlanHeader | string;
   readonly costOf: (plan: PlanHeader) => (usage: Usage, priceId: string) => CostEstimate;
   /** How many samples start side by side. */
   readonly together: (plan: Plan) => number;
@@ -82,12 +82,12 @@ async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, 
   const text = await redis.get(keysOf(code).plan(sha256));
   if (text === null) throw new LaterError("its plan is not there any more: its run leaves it again");
   if (sha256Hex(text) !== sha256) throw new RecordError("its plan is not what its job says: it was changed in Redis");
-  const read = planHeaderSchema.safeParse(JSON.parse(text));
-  if (!read.success) throw new RecordError(`its plan cannot be read: ${read.error.message}`);
   const given = JSON.parse(text) as PlanHeader;
+  const { error } = planHeaderSchema.safeParse(given);
+  if (error !== undefined) throw new RecordError(`its plan cannot be read: ${error.message}`);
   if (given.code !== code)
     throw new RefusedError(`its plan is of the measuring code ${given.code}, and this is ${code}`);
-  const plan = await ownPlan(given);
+  const plan = ownPlan(given);
   if (typeof plan === "string") throw new RefusedError(plan);
   return { plan: { ...plan, cells: [] }, store: await openStore(plan, sha256), costOf: costOf(plan) };
 }
@@ -122,20 +122,18 @@ async function train(
 ): Promise<JobResult> {
   const { cell } = job;
   const { plan, store } = planned;
-  await fetchAnswers(settings, planned, cell);
-  const missing: string[] = [];
   const trainings: readonly PlannedTraining[] = [cell, ...teacherTrainings(cell)];
-  for (const training of trainings) {
-    const key = trainingKey(training, plan.code);
-    if (!(await fetchTraining(settings, store, key))) missing.push(key);
-  }
-  const give = await claim(settings, missing);
+  const keys = trainings.map((training) => trainingKey(training, plan.code));
+  const give = await claim(settings, keys);
   try {
+    await fetchAnswers(settings, planned, cell);
+    const missing = new Set<string>();
+    // What another worker has made meanwhile is there once it has given its claim.
+    for (const key of keys) if (!(await fetchTraining(settings, store, key))) missing.add(key);
     const unfinished = await trainFor(settingsOf(settings, planned, job, cell, signal), cell);
-    for (const training of trainings) {
-      const key = trainingKey(training, plan.code);
+    for (const key of keys) {
       if ((await store.findTraining(key)) === null) continue;
-      const isNew = missing.includes(key) || !(await settings.artifacts.has(key));
+      const isNew = missing.has(key) || !(await settings.artifacts.has(key));
       if (isNew) await settings.artifacts.put(key, store.trainingFolder(key));
     }
     for (const { key } of jobsOf(plan, store).answers(cell)) {
@@ -184,15 +182,18 @@ async function claim({ redis, code }: Execution, keys: readonly string[]): Promi
   const renewal = setInterval(() => {
     for (const key of held) void redis.pexpire(key, MAKING_MS).catch(() => undefined);
   }, MAKING_MS / 3);
-  for (const key of [...keys].sort()) {
-    const name = names.making(key);
-    if ((await redis.set(name, "1", "PX", MAKING_MS, "NX")) === "OK") held.push(name);
-    else {
-      await give();
-      throw new LaterError("another worker trains it");
+  try {
+    for (const key of [...keys].sort()) {
+      const name = names.making(key);
+      if ((await redis.set(name, "1", "PX", MAKING_MS, "NX")) !== "OK")
+        throw new LaterError("another worker trains it");
+      held.push(name);
     }
+    return give;
+  } catch (error) {
+    await give();
+    throw error;
   }
-  return give;
 }
 
 /** Adds the cells that waited for a training. One that is there already stays as it is. */
@@ -200,7 +201,7 @@ async function release(
   { redis, code, openQueue }: Execution,
   { cells, plan, run, limitMs }: JobOf<"release">,
 ): Promise<JobResult> {
-  const keys: Keys = keysOf(code);
+  const keys = keysOf(code);
   const jobs = cells.map((cell) => cellJob(cell, { plan, run, limitMs }));
   for (const [name, group] of groupBy(jobs, ({ queue }) => queue)) {
     await redis.sadd(keys.queues, name);
