@@ -7,9 +7,9 @@ import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
 import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
+import { passOnModel } from "../../harness/queue/artifacts/models.io.ts";
 import { connectFirst } from "../../harness/queue/connect.io.ts";
 import { Coordinator } from "../../harness/queue/coordinator.io.ts";
-import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
 import { type JobHead, roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
 import type { CellRunner, Measuring } from "../actions/measure.ts";
 import { interject, type ProgressStream } from "../progress.ts";
@@ -110,11 +110,8 @@ async function passOnModels(
 ): Promise<ReadonlyMap<string, string>> {
   const passedOn = new Map<string, string>();
   for (const id of new Set(cells.map(({ experiment }) => experiment.id))) {
-    const folder = store.modelFolder(id);
-    const model = await sealHash(folder);
-    if (model === null || (await store.modelState(id)) !== "whole") continue;
-    if (!(await artifacts.has(modelKey(model)))) await artifacts.put(modelKey(model), folder);
-    passedOn.set(id, model);
+    const model = await passOnModel(artifacts, store, id);
+    if (model !== null) passedOn.set(id, model);
   }
   return passedOn;
 }

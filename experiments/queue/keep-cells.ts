@@ -1,8 +1,8 @@
 import { type PlannedCell, type RunLine, type RunRecord, recordsIn, runKey } from "../../harness/contract/index.ts";
 import { estimateTime } from "../../harness/measure/runner/estimate.ts";
 import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
+import { fetchModel } from "../../harness/queue/artifacts/models.io.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
-import { modelKey, sealHash } from "../../harness/queue/execute.io.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
 import { type Measuring, runLabels } from "../actions/measure.ts";
 import { type ProgressStream, progressReporter } from "../progress.ts";
@@ -34,7 +34,8 @@ export function cellKeeping(
         const { cell } = arrival.job.data as JobOf<"cell">;
         const record = recordFrom(arrival, cell, measuring);
         const model = arrival.type === "result" && arrival.result.kind === "recorded" ? arrival.result.model : null;
-        const isWhole = record !== null && (model === null || (await fetchModel(measuring, artifacts, cell, model)));
+        const isWhole =
+          record !== null && (model === null || (await fetchModel(artifacts, store, cell.experiment.id, model)));
         if (!isWhole || kept.has(identityOf(record))) again.push(arrival.job.id);
         else {
           kept.add(identityOf(record));
@@ -75,16 +76,4 @@ function recordFrom(arrival: Arrival, cell: PlannedCell, { plan, host }: Measuri
   // The training that failed is that of all cells that waited for it.
   if (result.kind === "trained") return { ...record, experiment: cell.experiment, repeat: cell.repeat };
   return runKey(record) === runKey(cell) ? record : null;
-}
-
-/** Puts a cell's model in its place. @returns whether it arrived whole */
-async function fetchModel(
-  { store }: Measuring,
-  artifacts: ArtifactStore,
-  cell: PlannedCell,
-  model: string,
-): Promise<boolean> {
-  const folder = store.modelFolder(cell.experiment.id);
-  if ((await sealHash(folder)) === model && (await store.modelState(cell.experiment.id)) === "whole") return true;
-  return (await artifacts.get(modelKey(model), folder)) && (await sealHash(folder)) === model;
 }

@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import { sha256Hex } from "../base/canonical-json.ts";
 import { RecordError } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
-import { SEAL } from "../base/seal.io.ts";
 import type { CostEstimate, Host, Plan, PlannedCell, ServingSample, Usage } from "../contract/index.ts";
 import { type PlannedTraining, teacherTrainings, trainingKey } from "../measure/artifact-keys.ts";
 import type { RunRepeats } from "../measure/machine/repeats.ts";
@@ -14,7 +11,8 @@ import { jobsOf } from "../measure/runner/jobs.ts";
 import { type CellSettings, recordOf, trainFor } from "../measure/runner/run-plan.ts";
 import type { RunStore } from "../measure/runner/run-store.ts";
 import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
-import type { ArtifactStore } from "./artifacts/artifact-store.ts";
+import { type ArtifactStore, passOn } from "./artifacts/artifact-store.ts";
+import { fetchModel, passOnModel } from "./artifacts/models.io.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
 import { keysOf } from "./names.ts";
 import { jobOptions } from "./queue-jobs.ts";
@@ -162,11 +160,6 @@ function answersKey(key: string): string {
   return `answers-${key}`;
 }
 
-/** Stores a folder whose key says all of its content. */
-async function passOn(artifacts: ArtifactStore, key: string, folder: string): Promise<void> {
-  if (!(await artifacts.has(key))) await artifacts.put(key, folder);
-}
-
 /**
  * Keeps other workers from training the same, such as one teacher of several students.
  * @returns what lets them again
@@ -221,21 +214,9 @@ async function runCell(
   await fetchTraining(settings, store, trainingKey(cell, plan.code));
   const record = await recordOf(settingsOf(settings, planned, job, cell, signal), cell);
   if (record.status !== "ok") return { kind: "recorded", record, model: null };
-  const folder = store.modelFolder(cell.experiment.id);
-  const model = await sealHash(folder);
-  if (model === null) throw new RecordError(`${folder}: has no ${SEAL}`);
-  await passOn(settings.artifacts, modelKey(model), folder);
+  const model = await passOnModel(settings.artifacts, store, cell.experiment.id);
+  if (model === null) throw new RecordError(`${store.modelFolder(cell.experiment.id)}: is no whole model`);
   return { kind: "recorded", record, model };
-}
-
-/** Under which a model is passed on. @param model SHA-256 of its seal */
-export function modelKey(model: string): string {
-  return `model-${model}`;
-}
-
-/** SHA-256 of a folder's seal, and so of all in it; null where it has none. */
-export async function sealHash(folder: string): Promise<string | null> {
-  return readFile(join(folder, SEAL)).then(sha256Hex, () => null);
 }
 
 async function sampleRound(
@@ -244,10 +225,8 @@ async function sampleRound(
   { round, cells, limitMs }: JobOf<"round">,
   signal: AbortSignal,
 ): Promise<JobResult> {
-  for (const { cell, model } of cells) {
-    const folder = store.modelFolder(cell.experiment.id);
-    if ((await sealHash(folder)) !== model) await artifacts.get(modelKey(model), folder);
-  }
+  // One that does not arrive is said to be missing where its sample is taken.
+  for (const { cell, model } of cells) await fetchModel(artifacts, store, cell.experiment.id, model);
   const loads = new Map(cells.map(({ cell, load }) => [cell, load]));
   const samples: ServingSample[] = [];
   const unsampled: Extract<JobResult, { kind: "sampled" }>["unsampled"][number][] = [];

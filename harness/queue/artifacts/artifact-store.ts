@@ -10,6 +10,11 @@ export interface ArtifactStore {
   get(key: string, folder: string): Promise<boolean>;
 }
 
+/** Stores a folder whose key says all of its content, unless it is there. */
+export async function passOn(artifacts: ArtifactStore, key: string, folder: string): Promise<void> {
+  if (!(await artifacts.has(key))) await artifacts.put(key, folder);
+}
+
 /** Where bytes are kept under a name of letters, digits, "." and "-". */
 export interface BlobStore {
   has(name: string): Promise<boolean>;
