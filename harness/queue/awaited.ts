@@ -28,6 +28,11 @@ export class Awaited {
     return this.#jobs.has(id);
   }
 
+  /** That of an awaited job. */
+  taskOf(id: string): Task {
+    return this.#tasks.get(id)!;
+  }
+
   /** Each task that something is awaited of. */
   tasks(): ReadonlySet<Task> {
     return new Set(this.#tasks.values());

@@ -1,11 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import { type FlowJob, FlowProducer, Queue } from "bullmq";
+import { type FlowJob, FlowProducer } from "bullmq";
 import type { Redis } from "ioredis";
 import { canonicalJson, type Json, sha256Hex } from "../base/canonical-json.ts";
 import type { Plan } from "../contract/index.ts";
 import { type Arrival, Awaited, awaitedJobs, type EndedJob } from "./awaited.ts";
 import type { JobData } from "./job-data.ts";
-import { CODES_KEY, type Keys, keysOf, servingQueue } from "./names.ts";
+import { CODES_KEY, type Keys, keysOf, SECONDS_KEPT, servingQueue } from "./names.ts";
+import { OpenQueues, placeOfQueues } from "./open-queues.io.ts";
 import { flowOf, type JobPlace, jobOptions, memberOf, placeOf } from "./queue-jobs.ts";
 import type { Task, TrainingTask } from "./tasks.ts";
 
@@ -16,8 +17,6 @@ const BATCH = 500;
 /** Between looks for results. */
 const PAUSE_MS = 200;
 const AUDIT_MS = 15_000;
-/** Seven days, until Redis forgets a plan that nobody works on. */
-const SECONDS_KEPT = 7 * 24 * 3600;
 
 export interface Coordinating {
   readonly redis: Redis;
@@ -46,7 +45,7 @@ export type Take = (arrivals: readonly Arrival[]) => Promise<readonly string[]>;
 export class Coordinator {
   readonly #settings: Coordinating;
   readonly #keys: Keys;
-  readonly #queues = new Map<string, Queue>();
+  readonly #queues: OpenQueues;
   readonly #flows: FlowProducer;
   /** What was left of each, by its SHA-256. */
   readonly #plans = new Map<string, string>();
@@ -54,7 +53,8 @@ export class Coordinator {
   constructor(settings: Coordinating) {
     this.#settings = settings;
     this.#keys = keysOf(settings.code);
-    this.#flows = new FlowProducer(this.#options());
+    this.#queues = new OpenQueues(settings.redis, settings.code);
+    this.#flows = new FlowProducer(placeOfQueues(settings.redis, settings.code));
     // The connection says when it is lost.
     this.#flows.on("error", () => undefined);
   }
@@ -101,7 +101,7 @@ export class Coordinator {
   /** How many jobs wait and are done now, of each queue that this run has left some in, whoever left them. */
   async counts(): Promise<readonly QueueCounts[]> {
     return Promise.all(
-      [...this.#queues.values()].map(async (queue) => {
+      this.#queues.all().map(async (queue) => {
         const { waiting = 0, delayed = 0, active = 0 } = await queue.getJobCounts("waiting", "delayed", "active");
         return { queue: queue.name, waiting: waiting + delayed, active };
       }),
@@ -109,7 +109,7 @@ export class Coordinator {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await this.#queues.close();
     await this.#flows.close();
   }
 
@@ -119,13 +119,11 @@ export class Coordinator {
     const ended = [...new Map(found.map((one) => [one.id, one])).values()];
     const arrivals = ended.flatMap((one) => awaited.arrivalsOf(one));
     const again = new Set(arrivals.length === 0 ? [] : await take(arrivals));
-    await Promise.all(ended.map(({ id, queue }) => this.#queue(queue).remove(id)));
+    await Promise.all(ended.map(({ id, queue }) => this.#queues.named(queue).remove(id)));
     for (const { job } of arrivals) if (!again.has(job.id)) awaited.settle(job.id);
     const { redis, run } = this.#settings;
     if (ended.length > 0) await redis.srem(this.#keys.finished(run), ended.map(memberOf));
-    return again.size === 0
-      ? new Set()
-      : new Set([...awaited.tasks()].filter((task) => awaitedJobs(task).some(({ id }) => again.has(id))));
+    return new Set([...again].map((id) => awaited.taskOf(id)));
   }
 
   /** Jobs of this run that workers have said to have ended. */
@@ -143,7 +141,7 @@ export class Coordinator {
   /** BullMQ's own question searches the list of those that wait, which would make each cell dearer the more there are. */
   async #stateOf({ queue, id }: JobPlace): Promise<"completed" | "failed" | "open" | "missing"> {
     const { redis } = this.#settings;
-    const keyOf = (name: string) => this.#queue(queue).toKey(name);
+    const keyOf = (name: string) => this.#queues.named(queue).toKey(name);
     const [exists, completed, failed] = await Promise.all([
       redis.exists(keyOf(id)),
       redis.zscore(keyOf("completed"), id),
@@ -157,7 +155,7 @@ export class Coordinator {
   async #endOf({ queue, id }: JobPlace): Promise<Ended | null> {
     const state = await this.#stateOf({ queue, id });
     if (state !== "completed" && state !== "failed") return null;
-    const job = await this.#queue(queue).getJob(id);
+    const job = await this.#queues.named(queue).getJob(id);
     if (job === undefined) return null;
     const end = state === "completed" ? { state, value: job.returnvalue } : { state, reason: job.failedReason ?? "" };
     return { queue, id, end };
@@ -185,7 +183,7 @@ export class Coordinator {
     const trained = await this.#endOf(task.train);
     if (trained !== null && awaited.arrivalsOf(trained).length > 0) return { ended: [...ended, trained] };
     // What ended is in the way of what is left under its id.
-    for (const { queue, id } of [task.train, task.release]) await this.#queue(queue).remove(id);
+    for (const { queue, id } of [task.train, task.release]) await this.#queues.named(queue).remove(id);
     const wanted = new Set(missing.map(({ id }) => id));
     const cells = task.cells.filter(({ id }) => wanted.has(id)).map(({ data }) => data.cell);
     return {
@@ -206,23 +204,10 @@ export class Coordinator {
     for (const [sha256, text] of this.#plans) await redis.set(this.#keys.plan(sha256), text, "EX", SECONDS_KEPT);
     await redis.zadd(CODES_KEY, Date.now(), code);
   }
-
-  #queue(name: string): Queue {
-    let queue = this.#queues.get(name);
-    if (queue === undefined) {
-      queue = new Queue(name, this.#options());
-      queue.on("error", () => undefined);
-      this.#queues.set(name, queue);
-    }
-    return queue;
-  }
-
-  #options() {
-    return { connection: this.#settings.redis, prefix: this.#keys.prefix, skipVersionCheck: true };
-  }
 }
 
 type Ended = EndedJob & JobPlace;
+
 /** A training, and its parent, which ends with it: BullMQ would let it wait for ever for one that failed. */
 function trainingFlow({ train, release }: TrainingTask): FlowJob {
   const child = flowOf(train);

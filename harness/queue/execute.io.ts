@@ -1,4 +1,3 @@
-import type { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import { sha256Hex } from "../base/canonical-json.ts";
 import { RecordError } from "../base/errors.ts";
@@ -15,6 +14,7 @@ import { type ArtifactStore, passOn } from "./artifacts/artifact-store.ts";
 import { fetchModel, passOnModel } from "./artifacts/models.io.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
 import { keysOf } from "./names.ts";
+import type { OpenQueues } from "./open-queues.io.ts";
 import { jobOptions } from "./queue-jobs.ts";
 import { cellJob } from "./tasks.ts";
 import { LaterError, RefusedError } from "./worker.io.ts";
@@ -41,7 +41,7 @@ export interface Execution {
   /** How many samples start side by side. */
   readonly together: (plan: Plan) => number;
   readonly timeLoop: () => number;
-  readonly openQueue: (name: string) => Queue;
+  readonly queues: OpenQueues;
 }
 
 /** Does the jobs of coordinators by the code of a local run. */
@@ -191,14 +191,14 @@ async function claim({ redis, code }: Execution, keys: readonly string[]): Promi
 
 /** Adds the cells that waited for a training. One that is there already stays as it is. */
 async function release(
-  { redis, code, openQueue }: Execution,
+  { redis, code, queues }: Execution,
   { cells, plan, run, limitMs }: JobOf<"release">,
 ): Promise<JobResult> {
   const keys = keysOf(code);
   const jobs = cells.map((cell) => cellJob(cell, { plan, run, limitMs }));
   for (const [name, group] of groupBy(jobs, ({ queue }) => queue)) {
     await redis.sadd(keys.queues, name);
-    await openQueue(name).addBulk(group.map(({ id, data }) => ({ name: data.kind, data, opts: jobOptions(id) })));
+    await queues.named(name).addBulk(group.map(({ id, data }) => ({ name: data.kind, data, opts: jobOptions(id) })));
   }
   return { kind: "released" };
 }

@@ -3,6 +3,9 @@ import type { PlannedCell } from "../contract/index.ts";
 
 export const PREFIX = "pricewar";
 
+/** A week after its last use, Redis forgets what a run has left beside its jobs. */
+export const SECONDS_KEPT = 7 * 24 * 3600;
+
 /** The codes that a coordinator has work for: a sorted set, by when it last said so. */
 export const CODES_KEY = `${PREFIX}:codes`;
 

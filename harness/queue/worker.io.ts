@@ -6,10 +6,9 @@ import { eachOnce } from "../base/once.ts";
 import { printable } from "../base/printable.ts";
 import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-data.ts";
 import { CODES_KEY, canServe, keysOf } from "./names.ts";
+import { placeOfQueues } from "./open-queues.io.ts";
 import { memberOf } from "./queue-jobs.ts";
 
-/** How long a worker may be silent before its job goes to another. */
-const LOCK_MS = 30_000;
 /** Workers that may die with a job before it counts as failed: so many are hardly killed by chance. */
 const MOST_DEATHS = 5;
 /** Between looks for work where there was none, and for further queues. */
@@ -49,7 +48,8 @@ export interface Working {
   readonly signal: AbortSignal;
   /** Ends after so long without work; goes on for ever if left out. */
   readonly idleMs?: number;
-  readonly lockMs?: number;
+  /** How long it may be silent before its job goes to another worker. */
+  readonly lockMs: number;
   readonly onJob: (job: JobData | null) => void;
   readonly onLine: (line: string) => void;
 }
@@ -116,15 +116,13 @@ class QueueWorkers {
   }
 
   #opened(name: string): Worker {
-    const { redis, code, lockMs = LOCK_MS } = this.#settings;
+    const { redis, code, lockMs } = this.#settings;
     const worker = new Worker(name, null, {
-      connection: redis,
-      prefix: keysOf(code).prefix,
+      ...placeOfQueues(redis, code),
       autorun: false,
       lockDuration: lockMs,
       stalledInterval: lockMs,
       maxStalledCount: MOST_DEATHS,
-      skipVersionCheck: true,
     });
     worker.on("error", () => undefined);
     // One whose workers died too often, which this one found out.
@@ -136,7 +134,7 @@ class QueueWorkers {
   }
 
   async #do(job: Job, token: string): Promise<void> {
-    const { signal, execute, onJob, onLine, lockMs = LOCK_MS } = this.#settings;
+    const { signal, execute, onJob, onLine, lockMs } = this.#settings;
     const lost = new AbortController();
     const renewal = setInterval(() => {
       job.extendLock(token, lockMs).then(

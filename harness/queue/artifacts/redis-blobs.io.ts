@@ -1,13 +1,10 @@
 import type { Redis } from "ioredis";
 import { ConfigError } from "../../base/errors.ts";
-import { PREFIX } from "../names.ts";
+import { PREFIX, SECONDS_KEPT } from "../names.ts";
 import type { BlobStore } from "./artifact-store.ts";
 
 /** Redis holds all in memory, and answers nobody else while it takes or gives a value. */
 const LARGEST_IN_REDIS = 32_000_000;
-/** Days after its last use until Redis forgets an artifact. */
-const DAYS_KEPT = 7;
-const SECONDS_KEPT = DAYS_KEPT * 24 * 3600;
 
 /** Small artifacts, in Redis itself. */
 export function redisBlobs(redis: Redis): BlobStore {
