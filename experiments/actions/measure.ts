@@ -33,7 +33,7 @@ import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
 import { missingRounds, type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import { sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget, Expense } from "../budget.ts";
-import { progressReporter, samplingReporter } from "../progress.ts";
+import { type ProgressStream, progressReporter, samplingReporter } from "../progress.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
 export const LOOP_RUNS = 1;
@@ -71,8 +71,8 @@ export interface CellRunner {
 
 /** One cell after another on this machine, which needs no server. */
 export const HERE: CellRunner = {
-  runCells: (...run) => runCells(...run),
-  sampleCells: (...sampling) => sampleCells(...sampling),
+  runCells,
+  sampleCells,
   close: () => undefined,
 };
 
@@ -90,13 +90,7 @@ async function runCells(
   const offers = new Map(plan.offers.map((offer) => [offer.id, offer]));
   const known = recordsIn(before);
   const works = new Map(cellWorks(plan, cells, known).map((work) => [work.cell, work]));
-  const progress = progressReporter({
-    stream: process.stderr,
-    total: cells.length,
-    estimateMs: estimateTime(plan, cells, known).ms,
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
+  const progress = cellProgress(plan, cells, known, process.stderr);
   try {
     await runPlan({
       ...measuring,
@@ -124,21 +118,13 @@ async function runCells(
  */
 async function sampleCells(
   measuring: Measuring,
-  { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
+  { missing, rounds }: RoundsToTake,
   before: readonly RunLine[],
 ): Promise<number> {
   const { plan, budget } = measuring;
-  const sampled = sampledCells(missing);
   const taken = samplesIn(before);
   const pace = samplingPaceOf(plan, before);
-  const progress = samplingReporter({
-    stream: process.stderr,
-    samples: sampled.length,
-    rounds,
-    estimateMs: estimateSampling(sampled, taken, pace),
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
+  const progress = roundProgress(plan, { missing, rounds }, before, process.stderr);
   try {
     return await sampleServingRounds({
       ...measuring,
@@ -157,6 +143,46 @@ async function sampleCells(
   } finally {
     progress.end();
   }
+}
+
+/** Tells of cells as they finish. @param known records by which their time is estimated */
+export function cellProgress(
+  plan: Plan,
+  cells: readonly PlannedCell[],
+  known: readonly RunRecord[],
+  stream: ProgressStream,
+) {
+  return progressReporter({
+    stream,
+    total: cells.length,
+    estimateMs: estimateTime(plan, cells, known).ms,
+    labelOf: runLabels(plan),
+    nowMs: () => performance.now(),
+  });
+}
+
+/** Rounds of a run in all, of which `missing` has those with samples to take. */
+export interface RoundsToTake {
+  readonly missing: readonly ServingRound[];
+  readonly rounds: number;
+}
+
+/** Tells of rounds as their samples are taken. @param before the folder's lines, by which their time is estimated */
+export function roundProgress(
+  plan: Plan,
+  { missing, rounds }: RoundsToTake,
+  before: readonly RunLine[],
+  stream: ProgressStream,
+) {
+  const sampled = sampledCells(missing);
+  return samplingReporter({
+    stream,
+    samples: sampled.length,
+    rounds,
+    estimateMs: estimateSampling(sampled, samplesIn(before), samplingPaceOf(plan, before)),
+    labelOf: runLabels(plan),
+    nowMs: () => performance.now(),
+  });
 }
 
 /** What a run starts with: its first cell or, if all are done, the samples that start side by side; null if nothing is left. */
@@ -198,7 +224,7 @@ export function usdPerHourOf({ offers }: Plan, priceId: string): number {
 }
 
 /** How progress names a cell. */
-export function runLabels(plan: Plan): (cell: PlannedCell) => string {
+function runLabels(plan: Plan): (cell: PlannedCell) => string {
   const { names } = labelsOf(plan);
   return ({ configuration, experiment }) => `${names.get(configuration)} · seed ${experiment.training.seed}`;
 }

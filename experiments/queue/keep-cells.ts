@@ -1,11 +1,10 @@
 import { type PlannedCell, type RunLine, type RunRecord, recordsIn, runKey } from "../../harness/contract/index.ts";
-import { estimateTime } from "../../harness/measure/runner/estimate.ts";
 import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
 import { fetchModel } from "../../harness/queue/artifacts/models.io.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
-import { type Measuring, runLabels } from "../actions/measure.ts";
-import { type ProgressStream, progressReporter } from "../progress.ts";
+import { cellProgress, type Measuring } from "../actions/measure.ts";
+import type { ProgressStream } from "../progress.ts";
 
 /** Appends records as they arrive, each with its model in place. */
 export function cellKeeping(
@@ -19,13 +18,7 @@ export function cellKeeping(
   const known = recordsIn(before);
   // A Redis that restarted may give once more what it had given.
   const kept = new Set(known.map(identityOf));
-  const progress = progressReporter({
-    stream,
-    total: cells.length,
-    estimateMs: estimateTime(plan, cells, known).ms,
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
+  const progress = cellProgress(plan, cells, known, stream);
   return {
     take: async (arrivals: readonly Arrival[]): Promise<string[]> => {
       const again: string[] = [];

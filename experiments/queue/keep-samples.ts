@@ -1,32 +1,22 @@
 import { type RunLine, runKey, type ServingSample, sampledKey, samplesIn } from "../../harness/contract/index.ts";
-import { estimateSampling } from "../../harness/measure/runner/estimate.ts";
-import { type ServingRound, sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
+import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
-import { type Measuring, runLabels, samplingPaceOf } from "../actions/measure.ts";
-import { type ProgressStream, samplingReporter } from "../progress.ts";
+import { type Measuring, type RoundsToTake, roundProgress } from "../actions/measure.ts";
+import type { ProgressStream } from "../progress.ts";
 
 /** Appends samples as they arrive, round by round. */
 export function sampleKeeping(
   measuring: Measuring,
-  { missing, rounds }: { readonly missing: readonly ServingRound[]; readonly rounds: number },
+  toTake: RoundsToTake,
   before: readonly RunLine[],
   stream: ProgressStream,
 ) {
-  const cells = sampledCells(missing);
   const { plan, store } = measuring;
-  const taken = samplesIn(before);
-  const kept = new Set(taken.map(sampleIdentity));
-  const cellOf = new Map(cells.map((cell) => [runKey(cell), cell]));
+  const kept = new Set(samplesIn(before).map(sampleIdentity));
+  const cellOf = new Map(sampledCells(toTake.missing).map((cell) => [runKey(cell), cell]));
   const failed = new Set<string>();
-  const progress = samplingReporter({
-    stream,
-    samples: cells.length,
-    rounds,
-    estimateMs: estimateSampling(cells, taken, samplingPaceOf(plan, before)),
-    labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
-  });
+  const progress = roundProgress(plan, toTake, before, stream);
   const refuse = (key: string, reason: string) => {
     const cell = cellOf.get(key);
     if (cell !== undefined && !failed.has(key)) progress.onEvent({ type: "unsampled", cell, reason });
@@ -54,7 +44,7 @@ export function sampleKeeping(
           kept.add(sampleIdentity(sample));
           progress.onEvent({ type: "sampled", cell: cellOf.get(sampledKey(sample))!, sample });
         }
-        for (const { experiment, repeat, reason } of unsampled) refuse(`${experiment}#${repeat}`, reason);
+        for (const { reason, ...of } of unsampled) refuse(sampledKey(of), reason);
         progress.onEvent({ type: "round", round });
       }
       return again;

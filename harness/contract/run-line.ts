@@ -18,7 +18,7 @@ export function samplesIn(lines: readonly RunLine[]): ServingSample[] {
 }
 
 /** The runKey of the cell that a sample is of. */
-export function sampledKey({ experiment, repeat }: ServingSample): string {
+export function sampledKey({ experiment, repeat }: Pick<ServingSample, "experiment" | "repeat">): string {
   return runKey({ experiment: { id: experiment }, repeat });
 }
 
