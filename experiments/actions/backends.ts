@@ -1,9 +1,7 @@
-import { backends } from "../../backends/registry.ts";
-import type { ProbeReport } from "../../harness/measure/phases/probe.ts";
-import type { PhaseOutcome } from "../../harness/measure/phases/run-phase.ts";
 import { alignedTable } from "../../reports/aligned-table.ts";
 import { phaseProcesses } from "../phase-processes.ts";
 import { print, printJson } from "../print.ts";
+import { type Probed, probeBackends } from "../probe-backends.ts";
 
 interface BackendStatus {
   readonly name: string;
@@ -16,21 +14,14 @@ interface BackendStatus {
   readonly checked: string | null;
 }
 
-const LIMIT_MS = 120_000;
-
-/** Probes every backend in a process of its own, so that a crash affects no other, and prints a table or JSON. */
+/** Probes every backend, and prints a table or JSON. */
 export async function listBackends({ check, json }: { check: boolean; json: boolean }): Promise<void> {
-  const executor = await phaseProcesses();
-  const statuses: BackendStatus[] = [];
-  for (const name of backends.names) {
-    const options = { limitMs: LIMIT_MS, signal: new AbortController().signal };
-    statuses.push(statusOf(name, await executor.run("probe", { backend: name, check }, options)));
-  }
+  const statuses = (await probeBackends(await phaseProcesses(), check)).map(statusOf);
   if (json) printJson(statuses, 2);
   else print(table(statuses, check));
 }
 
-function statusOf(name: string, outcome: PhaseOutcome<ProbeReport>): BackendStatus {
+function statusOf({ name, outcome }: Probed): BackendStatus {
   if (outcome.status === "done") return { name, available: true, reason: null, ...outcome.report };
   const reason =
     outcome.status === "unavailable"

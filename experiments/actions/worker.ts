@@ -14,6 +14,7 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import { cacheFolders, markRun } from "../cache.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { note } from "../print.ts";
+import { probeBackends } from "../probe-backends.ts";
 import { ownPlan } from "../queue/own-plan.ts";
 import { redisPlace, withQueuePackages } from "../queue/redis-place.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
@@ -29,7 +30,6 @@ interface Options {
 }
 
 const MS_PER_MINUTE = 60_000;
-const PROBE_LIMIT_MS = 120_000;
 const WORKER_FOLDER = join(".cache", "worker");
 
 /** Does what runs have left in a queue, until it is stopped. */
@@ -85,13 +85,8 @@ async function servedBackends(named: readonly string[] | undefined, executor: Ex
   const unknown = named?.find((name) => !backends.has(name));
   if (unknown !== undefined) throw new ConfigError(unknownName("backend", unknown, backends.names));
   if (named !== undefined) return named;
-  const available: string[] = [];
-  for (const backend of backends.names) {
-    const limits = { limitMs: PROBE_LIMIT_MS, signal: new AbortController().signal };
-    const probed = await executor.run("probe", { backend, check: false }, limits);
-    if (probed.status === "done") available.push(backend);
-  }
-  return available;
+  const probed = await probeBackends(executor, false);
+  return probed.flatMap(({ name, outcome }) => (outcome.status === "done" ? [name] : []));
 }
 
 async function ownData(specs: readonly string[]): Promise<ReadonlyMap<string, string>> {
