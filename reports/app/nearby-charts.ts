@@ -47,10 +47,14 @@ export function nearbyCharts(): NearbyCharts {
     document.documentElement.dataset.charts = isWaiting || underway > 0 || pause !== undefined ? "drawing" : "drawn";
   };
   const drawUnsaid = async (entry: Entry) => {
+    const { chart } = entry;
     entry.isDrawn = true;
-    entry.drawing = entry.drawing.then(() => entry.chart.draw());
+    entry.drawing = entry.drawing
+      .then(() => chart.draw())
+      .then(() => chart.place.removeAttribute("data-stale"))
+      // A fault in one chart is told, and keeps no other from being drawn.
+      .catch(reportError);
     await entry.drawing;
-    entry.chart.place.removeAttribute("data-stale");
   };
   const draw = async (entry: Entry) => {
     underway += 1;
