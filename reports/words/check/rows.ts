@@ -73,6 +73,12 @@ export function verdictText(row: CheckRow, language: Language = "en"): string {
   return row.severity === "warning" ? warning(name) : name;
 }
 
+/** 2, "not-comparable" -> "2 not comparable", "2项不可比" */
+export function verdictCount(count: number, verdict: Verdict, language: Language = "en"): string {
+  const { verdicts, count: counted } = said[language];
+  return counted(formatCount(count), verdicts[verdict]);
+}
+
 /** How many rows have each verdict, in reading order: ["2 regressed", "31 pass"] */
 export function verdictCounts(result: Pick<CheckResult, "rows">, language: Language = "en"): string[] {
   const counts = new Map<string, number>();
