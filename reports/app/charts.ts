@@ -9,13 +9,10 @@ import type { PlacedChart } from "./placed-chart.ts";
 import type { Selection } from "./selection.ts";
 import type { Shared } from "./shared.ts";
 import { keepRoom } from "./stand-in.ts";
-import { isSameIn } from "./view.ts";
+import { isSameIn, SHOWN_IN_CHARTS } from "./view.ts";
 
 /** A chart's spec, by the chart's name. */
 export type ChartSpecs = Readonly<Record<string, TopLevelSpec>>;
-
-/** What of a view charts show. */
-const CHOICES = ["only", "find", "brush", "pinned", "x", "y"] as const;
 
 /** Rows of a chart that is drawn while nobody looks at it: more would keep a click waiting. */
 const MOST_WHEN_IDLE = 2000;
@@ -29,7 +26,7 @@ export function placeCharts(specs: ChartSpecs, shared: Shared, charts: NearbyCha
   for (const chart of all) charts.add(chart);
   let before = shared.store.get();
   shared.store.listen((view) => {
-    const isSame = isSameIn(CHOICES, before, view);
+    const isSame = isSameIn(SHOWN_IN_CHARTS, before, view);
     before = view;
     if (!isSame) charts.follow();
   });

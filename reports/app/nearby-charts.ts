@@ -16,6 +16,7 @@ interface Entry {
   readonly chart: PlacedChart;
   /** Null before the browser has said so. */
   isNear: boolean | null;
+  /** Whether a drawing has ended. */
   isDrawn: boolean;
   /** The last drawing, after which the next one begins. */
   drawing: Promise<void>;
@@ -37,7 +38,7 @@ export function nearbyCharts(): NearbyCharts {
   let isStarted = false;
   let isAtWork = false;
   let isIdleAwaited = false;
-  /** Drawings that are not ended. */
+  /** Drawings that are not ended, but for the one while the browser is idle. */
   let underway = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,10 +48,14 @@ export function nearbyCharts(): NearbyCharts {
     document.documentElement.dataset.charts = isWaiting || underway > 0 || pause !== undefined ? "drawing" : "drawn";
   };
   const drawUnsaid = async (entry: Entry) => {
-    entry.isDrawn = true;
-    entry.drawing = entry.drawing.then(() => entry.chart.draw());
+    const { chart } = entry;
+    entry.drawing = entry.drawing
+      .then(() => chart.draw())
+      .then(() => chart.place.removeAttribute("data-stale"))
+      // A fault in one chart is told, and keeps no other from being drawn.
+      .catch(reportError);
     await entry.drawing;
-    entry.chart.place.removeAttribute("data-stale");
+    entry.isDrawn = true;
   };
   const draw = async (entry: Entry) => {
     underway += 1;
@@ -66,8 +71,10 @@ export function nearbyCharts(): NearbyCharts {
       isIdleAwaited = false;
       // Whoever is at work comes back here.
       if (isAtWork) return;
+      isAtWork = true;
       if (entries.get(next.chart.place) === next && !next.isDrawn) await drawUnsaid(next);
-      drawWhenIdle();
+      isAtWork = false;
+      work();
     });
   };
   const work = async () => {

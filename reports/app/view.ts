@@ -62,6 +62,9 @@ export const NOTHING_CHOSEN: View = {
 /** Between values; encoded where it is a part of one. */
 const SEPARATOR = "~";
 
+/** What of a view charts show: which configurations, and in the scatter plot its axes and what is pinned. */
+export const SHOWN_IN_CHARTS = ["only", "find", "brush", "pinned", "x", "y"] as const;
+
 /** Whether two views have the same of what is named. */
 export function isSameIn(names: readonly (keyof View)[], a: View, b: View): boolean {
   return names.every((name) => a[name] === b[name]);

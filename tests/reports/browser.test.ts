@@ -5,7 +5,7 @@ import { CHARTS } from "../../reports/charts/registry.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
 import { makePlan, okRecord, seeded } from "../fixtures/records.ts";
-import { chartsDrawn, describeInChromium, drawAll, type OpenPage, textsOutside } from "./browser.ts";
+import { chartsDrawn, describeInChromium, drawAll, type OpenPage, scrollTo, textsOutside } from "./browser.ts";
 import { analysisOf } from "./runs.ts";
 
 /** What is known of a key, or is made now. */
@@ -161,6 +161,55 @@ describeInChromium("the report in Chromium", (openText) => {
         .evaluateAll((places) => places.flatMap((place) => (place.querySelector("svg") === null ? [place.id] : [])));
     await expect.poll(undrawn, { timeout: 10_000 }).toEqual([]);
     expect(await page.locator("main .chart").count()).toBe(6);
+    await page.close();
+  });
+
+  test("a chart that nears the view while it is drawn is not said to be drawn before it is", async () => {
+    const { page } = await openText(await contentOf("lone"), 1280);
+    await page.addInitScript(
+      "globalThis.whenIdle = []; globalThis.requestIdleCallback = (work) => globalThis.whenIdle.push(work)",
+    );
+    await page.goto(`${page.url()}#language=zh`);
+    await page.reload();
+    await chartsDrawn(page);
+    await page.evaluate(`(async () => {
+      const { vegaEmbed } = globalThis;
+      const released = new Promise((resolve) => { globalThis.release = resolve; });
+      globalThis.vegaEmbed = (...given) => {
+        globalThis.vegaEmbed = vegaEmbed;
+        return released.then(() => vegaEmbed(...given));
+      };
+      // The first was asked for before it was known what is near, and may be drawn already.
+      while (document.querySelector(".chart > .drawing") === null) {
+        globalThis.whenIdle.shift()();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    })()`);
+    const drawing = page.locator(".chart:has(> .drawing)");
+    await drawing.evaluate((place) => place.setAttribute("data-testid", "watched"));
+    expect(await page.locator("html").getAttribute("data-charts")).toBe("drawn");
+    await drawing.scrollIntoViewIfNeeded();
+    const whenSaid = chartsDrawn(page).then(() =>
+      page.getByTestId("watched").locator("> div:not(.drawing) svg").count(),
+    );
+    // Long enough for the charts beside it, were they not to wait for it.
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 400)).then(globalThis.release)");
+    expect(await whenSaid).toBe(1);
+    await page.close();
+  });
+
+  test("a fault in one chart is told, and keeps no other from being drawn", async () => {
+    const { page, complaints } = await openText(await contentOf("quant"), 1280);
+    const undrawn = page.locator(".chart[id]:not(:has(> div svg))");
+    const [faulty, other] = [
+      `#${await undrawn.first().getAttribute("id")}`,
+      `#${await undrawn.last().getAttribute("id")}`,
+    ];
+    await page.evaluate(`document.querySelector("${faulty}").replaceChildren = () => { throw new Error("broken"); }`);
+    await scrollTo(page, faulty);
+    expect(complaints.at(-1)).toContain("broken");
+    await scrollTo(page, other);
+    expect(await page.locator(`${other} > div:not(.drawing) svg`).count()).toBe(1);
     await page.close();
   });
 

@@ -12,7 +12,7 @@ import { selectionOf } from "../selection.ts";
 import type { Shared } from "../shared.ts";
 import { keepRoom } from "../stand-in.ts";
 import { toggled } from "../toggled.ts";
-import { type Brush, isChosenIn, isSameIn, type View } from "../view.ts";
+import { type Brush, isChosenIn, isSameIn, SHOWN_IN_CHARTS, type View } from "../view.ts";
 import { showData } from "./chart-data.tsx";
 import { reachPoints } from "./point-keys.ts";
 import { cellTip } from "./tip.tsx";
@@ -21,9 +21,6 @@ interface Axes {
   readonly x: FigureAxis;
   readonly y: FigureAxis;
 }
-
-/** What of a view the plot shows. */
-const CHOICES = ["x", "y", "only", "find", "pinned", "brush"] as const;
 
 /** Milliseconds without a move of the pointer before the page follows the rectangle. */
 const PAUSE_MS = 150;
@@ -53,10 +50,11 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
   return {
     place,
     // The picture has nothing chosen.
-    isStale: () => (drawn === null ? isChosenIn(CHOICES, store.get()) : !isSameIn(CHOICES, drawn, store.get())),
+    isStale: () =>
+      drawn === null ? isChosenIn(SHOWN_IN_CHARTS, store.get()) : !isSameIn(SHOWN_IN_CHARTS, drawn, store.get()),
     async draw() {
       const view = store.get();
-      if (drawn !== null && isSameIn(CHOICES, drawn, view)) return;
+      if (drawn !== null && isSameIn(SHOWN_IN_CHARTS, drawn, view)) return;
       drawn = view;
       const chosen = plotOf(view);
       if (chosen === null) {
