@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { flattened } from "../../harness/base/batches.ts";
 import { DataError } from "../../harness/base/errors.ts";
+import { isObject } from "../../harness/base/is-object.ts";
 import { beginningOf, linesOf } from "./beginning.ts";
 import { type CellValue, cellText } from "./cell-text.ts";
 import { type FaultKind, Faults } from "./faults.ts";
@@ -61,7 +62,7 @@ async function keysOf(file: LinesFile, wanted: readonly string[]): Promise<strin
 function parsedObject(line: string): JsonObject | string {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : "";
+    return isObject(value) ? (value as JsonObject) : "";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

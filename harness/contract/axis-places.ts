@@ -1,5 +1,6 @@
 /** Where an experiment has what a matrix varies; for processes that load no schema. */
 import type { Json } from "../base/canonical-json.ts";
+import { isObject } from "../base/is-object.ts";
 import type { Experiment } from "./experiment.ts";
 
 /**
@@ -18,11 +19,11 @@ export function withoutAxes(experiment: Omit<Experiment, "id">, axes: readonly s
   return Object.fromEntries(
     Object.entries(experiment).map(([group, value]) => [
       group,
-      Array.isArray(value) || typeof value !== "object" || value === null
-        ? value
-        : Object.fromEntries(
+      isObject(value)
+        ? Object.fromEntries(
             Object.entries(value).filter(([field]) => !left.some((one) => one.group === group && one.field === field)),
-          ),
+          )
+        : value,
     ]),
   ) as unknown as Omit<Experiment, "id">;
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from "../base/canonical-json.ts";
+import { isObject } from "../base/is-object.ts";
 import { sumOf } from "./line-sum.ts";
 
 /** A document to write as JSON, with a last field that is a hash of all others. White space and order of keys do not count. */
@@ -14,10 +15,6 @@ export function withoutDocumentSum(read: Json): { readonly value: Json; readonly
   if (!isObject(read) || read.sum === undefined) return { value: read, isRight: true };
   const { sum, ...value } = read;
   return { value, isRight: sum === sumOf(canonicalJson(value)) };
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What is wrong with a document whose sum is not right, and the way out for whom that is no surprise. */

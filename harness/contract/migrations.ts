@@ -1,5 +1,6 @@
 import type { Json } from "../base/canonical-json.ts";
 import { type Problem, shown } from "../base/documents/problems.ts";
+import { isObject } from "../base/is-object.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
 
 type JsonObject = { readonly [key: string]: Json };
@@ -73,8 +74,4 @@ function withEach(object: JsonObject, name: string, apply: (item: JsonObject) =>
   return Array.isArray(list)
     ? { ...object, [name]: list.map((item: Json) => (isObject(item) ? apply(item) : item)) }
     : object;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

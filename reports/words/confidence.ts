@@ -3,6 +3,7 @@ import { sum } from "simple-statistics";
 import type { Confidence, ConfidenceLevel } from "../../harness/judge/analysis/confidence.ts";
 import { formatCount, formatShare, listing } from "../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "./language.ts";
+import { inSentences, plainText } from "./sentence.ts";
 
 type Kind = "dearer" | "same" | "cheaper" | "untold";
 
@@ -73,5 +74,5 @@ export function confidenceText(confidence: Confidence, language: Language): read
   const { level, frontier } = words;
   const { onFrontier } = confidence;
   const why = [rivalsText(confidence, words), ...(onFrontier === null ? [] : [frontier(onFrontier)])];
-  return [level[confidence.level], why.join(language === "zh" ? "" : " ")];
+  return [level[confidence.level], plainText(inSentences(why, language))];
 }

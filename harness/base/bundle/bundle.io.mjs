@@ -118,12 +118,20 @@ function optionsOf(project, entry, { inlined = [], oneFile = false, forBrowser =
     tsconfigRaw: {},
     // Packages may be linked from elsewhere: a bundle's parts are named by where the project sees them.
     preserveSymlinks: true,
-    ...(forBrowser ? {} : inlined.length === 0 ? { packages: "external" } : inlining(project, inlined)),
-    ...(forBrowser
-      ? ONE_SCRIPT
-      : oneFile
-        ? ONE_FILE
-        : { ...MODULES, banner: inlined.length === 0 ? {} : { js: REQUIRE } }),
+    ...(forBrowser ? ONE_SCRIPT : forNode(project, inlined, oneFile)),
+  };
+}
+
+/**
+ * @param {string} project
+ * @param {readonly string[]} inlined
+ * @param {boolean} oneFile
+ */
+function forNode(project, inlined, oneFile) {
+  const isInlining = inlined.length > 0;
+  return {
+    ...(isInlining ? inlining(project, inlined) : { packages: /** @type {const} */ ("external") }),
+    ...(oneFile ? ONE_FILE : { ...MODULES, banner: isInlining ? { js: REQUIRE } : {} }),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isObject } from "../is-object.ts";
 
 /** Whether a value is what a schema asks for. */
 export type Accepts = (value: unknown) => boolean;
@@ -80,12 +81,12 @@ function discriminated({ options, discriminator, unionFallback }: z.core.$ZodDis
     const isOption = acceptsBy(option);
     for (const literal of literals) byLiteral.set(literal, isOption);
   }
-  return (value) => isRecord(value) && (byLiteral.get(value[discriminator])?.(value) ?? false);
+  return (value) => isObject(value) && (byLiteral.get(value[discriminator])?.(value) ?? false);
 }
 
 function recordOf(valueType: z.core.$ZodType): Accepts {
   const isValue = acceptsBy(valueType);
-  return (value) => isRecord(value) && Object.values(value).every((one) => isValue(one));
+  return (value) => isObject(value) && Object.values(value).every((one) => isValue(one));
 }
 
 /** Null where a field may be absent in another way than as an optional one. */
@@ -100,7 +101,7 @@ function objectOf({ shape, catchall }: z.core.$ZodObjectDef): Accepts | null {
   const isOther = catchall === undefined ? null : acceptsBy(catchall);
   const names = new Set(Object.keys(shape));
   return (value) => {
-    if (!isRecord(value)) return false;
+    if (!isObject(value)) return false;
     for (const { name, isOptional, isRight } of fields) {
       const own = value[name];
       // JSON has no undefined value, so that such a field is absent.
@@ -119,10 +120,6 @@ function ofOptional(schema: z.core.$ZodType): Accepts {
   const isInner = acceptsBy((schema._zod.def as z.core.$ZodOptionalDef).innerType);
   const checks = checksOf(schema);
   return checks.length === 0 ? isInner : (value) => isInner(value) && passes(checks, value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** z.int(), whose check is this alone. */

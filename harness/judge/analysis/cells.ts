@@ -1,4 +1,5 @@
 import { groupBy } from "../../base/group-by.ts";
+import { positions } from "../../base/positions.ts";
 import {
   isSampleOf,
   lastRecords,
@@ -31,7 +32,7 @@ export function cellResults(
   offers: PlanOffers = planOffers(plan, recordsIn(lines)),
 ): CellResult[] {
   const lastByKey = lastRecords(recordsIn(lines));
-  const ranks = new Map([...labels.names.keys()].map((configuration, rank) => [configuration, rank]));
+  const ranks = positions(labels.names.keys());
   const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
   const ordered = [...plan.cells].sort(
     (a, b) => rankOf(a) - rankOf(b) || a.experiment.training.seed - b.experiment.training.seed || a.repeat - b.repeat,

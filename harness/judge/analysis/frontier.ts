@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
+import { positions } from "../../base/positions.ts";
 import { drawsFor, resample, type Uniform } from "../../base/statistics/bootstrap.ts";
 import { ResampledRows } from "../../base/statistics/resampled-rows.ts";
 import { type WeighedValues, weightedMedian } from "../../base/statistics/weighted-median.ts";
@@ -86,7 +87,7 @@ function resampled(groups: readonly (readonly PricedRun[])[]): {
   const blocks = positions(runs.map(seedAndRepeat));
   const rounds = positions(runs.flatMap(({ samples }) => samples.map(roundOf)));
   const sampled = [...new Set(runs.map(({ samples }) => samples))].filter(({ length }) => length > 0);
-  const works = new Map(sampled.map((own, work) => [own, work]));
+  const works = positions(sampled);
   const byData = groupBy(runs, dataOf);
   // Runs with the same answers are one model.
   const models = new Map(
@@ -115,11 +116,6 @@ function resampled(groups: readonly (readonly PricedRun[])[]): {
     rows: [...rows.values()],
     works: sampled.map((own) => ascending(own, rounds)),
   };
-}
-
-/** Each distinct key -> its position in the order of their first occurrence. */
-function positions(keys: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(keys)].map((key, position) => [key, position]));
 }
 
 function dataOf({ experiment, quality }: PricedRun): string {

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import { positions } from "../../base/positions.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { axisValues, type NameValue, nameValues, STEP_AXES, THEN, type ValueName } from "./value-names.ts";
 
@@ -89,7 +90,7 @@ function varies(axis: string, cells: readonly PlannedCell[]): boolean {
 
 /** Cells in the order of their values on the axes: the plan's own order is that of running, which is random. */
 function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
-  const places = axes.map((axis) => firstPlaces((plan.axes[axis] ?? []).map(canonicalJson)));
+  const places = axes.map((axis) => positions((plan.axes[axis] ?? []).map(canonicalJson)));
   const placeOf = ({ fields }: PlannedCell) =>
     axes.map((axis, index) =>
       fields[axis] === undefined ? -1 : (places[index]!.get(canonicalJson(fields[axis])) ?? -1),
@@ -97,11 +98,6 @@ function inMatrixOrder(plan: Plan, axes: readonly string[]): PlannedCell[] {
   const ranked = plan.cells.map((cell) => ({ cell, place: placeOf(cell) }));
   ranked.sort((a, b) => a.place.map((at, index) => at - b.place[index]!).find((order) => order !== 0) ?? 0);
   return ranked.map(({ cell }) => cell);
-}
-
-/** Where each text stands for the first time. */
-function firstPlaces(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(texts.map((text, place) => [text, place] as const).reverse());
 }
 
 function partsOf({ fields }: PlannedCell, axes: readonly string[], nameValue: NameValue): NameParts {

@@ -163,7 +163,9 @@ function joinedLines(runs: readonly ReadRun[]): RunLine[] {
 function countingRuns(runs: readonly ReadRun[]): ReadonlyMap<string, number> {
   const found = runs.flatMap(({ lines }, run) =>
     [...lastRecords(recordsIn(lines))].map(([key, { status, startedAt }]) => ({
-      ...{ key, run, startedAt },
+      key,
+      run,
+      startedAt,
       rank: status === "ok" ? 1 : 0,
     })),
   );

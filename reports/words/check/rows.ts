@@ -4,6 +4,7 @@ import { inReadingOrder } from "../../../harness/judge/check/reading-order.ts";
 import { formatCount } from "../../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "../language.ts";
 import { oneLine } from "../one-line.ts";
+import { inSentences, plainText } from "../sentence.ts";
 import { exactFigureText, figureText, rowTitle } from "./figures.ts";
 import { fullSentence } from "./full-sentence.ts";
 import { keptText, reasonText } from "./reason.ts";
@@ -16,8 +17,7 @@ interface Said {
   readonly andMore: (label: string, others: number) => string;
   readonly waivedUntil: (until: string, reason: string) => string;
   readonly limit: (figure: string, value: string, isAbove: boolean, limit: string, where: string) => string;
-  /** Between sentences, and between clauses. */
-  readonly space: string;
+  /** Between clauses. */
   readonly semicolon: string;
 }
 
@@ -40,7 +40,6 @@ const said: InLanguages<Said> = {
     waivedUntil: (until, reason) => `waived until ${until}: ${reason}`,
     limit: (figure, value, isAbove, limit, where) =>
       `${figure} ${value} is ${isAbove ? "above" : "below"} the limit of ${limit} (${where})`,
-    space: " ",
     semicolon: "; ",
   },
   zh: {
@@ -61,7 +60,6 @@ const said: InLanguages<Said> = {
     waivedUntil: (until, reason) => `豁免至${until}：${reason}`,
     limit: (figure, value, isAbove, limit, where) =>
       `${figure}为${value}，${isAbove ? "高于" : "低于"}限值${limit}（${where}）`,
-    space: "",
     semicolon: "；",
   },
 };
@@ -73,6 +71,12 @@ export function verdictText(row: CheckRow, language: Language = "en"): string {
   if (!isWorse(row)) return name;
   if (row.waiver !== null) return waived(name);
   return row.severity === "warning" ? warning(name) : name;
+}
+
+/** 2, "not-comparable" -> "2 not comparable", "2项不可比" */
+export function verdictCount(count: number, verdict: Verdict, language: Language = "en"): string {
+  const { verdicts, count: counted } = said[language];
+  return counted(formatCount(count), verdicts[verdict]);
 }
 
 /** How many rows have each verdict, in reading order: ["2 regressed", "31 pass"] */
@@ -114,10 +118,9 @@ export function figureTexts(
 /** The reason for the verdict with any broken limit, and the waiver, each as a sentence. */
 export function explanation(row: CheckRow, language: Language = "en"): string {
   const { waiver } = row;
-  const { waivedUntil, space } = said[language];
   const parts = [fullSentence(whyText(row, language), language)];
-  if (waiver !== null) parts.push(fullSentence(waivedUntil(waiver.until, waiver.reason), language));
-  return oneLine(parts.filter((part) => part !== "").join(space));
+  if (waiver !== null) parts.push(fullSentence(said[language].waivedUntil(waiver.until, waiver.reason), language));
+  return oneLine(plainText(inSentences(parts, language)));
 }
 
 /** What decided the verdict: a limit, the comparison with the base, or both. */

@@ -1,4 +1,3 @@
-import type { Verdict } from "../../../harness/judge/check/check-result.ts";
 import type { Outcome } from "../../../harness/judge/check/outcome.ts";
 import type { Check } from "../../../harness/judge/figures/figure.ts";
 import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
@@ -35,8 +34,6 @@ interface WentTexts {
   readonly head: string;
 }
 
-type CountedVerdict = Extract<Verdict, "inconclusive" | "not-comparable" | "improved" | "missing">;
-
 /** Fragments of the verdict of a whole check. */
 export interface VerdictWords {
   /** The whole verdict in one or two words. */
@@ -48,7 +45,6 @@ export interface VerdictWords {
   readonly scope: (comparisons: number, cells: number, sides: Sides) => string;
   readonly figureOf: (figure: string, label: string) => string;
   readonly othersFail: (others: number, all: number) => string;
-  readonly counts: Readonly<Record<CountedVerdict, (count: number) => string>>;
   readonly waived: (count: number) => string;
   readonly warned: (count: number) => string;
   readonly nothingCompared: (sides: Sides) => string;
@@ -85,12 +81,6 @@ export const verdictWords: InLanguages<VerdictWords> = {
     figureOf: (figure, label) => `${figure} of ${label}`,
     othersFail: (others, all) =>
       `${formatCount(others)} more of ${plural(all, "comparison")} ${others === 1 ? "fails" : "fail"}`,
-    counts: {
-      inconclusive: (count) => `${formatCount(count)} inconclusive`,
-      "not-comparable": (count) => `${formatCount(count)} not comparable`,
-      improved: (count) => `${formatCount(count)} improved`,
-      missing: (count) => `${formatCount(count)} missing`,
-    },
     waived: (count) => `${formatCount(count)} worse, but waived`,
     warned: (count) => `${formatCount(count)} worse, but only a warning`,
     nothingCompared: ([base, head]) => `nothing was compared between ${base} and ${head}`,
@@ -123,12 +113,6 @@ export const verdictWords: InLanguages<VerdictWords> = {
       `${base}与${head}之间${formatCount(cells)}个单元的${formatCount(comparisons)}项比较`,
     figureOf: (figure, label) => `${label}的${figure}`,
     othersFail: (others, all) => `${formatCount(all)}项比较中另有${formatCount(others)}项未通过`,
-    counts: {
-      inconclusive: (count) => `${formatCount(count)}项无法判定`,
-      "not-comparable": (count) => `${formatCount(count)}项不可比`,
-      improved: (count) => `${formatCount(count)}项改进`,
-      missing: (count) => `${formatCount(count)}项缺失`,
-    },
     waived: (count) => `${formatCount(count)}项变差但已豁免`,
     warned: (count) => `${formatCount(count)}项变差但只是警告`,
     nothingCompared: ([base, head]) => `${base}与${head}之间没有可比较的内容`,

@@ -14,7 +14,7 @@ import { clipped, oneLine } from "../one-line.ts";
 import { plainText, type Sentence, sentence, strong } from "../sentence.ts";
 import { intervalText, ratioText, rowTitle } from "./figures.ts";
 import { reasonText } from "./reason.ts";
-import { figureTexts, labelText, whyText } from "./rows.ts";
+import { figureTexts, labelText, verdictCount, whyText } from "./rows.ts";
 import { type VerdictWords, verdictWords } from "./verdict-words.ts";
 
 /** Characters shown of a reason, which may contain the output of a crashed process. */
@@ -53,7 +53,7 @@ function failed(result: CheckResult, language: Language): string[] {
   return [
     failureText(worstOf(red), result, language),
     others === 0 ? "" : words.othersFail(others, result.rows.length),
-    countText(result, "missing", words),
+    countText(result, "missing", language),
   ];
 }
 
@@ -66,7 +66,7 @@ function incomplete(result: CheckResult, language: Language): string[] {
   const missing = others.length + 1;
   return [
     words.missing({ missing, all: rows.length, sides: sidesOf(result), first: nameOf(first, language), reason }),
-    otherCounts(result, words),
+    otherCounts(result, language),
   ];
 }
 
@@ -74,7 +74,7 @@ function incomplete(result: CheckResult, language: Language): string[] {
 function strictlyInconclusive(result: CheckResult, language: Language): string[] {
   const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
   const words = verdictWords[language];
-  return [words.someUndecided(count, scopeText(result, words)), otherCounts(result, words, "inconclusive")];
+  return [words.someUndecided(count, scopeText(result, words)), otherCounts(result, language, "inconclusive")];
 }
 
 /** Nothing could be told about whole groups of metrics; the others are counted after them. */
@@ -84,7 +84,7 @@ function nothingTold(result: CheckResult, language: Language): string[] {
   const open = result.rows.filter(({ metric }) => gates.includes(METRICS[metric].gate));
   const rest = { ...result, rows: result.rows.filter((row) => !open.includes(row)) };
   const scope = scopeText(result, words);
-  if (rest.rows.length === 0) return [words.noneDecided(scope), otherCounts(result, words)];
+  if (rest.rows.length === 0) return [words.noneDecided(scope), otherCounts(result, language)];
   const names = listed(
     gates.map((gate) => words.gates[gate]),
     language,
@@ -92,37 +92,34 @@ function nothingTold(result: CheckResult, language: Language): string[] {
   return [
     words.nothingAbout(names, open.length, scope),
     words.ofTheOthers(rest.rows.some(isWorse)),
-    otherCounts(rest, words),
+    otherCounts(rest, language),
   ];
 }
 
 function passed(result: CheckResult, language: Language): string[] {
   const words = verdictWords[language];
-  return [words.passed(scopeText(result, words), result.rows.some(isWorse)), otherCounts(result, words)];
+  return [words.passed(scopeText(result, words), result.rows.some(isWorse)), otherCounts(result, language)];
 }
 
 /** Counts of the rows that do not pass and are not counted elsewhere. */
-function otherCounts({ rows }: CheckResult, words: VerdictWords, counted?: Verdict): string {
+function otherCounts({ rows }: CheckResult, language: Language, counted?: Verdict): string {
+  const words = verdictWords[language];
   const worse = rows.filter(isWorse);
   const waived = worse.filter(({ waiver }) => waiver !== null).length;
   const warned = worse.length - waived;
   const parts = [
     waived === 0 ? "" : words.waived(waived),
     warned === 0 ? "" : words.warned(warned),
-    ...OTHER_VERDICTS.filter((verdict) => verdict !== counted).map((verdict) => countText({ rows }, verdict, words)),
+    ...OTHER_VERDICTS.filter((verdict) => verdict !== counted).map((verdict) => countText({ rows }, verdict, language)),
   ];
   return parts.filter((part) => part !== "").join(words.comma);
 }
 
 const OTHER_VERDICTS = ["inconclusive", "not-comparable", "improved"] as const;
 
-function countText(
-  { rows }: Pick<CheckResult, "rows">,
-  wanted: (typeof OTHER_VERDICTS)[number] | "missing",
-  { counts }: VerdictWords,
-): string {
+function countText({ rows }: Pick<CheckResult, "rows">, wanted: Verdict, language: Language): string {
   const count = rows.filter(({ verdict }) => verdict === wanted).length;
-  return count === 0 ? "" : counts[wanted](count);
+  return count === 0 ? "" : verdictCount(count, wanted, language);
 }
 
 function sidesOf({ base, head }: CheckResult): readonly [base: string, head: string] {

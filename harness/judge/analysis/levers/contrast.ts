@@ -1,4 +1,5 @@
 import { groupBy } from "../../../base/group-by.ts";
+import { perObject } from "../../../base/per-object.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
 import { trainUsd } from "../../figures/catalogue/train-usd.ts";
 import { usdPerMillionTexts } from "../../figures/catalogue/usd-per-million-texts.ts";
@@ -13,7 +14,7 @@ import type { Contrast } from "./weighted.ts";
 
 /** Estimates contrasts; what it reads of a configuration is kept, since a configuration is part of many. */
 export class ContrastReader {
-  readonly #answers = new Map<ConfigurationCells, ReadonlyMap<string, RightByRow>>();
+  readonly #answersOf = perObject(answersBySeed);
   readonly #costs = new LogarithmReader(usdPerMillionTexts);
   readonly #trainingCosts = new LogarithmReader(trainUsd);
 
@@ -37,20 +38,16 @@ export class ContrastReader {
       seeds.map((seed) => weightedSum(own.map((one) => ({ weight: one.weight, rows: one.bySeed.get(seed)! })))),
     );
   }
-
-  /** How often each test row is right, by seed: a repeat trains the same seed again, and is no sample of its own. */
-  #answersOf(configuration: ConfigurationCells): ReadonlyMap<string, RightByRow> {
-    const known = this.#answers.get(configuration);
-    if (known !== undefined) return known;
-    const bySeed = groupBy(finishedRuns(configuration.cells), ({ experiment }) => String(experiment.training.seed));
-    const answers = new Map([...bySeed].map(([seed, runs]) => [seed, rightByRow(runs)]));
-    this.#answers.set(configuration, answers);
-    return answers;
-  }
 }
 
 /** How often each row is right, [rows] in [0, 1]. */
 type RightByRow = Uint8Array | Float64Array;
+
+/** How often each test row is right, by seed: a repeat trains the same seed again, and is no sample of its own. */
+function answersBySeed({ cells }: ConfigurationCells): ReadonlyMap<string, RightByRow> {
+  const bySeed = groupBy(finishedRuns(cells), ({ experiment }) => String(experiment.training.seed));
+  return new Map([...bySeed].map(([seed, runs]) => [seed, rightByRow(runs)]));
+}
 
 function rightByRow(runs: readonly PricedRun[]): RightByRow {
   // Of a single run the bytes themselves, which are an eighth of what a contrast of many configurations reads.

@@ -1,3 +1,4 @@
+import { perObject } from "../../../base/per-object.ts";
 import { recordMachine } from "../../../contract/index.ts";
 import { finishedRuns } from "../cells.ts";
 import { seedAndRepeat } from "../compare.ts";
@@ -30,7 +31,7 @@ export class LogarithmReader {
   readonly #logarithms: number[] = [];
   /** By value: its weight in the sum that is being made; NaN for one that is not in it. */
   readonly #weights: number[] = [];
-  readonly #known = new Map<ConfigurationCells, PairValues>();
+  readonly #valuesOf = perObject((configuration: ConfigurationCells) => this.#numbered(configuration));
 
   constructor(figure: ServingFigure) {
     this.#figure = figure;
@@ -66,9 +67,7 @@ export class LogarithmReader {
     return isMeasured && Number.isFinite(sum) ? sum : null;
   }
 
-  #valuesOf(configuration: ConfigurationCells): PairValues {
-    const known = this.#known.get(configuration);
-    if (known !== undefined) return known;
+  #numbered(configuration: ConfigurationCells): PairValues {
     const byPair = [...valuesByPair(configuration, this.#figure)].map(([key, sample]) => {
       const pair = numberOf(this.#pairs, key);
       return { ...sample, pair };
@@ -79,9 +78,7 @@ export class LogarithmReader {
       values[sample.pair] = sample.value === null ? NOT_MEASURED : this.#numberOfValue(sample.value);
       atMs[sample.pair] = sample.atMs;
     }
-    const read = { pairs: byPair.map(({ pair }) => pair), values, atMs };
-    this.#known.set(configuration, read);
-    return read;
+    return { pairs: byPair.map(({ pair }) => pair), values, atMs };
   }
 
   #numberOfValue(value: number): number {
