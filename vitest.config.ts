@@ -31,6 +31,8 @@ export default defineConfig({
     env: { PRICEWAR_REPEAT_DISTURBED: "0", PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json,csv" },
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // A page answers an action when it comes to it: how long that takes is no test’s matter.
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: "tests/fixtures/shared-folder.ts",
     // `npm run coverage`. What runs in processes of its own, such as the command lines and the worker, is not counted.
     coverage: {

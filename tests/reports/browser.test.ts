@@ -48,9 +48,9 @@ describeInChromium("the report in Chromium", (openText) => {
           await page.locator(`#chart-${name} svg .role-mark path, #chart-${name} svg .role-mark line`).count(),
           name,
         ).toBeGreaterThan(2);
-        expect(await page.locator(`#chart-${name} > div`).getAttribute("aria-label"), name).toMatch(
-          /(plot|chart|map|diagram) of /,
-        );
+        await expect
+          .poll(() => page.locator(`#chart-${name} > div`).getAttribute("aria-label"), { message: name })
+          .toMatch(/(plot|chart|map|diagram) of /);
       }
       expect(complaints).toEqual([]);
       expect(requests).toHaveLength(1);
@@ -104,7 +104,7 @@ describeInChromium("the report in Chromium", (openText) => {
       const labels = page.locator(`#chart-${chart} .role-axis-label text`);
       const texts = await labels.allTextContents();
       expect(new Set(texts).size).toBe(texts.length);
-      expect(await labels.filter({ has: page.locator("tspan") }).count()).toBeGreaterThan(0);
+      await expect.poll(() => labels.filter({ has: page.locator("tspan") }).count()).toBeGreaterThan(0);
     }
   });
 
@@ -130,7 +130,7 @@ describeInChromium("the report in Chromium", (openText) => {
   test("text that looks like code stays text", async () => {
     const { page, complaints } = await open("hostile");
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
-    expect(await page.locator("img").count()).toBe(0);
+    await expect.poll(() => page.locator("img").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -143,7 +143,7 @@ describeInChromium("the report in Chromium", (openText) => {
       ),
       1280,
     );
-    expect(await page.locator("main img").count()).toBe(1);
+    await expect.poll(() => page.locator("main img").count()).toBe(1);
     expect(await page.evaluate("globalThis.pwned")).toBeUndefined();
     expect(complaints).toHaveLength(2);
     for (const complaint of complaints) expect(complaint).toContain("Content Security Policy");
@@ -160,7 +160,7 @@ describeInChromium("the report in Chromium", (openText) => {
         .locator("main .chart")
         .evaluateAll((places) => places.flatMap((place) => (place.querySelector("svg") === null ? [place.id] : [])));
     await expect.poll(undrawn, { timeout: 10_000 }).toEqual([]);
-    expect(await page.locator("main .chart").count()).toBe(6);
+    await expect.poll(() => page.locator("main .chart").count()).toBe(6);
     await page.close();
   });
 
@@ -209,7 +209,7 @@ describeInChromium("the report in Chromium", (openText) => {
     await scrollTo(page, faulty);
     expect(complaints.at(-1)).toContain("broken");
     await scrollTo(page, other);
-    expect(await page.locator(`${other} > div:not(.drawing) svg`).count()).toBe(1);
+    await expect.poll(() => page.locator(`${other} > div:not(.drawing) svg`).count()).toBe(1);
     await page.close();
   });
 
@@ -227,15 +227,15 @@ describeInChromium("the report in Chromium", (openText) => {
     const heading = page.locator("#configurations th", { hasText: "Test accuracy" });
     await heading.locator("button").focus();
     await page.keyboard.press("Enter");
-    expect(await heading.getAttribute("aria-sort")).toBe("ascending");
+    await expect.poll(() => heading.getAttribute("aria-sort")).toBe("ascending");
     const column = page.locator("#configurations tbody tr td:nth-child(3)");
     const values = async () =>
       (await column.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-sort"))))) as number[];
     const rising = await values();
     expect(rising).toEqual([...rising].sort((a, b) => a - b));
     await page.keyboard.press("Space");
-    expect(await heading.getAttribute("aria-sort")).toBe("descending");
-    expect(await values()).toEqual([...rising].sort((a, b) => b - a));
+    await expect.poll(() => heading.getAttribute("aria-sort")).toBe("descending");
+    await expect.poll(() => values()).toEqual([...rising].sort((a, b) => b - a));
   });
 
   test("values that were not measured sort last in both directions", async () => {
@@ -244,7 +244,7 @@ describeInChromium("the report in Chromium", (openText) => {
     for (let click = 0; click < 2; click += 1) {
       await button.click();
       const last = page.locator("#runs tbody tr").last().locator("td").nth(3);
-      expect(await last.textContent()).toContain("—");
+      await expect.poll(() => last.textContent()).toContain("—");
     }
   });
 
@@ -259,9 +259,9 @@ describeInChromium("the report in Chromium", (openText) => {
     const record = JSON.parse((await json.textContent())!);
     expect(record.experiment.training.seed).toBe(Number(seed));
     expect(status).toContain(record.status);
-    expect(await page.locator("dialog.record pre").first().textContent()).toMatch(/^npx pricewar run /);
+    await expect.poll(() => page.locator("dialog.record pre").first().textContent()).toMatch(/^npx pricewar run /);
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog").count()).toBe(0);
+    await expect.poll(() => page.locator("dialog").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -278,9 +278,9 @@ describeInChromium("the report in Chromium", (openText) => {
     await record.waitFor();
     expect(JSON.parse((await record.textContent())!).experiment.training.seed).toBe(Number(seed));
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog").count()).toBe(1);
+    await expect.poll(() => page.locator("dialog").count()).toBe(1);
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog").count()).toBe(0);
+    await expect.poll(() => page.locator("dialog").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -291,26 +291,28 @@ describeInChromium("the report in Chromium", (openText) => {
     const usual = await headings.count();
     await table.locator("summary").click();
     await table.getByRole("button", { name: "All columns" }).click();
-    expect(await headings.count()).toBeGreaterThan(usual);
+    await expect.poll(() => headings.count()).toBeGreaterThan(usual);
     await table.getByRole("button", { name: "The usual ones" }).click();
     await table.getByLabel("Filter rows").fill("int8");
     const labels = await page.locator("#configurations tbody th").allTextContents();
     expect(labels.filter((label) => !label.includes("int8"))).toEqual([]);
-    expect(new URL(page.url()).hash).toBe("#rows.configurations=int8");
+    await expect.poll(() => new URL(page.url()).hash).toBe("#rows.configurations=int8");
     await table.getByLabel("Filter rows").fill("");
-    expect(new URL(page.url()).hash).toBe("");
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
   });
 
   test("on a phone, a key figure shows all of its note", async () => {
     const { page } = await open("levers", 390);
     const notes = page.locator(".key dd.note");
     expect(Math.max(...(await notes.allTextContents()).map(({ length }) => length))).toBeGreaterThan(30);
-    expect(await notes.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+    await expect
+      .poll(() => notes.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length))
+      .toBe(0);
   });
 
   test.each(["quant", "baselines"])("on a phone, tables scroll and the page does not: %s", async (run) => {
     const { page } = await open(run, 390);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });
 
   test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {
@@ -319,7 +321,7 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(labels).toContain("tf-idf with logistic regression");
     // A majority class 30 points below the others would squeeze them together.
     expect(labels).not.toContain("the majority class");
-    expect(await page.locator("#marks tbody tr").count()).toBe(3);
+    await expect.poll(() => page.locator("#marks tbody tr").count()).toBe(3);
     expect(complaints).toEqual([]);
   });
 
@@ -346,8 +348,8 @@ describeInChromium("the report in Chromium", (openText) => {
       renderReport({ analysis, assets: await readPageAssets(), models: [model] }),
       width,
     );
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-    expect(await page.locator("#model a").getAttribute("href")).toBe("cells/0/");
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    await expect.poll(() => page.locator("#model a").getAttribute("href")).toBe("cells/0/");
     expect(complaints).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ describeInChromium("the price war in Chromium", (openText) => {
 
   test("its charts, for which no picture stands, are drawn without being scrolled to", async () => {
     const { page } = await open();
-    expect(await page.evaluate("scrollY")).toBe(0);
+    await expect.poll(() => page.evaluate("scrollY")).toBe(0);
     await expect.poll(() => page.locator("#price-war .chart svg").count()).toBe(2);
   });
 
@@ -47,13 +47,15 @@ describeInChromium("the price war in Chromium", (openText) => {
       expect(plain(await verdict(page))).toBe(
         "Ship onnx (87.5 % accuracy): it earns most, $5,348.35 in 36 months, of the most accurate that lose money in no month.",
       );
-      expect(await also(page)).toContain(
-        "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
-      );
-      expect(await figure(page, "wasm", "total")).toBe("$7,447.10");
-      expect(await figure(page, "onnx", "first")).toBe("$306.90");
-      expect(await figure(page, "onnx", "last")).toBe("$21.90");
-      expect(await figure(page, "onnx", "floor")).toBe("$3.66");
+      await expect
+        .poll(() => also(page))
+        .toContain(
+          "If a rival halves the price from month 2 on and you follow, ship wasm instead, 12.5 points less accurate, with $3,647.10 in all.",
+        );
+      await expect.poll(() => figure(page, "wasm", "total")).toBe("$7,447.10");
+      await expect.poll(() => figure(page, "onnx", "first")).toBe("$306.90");
+      await expect.poll(() => figure(page, "onnx", "last")).toBe("$21.90");
+      await expect.poll(() => figure(page, "onnx", "floor")).toBe("$3.66");
     },
   );
 
@@ -78,30 +80,30 @@ describeInChromium("the price war in Chromium", (openText) => {
     const price = page.getByRole("textbox", { name: /^Price now/ });
     await price.fill("free");
     await expect.poll(() => price.getAttribute("aria-invalid")).toBe("true");
-    expect(await page.locator(".war-unread").innerText()).toContain("not a value");
+    await expect.poll(() => page.locator(".war-unread").innerText()).toContain("not a value");
     await expect.poll(() => hashOf(page)).toBe("#war.price=free");
-    expect(await verdict(page)).toBe(before);
+    await expect.poll(() => verdict(page)).toBe(before);
   });
 
   test("a field of the grid asks about its market", async () => {
     const { page } = await open();
     await page.locator("#price-war .war-ask", { hasText: "A" }).last().click();
     await expect.poll(() => hashOf(page)).toContain("war.path=");
-    expect(await page.locator("#price-war .war-place.asked").count()).toBe(1);
+    await expect.poll(() => page.locator("#price-war .war-place.asked").count()).toBe(1);
     expect(plain(await page.locator("#price-war .scope").first().innerText())).toContain("2 billion texts each month");
   });
 
   test("both charts are drawn, follow the market, and keep their texts inside", async () => {
     const { page, complaints } = await open();
     await scrollTo(page, "#price-war .charts");
-    expect(await page.locator("#price-war .chart:has(svg)").count()).toBe(2);
-    expect(await page.locator("#price-war .chart svg .mark-line path").count()).toBeGreaterThan(3);
+    await expect.poll(() => page.locator("#price-war .chart:has(svg)").count()).toBe(2);
+    await expect.poll(() => page.locator("#price-war .chart svg .mark-line path").count()).toBeGreaterThan(3);
     const path = () => page.locator("#price-war .chart svg .mark-line path").first().getAttribute("d");
     const before = await path();
     await ask(page, "war.price=1");
     await expect.poll(path).not.toBe(before);
     await drawAll(page);
-    expect(await textsOutside(page)).toEqual([]);
+    await expect.poll(() => textsOutside(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
@@ -111,9 +113,9 @@ describeInChromium("the price war in Chromium", (openText) => {
       390,
     );
     await drawAll(page);
-    expect(await page.locator("#price-war .chart:has(svg)").count()).toBe(2);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    expect(await textsOutside(page)).toEqual([]);
+    await expect.poll(() => page.locator("#price-war .chart:has(svg)").count()).toBe(2);
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => textsOutside(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

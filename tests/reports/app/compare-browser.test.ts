@@ -19,20 +19,20 @@ describeInChromium("in Chromium", (open) => {
     const sentences = () => page.locator(".comparison").innerText();
     const rows = () => page.locator("#comparison").getAttribute("aria-rowcount");
     await page.waitForSelector("#comparison");
-    expect(await page.locator("#compare select").nth(1).inputValue()).not.toBe("2");
-    expect(await sentences()).toContain("B’s accuracy is 0.0 points from A’s");
-    expect(await rows()).toBe(String(quant.cells.length + 1));
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await expect.poll(() => page.locator("#compare select").nth(1).inputValue()).not.toBe("2");
+    await expect.poll(() => sentences()).toContain("B’s accuracy is 0.0 points from A’s");
+    await expect.poll(() => rows()).toBe(String(quant.cells.length + 1));
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
 
     await page.locator("#compare select").nth(1).selectOption("2");
     await page.locator(".comparison", { hasText: "0 cells in both" }).waitFor();
-    expect(await rows()).toBe(String(quant.cells.length + analysisOf("lone").cells.length + 1));
-    expect(new URL(page.url()).hash).toMatch(/compare\.a=(quant|again)&compare\.b=lone/);
+    await expect.poll(() => rows()).toBe(String(quant.cells.length + analysisOf("lone").cells.length + 1));
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/compare\.a=(quant|again)&compare\.b=lone/);
 
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "中文" }).click()]);
     await page.waitForSelector("#comparison");
-    expect(await sentences()).toContain("仅B有");
-    expect(await page.locator("#runs a").first().innerText()).toBe("quant");
+    await expect.poll(() => sentences()).toContain("仅B有");
+    await expect.poll(() => page.locator("#runs a").first().innerText()).toBe("quant");
     expect(complaints).toEqual([]);
     await page.close();
   }, 60_000);

@@ -32,7 +32,7 @@ describeInChromium("while a page loads in Chromium", (open) => {
       expect(await page.evaluate("document.readyState")).toBe("loading");
       responses[0]!.end(content.slice(cut));
       await page.locator("dialog.record pre").nth(1).waitFor();
-      expect(await page.locator("dialog.record pre").nth(1).innerText()).toContain('"experiment"');
+      await expect.poll(() => page.locator("dialog.record pre").nth(1).innerText()).toContain('"experiment"');
       expect(errors).toEqual([]);
     } finally {
       await context.close();

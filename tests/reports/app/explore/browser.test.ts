@@ -35,13 +35,15 @@ describeInChromium("what a reader chooses", (openText) => {
     const { page } = await open();
     const far = page.getByTestId("slopesize");
     await expect.poll(() => page.locator(".chart:not([data-laid-out])").count()).toBe(0);
-    expect(await far.locator(".chart > svg[role=img]").getAttribute("aria-label")).toMatch(/^Slope chart of file size/);
+    await expect
+      .poll(() => far.locator(".chart > svg[role=img]").getAttribute("aria-label"))
+      .toMatch(/^Slope chart of file size/);
     await far.locator("details").evaluate((details) => details.setAttribute("open", ""));
     await expect.poll(() => far.locator("tbody tr").count()).toBeGreaterThan(0);
-    expect(await page.getByTestId("pareto").locator(".chart > div svg").count()).toBe(1);
-    expect(await far.locator(".chart > div svg").count()).toBe(0);
+    await expect.poll(() => page.getByTestId("pareto").locator(".chart > div svg").count()).toBe(1);
+    await expect.poll(() => far.locator(".chart > div svg").count()).toBe(0);
     await scrollTo(page, "#chart-slopesize");
-    expect(await far.locator(".chart > div svg").count()).toBe(1);
+    await expect.poll(() => far.locator(".chart > div svg").count()).toBe(1);
     await far.locator("details").evaluate((details) => details.removeAttribute("open"));
   });
 
@@ -60,24 +62,24 @@ describeInChromium("what a reader chooses", (openText) => {
       return page.locator("#chart-throughput > div svg").evaluate((svg) => svg.getBoundingClientRect().height);
     };
     const before = await height();
-    expect(await rowsOf(page)).toBe(count);
+    await expect.poll(() => rowsOf(page)).toBe(count);
     await page.getByRole("button", { name: "wasm", exact: true }).click();
     await chartsDrawn(page);
-    expect(await rowsOf(page)).toBe(count / 2);
-    expect(await pointsOf(page).count()).toBe(count / 2);
-    expect(await height()).toBeLessThan(before - 26 * (count / 2 - 1));
-    expect(await page.locator("#chart-throughput .role-axis-label text").allTextContents()).not.toContain(
-      "float32 · onnx",
-    );
-    expect(await page.locator(".shown [role=status]").textContent()).toBe(
-      `Showing ${count / 2} of ${count} configurations`,
-    );
-    expect(new URL(page.url()).hash).toBe("#only.serveBackend=wasm");
+    await expect.poll(() => rowsOf(page)).toBe(count / 2);
+    await expect.poll(() => pointsOf(page).count()).toBe(count / 2);
+    await expect.poll(() => height()).toBeLessThan(before - 26 * (count / 2 - 1));
+    await expect
+      .poll(() => page.locator("#chart-throughput .role-axis-label text").allTextContents())
+      .not.toContain("float32 · onnx");
+    await expect
+      .poll(() => page.locator(".shown [role=status]").textContent())
+      .toBe(`Showing ${count / 2} of ${count} configurations`);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#only.serveBackend=wasm");
     await page.getByRole("button", { name: "Show all" }).click();
     await chartsDrawn(page);
-    expect(await rowsOf(page)).toBe(count);
-    expect(new URL(page.url()).hash).toBe("");
-    expect(await height()).toBe(before);
+    await expect.poll(() => rowsOf(page)).toBe(count);
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
+    await expect.poll(() => height()).toBe(before);
   });
 
   test("a rectangle leaves what is inside of it in everything else, and stays in the plot", async () => {
@@ -96,17 +98,17 @@ describeInChromium("what a reader chooses", (openText) => {
     await chartsDrawn(page);
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(count);
-    expect(await rowsOf(page)).toBe(inside);
-    expect(await pointsOf(page).count()).toBe(count);
-    expect(new URL(page.url()).hash).toMatch(/^#brush=/);
+    await expect.poll(() => rowsOf(page)).toBe(inside);
+    await expect.poll(() => pointsOf(page).count()).toBe(count);
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#brush=/);
     await page.reload();
     await chartsDrawn(page);
-    expect(await rowsOf(page)).toBe(inside);
+    await expect.poll(() => rowsOf(page)).toBe(inside);
     await scrollTo(page, "#chart-pareto");
-    expect(await page.locator("#chart-pareto .brush_brush path").first().boundingBox()).not.toBeNull();
+    await expect.poll(() => page.locator("#chart-pareto .brush_brush path").first().boundingBox()).not.toBeNull();
     await page.getByRole("button", { name: "Remove the rectangle" }).click();
     await chartsDrawn(page);
-    expect(await rowsOf(page)).toBe(count);
+    await expect.poll(() => rowsOf(page)).toBe(count);
     expect(complaints).toEqual([]);
   });
 
@@ -117,25 +119,25 @@ describeInChromium("what a reader chooses", (openText) => {
     await page.keyboard.press("Enter");
     await chartsDrawn(page);
     const pinned = page.getByRole("region", { name: "Pinned" });
-    expect(await pinned.locator("thead th").count()).toBe(2);
-    expect(await page.locator("tr.pinned").count()).toBeGreaterThan(0);
+    await expect.poll(() => pinned.locator("thead th").count()).toBe(2);
+    await expect.poll(() => page.locator("tr.pinned").count()).toBeGreaterThan(0);
     // The point that was pinned keeps the focus in the plot that was drawn anew.
-    expect(await page.evaluate("document.activeElement.getAttribute('aria-pressed')")).toBe("true");
+    await expect.poll(() => page.evaluate("document.activeElement.getAttribute('aria-pressed')")).toBe("true");
     const other = page.locator("[data-point][aria-pressed=false]").last();
     await other.scrollIntoViewIfNeeded();
     await other.click();
     await chartsDrawn(page);
-    expect(await pinned.locator("thead th").count()).toBe(3);
-    expect(await pinned.locator("tbody th").allTextContents()).toContain("Test accuracy");
+    await expect.poll(() => pinned.locator("thead th").count()).toBe(3);
+    await expect.poll(() => pinned.locator("tbody th").allTextContents()).toContain("Test accuracy");
     await pinned
       .getByRole("button", { name: /^Unpin / })
       .last()
       .click();
     await chartsDrawn(page);
-    expect(await pinned.locator("thead th").count()).toBe(2);
+    await expect.poll(() => pinned.locator("thead th").count()).toBe(2);
     await pinned.getByRole("button", { name: "Unpin all" }).click();
     await chartsDrawn(page);
-    expect(await pinned.count()).toBe(0);
+    await expect.poll(() => pinned.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
@@ -148,7 +150,7 @@ describeInChromium("what a reader chooses", (openText) => {
     await tip.waitFor({ state: "visible" });
     const terms = await tip.locator("dt").allTextContents();
     expect(terms).toEqual(expect.arrayContaining(["serve backend", "Can be the answer", "Test accuracy", "Latency"]));
-    expect(await tip.textContent()).not.toMatch(/undefined|null|NaN/);
+    await expect.poll(() => tip.textContent()).not.toMatch(/undefined|null|NaN/);
   });
 
   test("both axes take any figure, with a caption of their own and no floor of another figure", async () => {
@@ -157,28 +159,26 @@ describeInChromium("what a reader chooses", (openText) => {
     await page.getByRole("combobox", { name: "Across", exact: true }).selectOption({ label: "Latency" });
     await chartsDrawn(page);
     const figure = page.getByTestId("pareto");
-    expect(await figure.locator("figcaption h2").textContent()).toBe("Model file against latency");
-    expect(await figure.locator("svg text").allTextContents()).toEqual(
-      expect.arrayContaining(["Model file (kB)", "Latency (ms)"]),
-    );
+    await expect.poll(() => figure.locator("figcaption h2").textContent()).toBe("Model file against latency");
+    await expect
+      .poll(() => figure.locator("svg text").allTextContents())
+      .toEqual(expect.arrayContaining(["Model file (kB)", "Latency (ms)"]));
     expect((await figure.locator("svg text").allTextContents()).join(" ")).not.toContain("baseline −");
-    expect(new URL(page.url()).hash).toBe("#x=p50Ms&y=modelBytes");
+    await expect.poll(() => new URL(page.url()).hash).toBe("#x=p50Ms&y=modelBytes");
     expect(complaints).toEqual([]);
   });
 
   test("each chart has its rows as a table, made when it is opened", async () => {
     const { page } = await open();
     const figure = page.getByTestId("throughput");
-    expect(await figure.locator("table").count()).toBe(0);
+    await expect.poll(() => figure.locator("table").count()).toBe(0);
     await figure.locator("summary").click();
-    expect(await figure.locator("thead th").allTextContents()).toEqual([
-      "configuration",
-      "texts per second",
-      "how sure",
-    ]);
-    expect(await figure.locator("tbody tr").count()).toBe(count);
+    await expect
+      .poll(() => figure.locator("thead th").allTextContents())
+      .toEqual(["configuration", "texts per second", "how sure"]);
+    await expect.poll(() => figure.locator("tbody tr").count()).toBe(count);
     for (const one of await page.locator("figure:has(> .chart[id])").all()) {
-      expect(await one.locator("summary").getAttribute("aria-label")).toMatch(/^Data of the chart: ./);
+      await expect.poll(() => one.locator("summary").getAttribute("aria-label")).toMatch(/^Data of the chart: ./);
     }
   });
 
@@ -188,7 +188,7 @@ describeInChromium("what a reader chooses", (openText) => {
     await page.evaluate("location.hash = 'only.serveBackend=wasm'");
     await chartsDrawn(page);
     const opacity = () => page.evaluate("getComputedStyle(document.querySelector('#chart-slopesize > *')).opacity");
-    expect(await opacity()).toBe("0");
+    await expect.poll(() => opacity()).toBe("0");
     await page.evaluate(`addEventListener("beforeprint", () => {
       globalThis.printed = [...document.querySelectorAll(".chart[id]")].map((chart) => chart.textContent);
       globalThis.unprinted = document.querySelectorAll(".chart:not(:has(> div svg, > .instead)), .chart[data-stale]").length;
@@ -198,7 +198,7 @@ describeInChromium("what a reader chooses", (openText) => {
     const printed = (await page.evaluate("printed.join()")) as string;
     expect(printed).toContain("int8-rows · wasm");
     expect(printed).not.toContain("int8-rows · onnx");
-    expect(await opacity()).toBe("1");
+    await expect.poll(() => opacity()).toBe("1");
     expect(complaints).toEqual([]);
   });
 
@@ -208,9 +208,11 @@ describeInChromium("what a reader chooses", (openText) => {
     const still = await context.newPage();
     await still.goto(page.url().split("#")[0]!);
     for (const chart of await still.locator(".chart").all()) {
-      expect(await chart.locator("> svg[role=img]").getAttribute("aria-label")).toMatch(/(plot|chart) of /);
+      await expect.poll(() => chart.locator("> svg[role=img]").getAttribute("aria-label")).toMatch(/(plot|chart) of /);
     }
-    expect(await still.locator("#chart-pareto svg text").allTextContents()).toContain("float32 · onnx (baseline)");
+    await expect
+      .poll(() => still.locator("#chart-pareto svg text").allTextContents())
+      .toContain("float32 · onnx (baseline)");
     await still.emulateMedia({ media: "print" });
     const width = await still.evaluate("document.documentElement.clientWidth");
     for (const svg of await still.locator(".chart > svg").all()) {
