@@ -108,6 +108,25 @@ describeInChromium("the report in Chromium", (openText) => {
     }
   });
 
+  test("a chart on a phone that is turned is the one that the phone would have begun with", async () => {
+    const textsIn = (page: OpenPage["page"]) =>
+      page.locator("#chart-throughput > div svg text").evaluateAll((texts) =>
+        texts.map((text) => {
+          const own = text.getBoundingClientRect();
+          const chart = text.ownerSVGElement!.getBoundingClientRect();
+          return `${text.textContent} at ${Math.round(own.left - chart.left)}, ${Math.round(own.top - chart.top)}`;
+        }),
+      );
+    const upright = (await open("levers", 390)).page;
+    const { page } = await openText(await contentOf("levers"), 844);
+    await scrollTo(page, "#chart-throughput");
+    const wanted = await textsIn(upright);
+    expect(await textsIn(page)).not.toEqual(wanted);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => textsIn(page), { timeout: 10_000 }).toEqual(wanted);
+    await page.close();
+  });
+
   test("no line breaks between a figure and its unit, and commands stay as they are typed", async () => {
     const { page } = await open("quant");
     const answer = (await page.locator("header").first().textContent())!;
