@@ -6,7 +6,15 @@ import { USUAL_QUESTION } from "../../../harness/judge/pricing/war/question.ts";
 import { marginChart, priceChart } from "../../../reports/charts/war.ts";
 import { warPayload, warSection } from "../../../reports/page/price-war.ts";
 import { WAR_DATA, type WarData } from "../../../reports/page/price-war-data.ts";
-import { castOf, priceLines, warGrid, warLines, warRows, warTexts } from "../../../reports/page/price-war-view.ts";
+import {
+  castOf,
+  priceLines,
+  warGrid,
+  warLines,
+  warRows,
+  warTableTitle,
+  warTexts,
+} from "../../../reports/page/price-war-view.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { warWords } from "../../../reports/words/monthly/war-page.ts";
 import { HALVED_YEARLY, handWorkedAnalysis } from "../../fixtures/price-war.ts";
@@ -77,6 +85,17 @@ describe("who is shown", () => {
     expect(shown(new Set([chosen]))).toContain(chosen);
     expect(shown(NOBODY)).not.toContain(chosen);
     expect(shown(new Set(war.field.contenders.map(({ entrant }) => entrant.id))).length).toBeLessThan(20);
+  });
+
+  test("are counted where they are not all that take part, baselines from outside left aside", () => {
+    const titleOf = (name: string, ids: ReadonlySet<string>) => {
+      const war = usualOf(name);
+      return warTableTitle(war, castOf(war, ids), "en");
+    };
+    // 20 batch sizes on three backends, of which five are shown.
+    expect(titleOf("wide", NOBODY)).toMatch(/^What 5 of 60 configurations would earn: /);
+    const { contenders } = usualOf("baselines").field;
+    expect(titleOf("baselines", new Set(contenders.map(({ entrant }) => entrant.id)))).toBe("What each would earn");
   });
 
   test("have a letter each, baselines from outside among them", () => {
