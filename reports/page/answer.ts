@@ -16,6 +16,7 @@ import { formatRatio } from "../../harness/judge/figures/format.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
+import { aboutData } from "../words/about-data.ts";
 import { answersIn } from "../words/answer.ts";
 import { cardWords, type DifferenceStanding, ratioDifference } from "../words/answer-cards.ts";
 import { majorityLines } from "../words/class-names.ts";
@@ -53,7 +54,11 @@ export function answerSection(analysis: Analysis, language: Language): Markup {
     datasets: plan.datasets.map(({ spec }) => spec),
     finished: counts.ok === plan.cells.length ? null : counts.ok,
   });
-  const facts = [...majorityLines(analysis, language), ...pricesText(analysis.prices, language)];
+  const facts = [
+    ...plan.datasets.map((dataset) => aboutData(dataset, language)),
+    ...majorityLines(analysis, language),
+    ...pricesText(analysis.prices, language),
+  ];
   return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>${words.question(eachText(analysis, language))}</h1>
