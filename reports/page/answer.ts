@@ -1,6 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
+import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import {
   type AnalysisWithin,
   byCondition,
@@ -46,7 +47,7 @@ interface ValueCard {
 export function answerSection(analysis: Analysis, language: Language): Markup {
   const { plan, configurations, counts } = analysis;
   const words = questionWords[language];
-  const single = byCondition(analysis);
+  const single = byCondition(analysis).map(underHeading);
   const said = answersIn(analysis, language);
   const scope = words.scope({
     configurations: counted(configurations.length, "configuration", language),

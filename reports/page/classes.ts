@@ -1,6 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
+import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import { type WeakestClass, weakestClass } from "../../harness/judge/analysis/weakest-class.ts";
 import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
 import { formatCount, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
@@ -31,7 +32,7 @@ interface ClassRow {
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
 export function classSection(analysis: Analysis, charts: readonly NamedChart[], language: Language = "en"): Markup {
-  const tables = byCondition(analysis).flatMap((own) => classTable(own, language) ?? []);
+  const tables = byCondition(analysis).flatMap((own) => classTable(underHeading(own), language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
   const drawn =
     charts.length === 0
@@ -91,7 +92,7 @@ ${tableMarkup(
 function weakestText(weakest: WeakestClass, facts: Parameters<ClassTableWords["lede"]>[0], language: Language): string {
   const words = classTableWords[language];
   const { label, rows, recall, interval, precision, leastPrecise, difference } = weakest;
-  if (recall === 1) return words.noneSuffers;
+  if (recall === 1) return words.noneSuffers(facts.condition);
   return words.weakest({
     ...facts,
     label: quoted(label),

@@ -38,7 +38,7 @@ export interface ClassTableWords {
   readonly caption: string;
   /** Which class suffers. */
   readonly weakest: (facts: WeakestFacts) => string;
-  readonly noneSuffers: string;
+  readonly noneSuffers: (condition: string | null) => string;
   readonly lede: (facts: ClassTableFacts) => string;
   /** After the lede, of a table that lists some classes alone. */
   readonly worst: (shown: number, all: string) => string;
@@ -75,7 +75,8 @@ export const classTableWords: InLanguages<ClassTableWords> = {
       ];
       return sentences.filter((one) => one !== "").join(" ");
     },
-    noneSuffers: "No class suffers: all test rows are given their own.",
+    noneSuffers: (condition) =>
+      `${condition === null ? "No" : `${condition}: no`} class suffers: all test rows are given their own.`,
     lede: ({ condition, configuration, baseline }) =>
       `${condition === null ? "By" : `${condition}: by`} ${configuration}${baseline === null ? "" : `, and by ${baseline}`}, on the test rows; the runs’ rows are added up.`,
     worst: (shown, all) => ` The ${shown} of ${all} classes with the lowest F1.`,
@@ -110,7 +111,8 @@ export const classTableWords: InLanguages<ClassTableWords> = {
             : `就${label}而言，召回率比${baseline}${difference.shown === "loss" ? "低" : "高"}${difference.points}个百分点（${difference.range}）。`,
       ].join("");
     },
-    noneSuffers: "没有识别较差的类别：所有测试集样本都判断正确。",
+    noneSuffers: (condition) =>
+      `${condition === null ? "" : `${condition}：`}没有识别较差的类别：所有测试集样本都判断正确。`,
     lede: ({ condition, configuration, baseline }) =>
       `${condition === null ? "" : `${condition}：`}${configuration}${baseline === null ? "" : `以及${baseline}`}在测试集上的结果；各次运行的样本已相加。`,
     worst: (shown, all) => `仅列出${all}个类别中F1最低的${shown}个。`,

@@ -80,7 +80,7 @@ const said: InLanguages<WarWords> = {
       shown === all
         ? "各配置的盈利"
         : `${formatCount(all)}个配置中${formatCount(shown)}个的盈利：下方某个市场中会部署的、基线，以及在上方选中或排在其后的`,
-    gridTitle: "选择能保持多久：其他数量与价格走势下部署什么",
+    gridTitle: "这一选择的适用范围：文本量与价格走势不同时部署什么",
     gridNote: "点选一格即可查看该市场。",
     price: "售价",
     rivalPrice: "降价之后",
@@ -98,7 +98,7 @@ const said: InLanguages<WarWords> = {
     notReadable: "无法识别，使用默认值",
     everyMonth: "每个月都达到目标利润率",
     someMonths: "总体盈利，但有的月份未达到目标利润率",
-    nothingEarns: "没有一个盈利",
+    nothingEarns: "全部亏损",
   },
 };
 
