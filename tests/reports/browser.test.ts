@@ -334,6 +334,21 @@ describeInChromium("the report in Chromium", (openText) => {
     await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });
 
+  test("on a phone, a table that is cut fades at its edge until it is scrolled to its end, and one that fits does not", async () => {
+    const { page } = await open("baselines", 390);
+    const cut = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector("${selector}")).getPropertyValue("--cut")`);
+    const table = "#all-configurations .scroll";
+    await expect.poll(() => cut(table)).toBe("36px");
+    await page.locator(table).evaluate((scroll) => scroll.scrollTo({ left: scroll.scrollWidth }));
+    await expect.poll(() => cut(table)).toBe("0px");
+    const wide = await open("baselines", 1280);
+    const masks = await wide.page.evaluate<string[]>(`[...document.querySelectorAll(".scroll")]
+      .filter((one) => one.scrollWidth <= one.clientWidth)
+      .map((one) => getComputedStyle(one).maskImage)`);
+    expect(new Set(masks)).toEqual(new Set(["none"]));
+  });
+
   test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {
     const { page, complaints } = await open("baselines", width);
     const labels = await page.locator("#chart-pareto .role-mark text").allTextContents();
