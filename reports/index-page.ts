@@ -169,8 +169,8 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, lan
 <td class="words" data-sort="${plainText(answer)}">${sentenceMarkup(answer)}${givenPrices(analysis, language)}</td>
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
-<td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
-<td class="words" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check, language)}${sectionWords[language].period}<small>${check.startedAt.slice(0, 10)}</small>`}</td>
+<td class="words few" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
+<td class="words few" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check, language)}${sectionWords[language].period}<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }
 

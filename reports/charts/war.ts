@@ -174,21 +174,23 @@ export interface HostedLine {
   readonly usdPerMillionTexts: number;
 }
 
-/** List prices, by name: without any, their empty rows would have no place on the scale. */
-function hostedLayers(y: object): object[] {
-  const data = { name: "hosted" };
-  return [
-    {
-      data,
-      mark: { type: "rule", strokeDash: [1, 4], strokeWidth: 1.5, opacity: 0.8, color: PALETTE[7]! },
-      encoding: { y },
-    },
-    {
-      data,
-      mark: { type: "text", align: "left", x: 4, dy: -7, fontSize: 11, opacity: 0.8, limit: { expr: "width - 8" } },
-      encoding: { y, text: { field: "service" } },
-    },
-  ];
+/** List prices: without any, their empty rows would have no place on the scale. */
+function hostedLines(y: object): object {
+  return {
+    data: { name: "hosted" },
+    mark: { type: "rule", strokeDash: [1, 4], strokeWidth: 1.5, opacity: 0.8, color: PALETTE[7]! },
+    encoding: { y },
+  };
+}
+
+/** Their names, over all lines, and above the end of prices that fall. */
+function hostedNames(y: object): object {
+  const end = `width - ${LEADER + LETTERS}`;
+  return {
+    data: { name: "hosted" },
+    mark: { type: "text", align: "right", x: { expr: end }, dy: -7, fontSize: 11, limit: { expr: end } },
+    encoding: { y, text: { field: "service" } },
+  };
 }
 
 /** List prices further from all others than by this factor would squeeze them together. */
@@ -218,7 +220,7 @@ export function priceChart(
   const named = { price: words.price, rival: words.rivalPrice };
   return {
     spec: spec(`Line chart of ${words.usdPerMillion} against ${words.month}.`, [
-      ...(hosted.length === 0 ? [] : hostedLayers(y)),
+      ...(hosted.length === 0 ? [] : [hostedLines(y)]),
       {
         data: { name: "floors" },
         mark: { type: "line", strokeWidth: 1.5, interpolate: "step-after", clip: true },
@@ -248,6 +250,7 @@ export function priceChart(
           ],
         },
       })),
+      ...(hosted.length === 0 ? [] : [hostedNames(y)]),
       ...endLetters(y),
     ]),
     data: {

@@ -74,7 +74,8 @@ const said: InLanguages<Said> = {
     bars: "线段表示95 %置信区间；只测了一次时，表示各轮的范围。",
     pairedBars: (axis) => `${axis === "y" ? "竖" : "横"}线表示与基线准确率之差的95 %置信区间，按测试集样本配对。`,
     hollow: "空心点不能成为答案。",
-    faint: (isOfPart) => `点越淡，重新抽取种子、测试集样本和轮次时落在${isOfPart ? "全部配置的" : ""}折线上的次数越少。`,
+    faint: (isOfPart) =>
+      `点越淡，重新抽取种子、测试集样本和轮次时落在${isOfPart ? "全部配置的" : ""}折线上的次数越少。`,
     validation: "选择依据验证集；虚线是同一门槛在测试集上的位置。",
     sample: (drawn, count) => `共${count}个点，图中画出${drawn}个：折线上的、有名称的，以及其余的随机样本。`,
     title: (y, x) => `${y}与${x}`,
