@@ -10,7 +10,10 @@ async function ringOf(count: number) {
     Array.from({ length: count }, (_, rank) => listenInRing({ rank, count }, "a token")),
   );
   const rings = await Promise.all(members.map((member, rank) => member.join(members[(rank + 1) % count]!.port)));
-  return { rings, close: () => rings.forEach((ring) => ring.close()) };
+  const close = () => {
+    for (const ring of rings) ring.close();
+  };
+  return { rings, close };
 }
 
 test.each([2, 3, 4])("%i members add up over loopback, and count what they sent to the byte", async (count) => {
