@@ -12,7 +12,7 @@ export function sharedRows(rows: number, { rank, count }: Pick<Workers, "rank" |
  */
 export function shareOfBatch(batch: StepBatch, workers: Pick<Workers, "rank" | "count">): StepBatch {
   const texts = batch.textWeight.length;
-  const filled = batch.textWeight.findIndex((weight) => weight === 0);
+  const filled = batch.textWeight.indexOf(0);
   const { start, end } = sharedRows(filled < 0 ? texts : filled, workers);
   const outputs = batch.targets.length / texts;
   const { pairText, pairRow, pairWeight } = batch;
@@ -45,7 +45,7 @@ export async function gradientOfAll(
   batch: Pick<StepBatch, "targets" | "textWeight">,
   workers: Workers,
 ): Promise<Gradient> {
-  const filled = batch.textWeight.findIndex((weight) => weight === 0);
+  const filled = batch.textWeight.indexOf(0);
   const texts = batch.textWeight.length;
   const { start } = sharedRows(filled < 0 ? texts : filled, workers);
   const outputs = batch.targets.length / texts;
