@@ -18,13 +18,17 @@ const pages = files.filter((file) => readFileSync(file, "utf8").includes("descri
 
 const leavesNothing = files.filter((file) => !pages.includes(file) && !LEAVES_TRACES.test(readFileSync(file, "utf8")));
 
+/** Files that run whole commands, each a process that starts others: `npm run test:commands`. */
+const commands = leavesNothing.filter((file) => readFileSync(file, "utf8").includes("fixtures/pricewar.ts"));
+const rest = leavesNothing.filter((file) => !commands.includes(file));
+
 /**
  * Files that a process runs one after the other, since starting one and loading what they import takes longer than most of
  * them do.
  */
-const sharing = leavesNothing.filter((file) => LIGHT.test(file));
+const sharing = rest.filter((file) => LIGHT.test(file));
 /** The same for those that load native runtimes. */
-const sharingRuntimes = leavesNothing.filter((file) => !LIGHT.test(file) && !COUNTS_MEMORY.test(file));
+const sharingRuntimes = rest.filter((file) => !LIGHT.test(file) && !COUNTS_MEMORY.test(file));
 
 export default defineConfig({
   test: {
@@ -52,11 +56,12 @@ export default defineConfig({
         test: {
           name: "own process",
           include: ["tests/**/*.test.ts"],
-          exclude: [...sharing, ...sharingRuntimes, ...pages],
+          exclude: [...sharing, ...sharingRuntimes, ...commands, ...pages],
         },
       },
       { extends: true, test: { name: "shared process", include: sharing, isolate: false } },
       { extends: true, test: { name: "runtimes process", include: sharingRuntimes, isolate: false } },
+      { extends: true, test: { name: "commands", include: commands, isolate: false } },
       { extends: true, test: { name: "pages", include: pages, isolate: false } },
     ],
   },
