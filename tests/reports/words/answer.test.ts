@@ -358,7 +358,5 @@ test("of what is given each answer begins with its value, and one without a base
   expect(plainText(headlineOf(few!))).toBe(
     "200 training rows: No answer: no configuration differs from the baseline (rows 1000 · float32) in what is given alone, so “within 1 point of the baseline on the validation rows” cannot be judged.",
   );
-  expect(plainText(headlineOf(many!))).toMatch(
-    /^1,000 training rows: int8 is the cheapest configuration within /,
-  );
+  expect(plainText(headlineOf(many!))).toMatch(/^1,000 training rows: int8 is the cheapest configuration within /);
 });
