@@ -4,8 +4,15 @@ export interface Span {
   readonly end: number;
 }
 
+/** A text in two forms of equal length. */
+export interface SeenText {
+  readonly written: string;
+  /** The wide forms of Chinese and Japanese typing, such as １３８ and ＠, as the ASCII that they stand for. */
+  readonly narrow: string;
+}
+
 /** Finds what is to be masked: parts of a text in order, none empty, none over another. Its time grows with the text's length alone. */
-export type Detector = (text: string) => readonly Span[];
+export type Detector = (text: SeenText) => readonly Span[];
 
 /**
  * What an expression finds.
@@ -29,18 +36,17 @@ export function withoutOverlaps(spans: readonly Span[]): Span[] {
   return kept;
 }
 
+const ANY_WIDE = /[\uff01-\uff5e\u3000]/;
 const WIDE = /[\uff01-\uff5e\u3000]/g;
 const WIDE_BEFORE_ASCII = 0xfee0;
 const WIDE_SPACE = "\u3000";
 
-/** Lets a detector see the wide forms of Chinese and Japanese typing, such as １３８, as the ASCII that they stand for. */
-export function narrowed(detector: Detector): Detector {
-  return (text) =>
-    detector(
-      text.replace(WIDE, (wide) =>
-        wide === WIDE_SPACE ? " " : String.fromCharCode(wide.charCodeAt(0) - WIDE_BEFORE_ASCII),
-      ),
-    );
+export function seenText(written: string): SeenText {
+  if (!ANY_WIDE.test(written)) return { written, narrow: written };
+  const narrow = written.replace(WIDE, (wide) =>
+    wide === WIDE_SPACE ? " " : String.fromCharCode(wide.charCodeAt(0) - WIDE_BEFORE_ASCII),
+  );
+  return { written, narrow };
 }
 
 /** One of these may stand between two groups of digits: a blank, a dot or a dash. */

@@ -1,5 +1,5 @@
 import { MASK_WORDS, type Mask, type MaskKind, splitMask } from "../../contract/masking.ts";
-import type { Detector, Span } from "./detector.ts";
+import { type Detector, type Span, seenText } from "./detector.ts";
 import { DETECTORS } from "./detectors.ts";
 
 export interface MaskedText {
@@ -34,12 +34,14 @@ interface KindDetector {
 function maskWith(detectors: readonly KindDetector[], text: string): MaskedText {
   const found = new Map<MaskKind, number>();
   let masked = text;
+  let seen = seenText(text);
   for (let before: string | null = null; before !== masked; ) {
     before = masked;
     for (const { kind, detect } of detectors) {
-      const spans = detect(masked);
+      const spans = detect(seen);
       if (spans.length === 0) continue;
       masked = replaced(masked, spans, MASK_WORDS[kind]);
+      seen = seenText(masked);
       found.set(kind, (found.get(kind) ?? 0) + spans.length);
     }
   }

@@ -9,16 +9,16 @@ const MOST_DIGITS = 19;
 const FEWEST_OF_A_GROUP = 3;
 
 /** Card numbers: 13 to 19 digits in groups, of which Luhn's sum ends with 0 (ISO/IEC 7812). One in ten other numbers of that length passes. */
-export const detectCards: Detector = (text) => {
+export const detectCards: Detector = ({ narrow }) => {
   const spans: Span[] = [];
   let groups: Span[] = [];
   const endRun = () => {
-    spans.push(...cardsOf(text, groups));
+    spans.push(...cardsOf(narrow, groups));
     groups = [];
   };
-  for (const { 0: digits, index } of text.matchAll(GROUP)) {
+  for (const { 0: digits, index } of narrow.matchAll(GROUP)) {
     const before = groups.at(-1);
-    if (before !== undefined && !ONE_SEPARATOR.test(text.slice(before.end, index))) endRun();
+    if (before !== undefined && !ONE_SEPARATOR.test(narrow.slice(before.end, index))) endRun();
     groups.push({ start: index, end: index + digits.length });
   }
   endRun();

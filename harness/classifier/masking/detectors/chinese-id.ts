@@ -7,6 +7,10 @@ const CANDIDATE = new RegExp(
   "gi",
 );
 
+const FIRST_DIGITS = /\d{6}/;
+
 /** Numbers of Chinese identity cards, by province, birthday and check digit (GB 11643-1999). */
-export const detectChineseIds: Detector = (text) =>
-  matchSpans(text, CANDIDATE, (match) => validator.isIdentityCard(withoutSeparators(match), "zh-CN"));
+export const detectChineseIds: Detector = ({ narrow }) =>
+  FIRST_DIGITS.test(narrow)
+    ? matchSpans(narrow, CANDIDATE, (match) => validator.isIdentityCard(withoutSeparators(match), "zh-CN"))
+    : [];

@@ -6,5 +6,8 @@ const NUMBER = new RegExp(
   "g",
 );
 
+const FIRST_DIGITS = /1[3-9]\d/;
+
 /** Mobile numbers of mainland China. */
-export const detectChineseMobiles: Detector = (text) => matchSpans(text, NUMBER);
+export const detectChineseMobiles: Detector = ({ narrow }) =>
+  FIRST_DIGITS.test(narrow) ? matchSpans(narrow, NUMBER) : [];

@@ -9,8 +9,8 @@ const INTERNATIONAL =
  * Addresses of ASCII first, so that Chinese words beside one are none of it (邮箱a@b.com谢谢); where there are none, those of any letters. A host needs a
  * dot, but no known ending: internal ones are addresses, too.
  */
-export const detectEmails: Detector = (text) => {
-  if (!text.includes("@")) return [];
-  const ascii = matchSpans(text, ASCII);
-  return ascii.length > 0 ? ascii : matchSpans(text, INTERNATIONAL);
+export const detectEmails: Detector = ({ narrow }) => {
+  if (!narrow.includes("@")) return [];
+  const ascii = matchSpans(narrow, ASCII);
+  return ascii.length > 0 ? ascii : matchSpans(narrow, INTERNATIONAL);
 };

@@ -3,19 +3,23 @@ import { type Detector, DIGIT_SEPARATOR, type Span, withoutSeparators } from "..
 
 /** Country, check digits, and up to 30 letters and digits in groups. */
 const CANDIDATE = new RegExp(`[a-z]{2}${DIGIT_SEPARATOR}?\\d{2}(?:${DIGIT_SEPARATOR}?[a-z0-9]){11,30}`, "iy");
-/** Looks ahead alone: the letters before a number may touch it. */
-const START = new RegExp(`(?=([a-z]{2})${DIGIT_SEPARATOR}?\\d{2})`, "gi");
+const TWO_DIGITS = /\d\d/g;
+const COUNTRY = new RegExp(`([a-z]{2})${DIGIT_SEPARATOR}?$`, "i");
+/** The country and a separator. */
+const MOST_BEFORE_DIGITS = 3;
 const SEPARATOR = new RegExp(DIGIT_SEPARATOR);
 
 /** International bank account numbers: as long as their country has them, with a remainder of 1 by 97 (ISO 13616). A word may follow. */
-export const detectIbans: Detector = (text) => {
+export const detectIbans: Detector = ({ narrow }) => {
   const spans: Span[] = [];
-  for (const { 1: country, index: start } of text.matchAll(START)) {
-    if (start < (spans.at(-1)?.end ?? 0)) continue;
+  for (const { index } of narrow.matchAll(TWO_DIGITS)) {
+    const [before, country] = COUNTRY.exec(narrow.slice(Math.max(0, index - MOST_BEFORE_DIGITS), index)) ?? [];
+    if (before === undefined) continue;
+    const start = index - before.length;
     const characters = lengthIn(country!);
-    if (characters === null) continue;
+    if (characters === null || start < (spans.at(-1)?.end ?? 0)) continue;
     CANDIDATE.lastIndex = start;
-    const candidate = CANDIDATE.exec(text)?.[0];
+    const candidate = CANDIDATE.exec(narrow)?.[0];
     const number = candidate === undefined ? null : firstCharacters(candidate, characters);
     if (number === null || !isValidIBAN(withoutSeparators(number).toUpperCase())) continue;
     spans.push({ start, end: start + number.length });

@@ -20,13 +20,13 @@ export function phoneDetector(country: string | null): Detector {
     throw new ConfigError(`tokenizer.mask "phone:${country}": needs the code of a country, such as US, GB or CN`);
   }
   const options = country === null ? undefined : { defaultCountry: country as CountryCode };
-  return (text) => {
+  return ({ narrow }) => {
     const spans: Span[] = [];
-    for (const { 0: digits, index } of text.matchAll(DIGITS)) {
+    for (const { 0: digits, index } of narrow.matchAll(DIGITS)) {
       const last = index + digits.length;
       for (let at = index; at < last; at += MOST_UNITS) {
         const start = Math.max(0, at - UNITS_BEFORE);
-        const part = text.slice(start, Math.min(last, at + MOST_UNITS) + UNITS_AFTER);
+        const part = narrow.slice(start, Math.min(last, at + MOST_UNITS) + UNITS_AFTER);
         for (const { startsAt, endsAt } of findPhoneNumbersInText(part, options)) {
           spans.push({ start: start + startsAt, end: start + endsAt });
         }
