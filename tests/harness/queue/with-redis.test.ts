@@ -2,13 +2,16 @@
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { RunningRedis } from "../../../experiments/bench/queue/running-redis.io.ts";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
-import type { JobData, JobResult } from "../../../harness/queue/job-data.ts";
+import type { JobData, JobOf, JobResult } from "../../../harness/queue/job-data.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
-import { roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
+import { OpenQueues } from "../../../harness/queue/open-queues.io.ts";
+import { release } from "../../../harness/queue/release.io.ts";
+import { cellJob, roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
 import { RefusedError, workThroughQueues } from "../../../harness/queue/worker.io.ts";
-import { makePlan } from "../../fixtures/records.ts";
-import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
+import { makePlan, okRecord } from "../../fixtures/records.ts";
+import { describeWithRedis } from "../../fixtures/redis.ts";
 
 const plan = makePlan({ axes: {}, seeds: [1, 2] });
 const run = "00000000-0000-4000-8000-000000000000";
@@ -94,5 +97,76 @@ describeWithRedis("a queue", () => {
     expect(taken).toEqual(["result round"]);
     expect(plans.map((text) => JSON.parse(text!).name)).toEqual([plan.name]);
     await coordinator.close();
+  });
+
+  /** What a worker answers that has nothing to train or to serve. */
+  async function answered(job: JobData): Promise<JobResult> {
+    const queues = new OpenQueues(redis, plan.code);
+    try {
+      if (job.kind === "train") return { kind: "trained", unfinished: null };
+      if (job.kind === "release") return await release({ redis, code: plan.code, queues }, job);
+      return { kind: "recorded", record: okRecord((job as JobOf<"cell">).cell), model: null };
+    } finally {
+      await queues.close();
+    }
+  }
+
+  /** Runs the plan's cells, two trainings of one each. @returns cells whose result was taken, in order */
+  async function collected(signal: AbortSignal): Promise<string[]> {
+    const coordinator = new Coordinator({ redis, code: plan.code, run, signal, auditMs: 300 });
+    const taken: string[] = [];
+    try {
+      const head = { plan: coordinator.addPlan(plan), run, limitMs: 1000 };
+      await coordinator.run(trainingTasks(plan.code, plan.cells, head), async (arrivals) => {
+        taken.push(...arrivals.map(({ type, job }) => `${type} ${job.id}`));
+        return [];
+      });
+    } finally {
+      await coordinator.close();
+    }
+    return taken.sort();
+  }
+
+  const all = plan.cells.map((cell) => `result ${cellJob(cell, { plan: "", run, limitMs: 1 }).id}`).sort();
+  const never = new AbortController().signal;
+
+  /** Leaves the work, and ends before anything of it is done. */
+  async function leave(): Promise<void> {
+    const stop = new AbortController();
+    const left = collected(stop.signal).catch(() => undefined);
+    await workIsLeft();
+    stop.abort(new Error("enough"));
+    await left;
+  }
+
+  test("what ended while nobody collected arrives once, whether or not it was said, and nothing of it is left", async () => {
+    await leave();
+    await worked(answered);
+    const words = await redis.smembers(keysOf(plan.code).finished(run));
+    // As where a worker dies before it can say so.
+    await redis.srem(keysOf(plan.code).finished(run), ...words.filter((word) => word.includes("-cell-")));
+    expect(words.length).toBe(4);
+    expect(await collected(never)).toEqual(all);
+    const states = ["wait", "active", "delayed", "completed", "failed", "waiting-children"];
+    const queues = await redis.smembers(keysOf(plan.code).queues);
+    for (const key of queues.flatMap((name) => states.map((state) => `${keysOf(plan.code).prefix}:${name}:${state}`)))
+      expect(await redis.exists(key), key).toBe(0);
+    expect(await redis.keys(`*${run}*`)).toEqual([]);
+  });
+
+  test("a training whose cells a Redis has lost is done again", async () => {
+    await leave();
+    await worked(answered);
+    for (const key of await redis.keys(`*${run}-cell-*`)) await redis.del(key);
+    const asked: string[] = [];
+    const [taken] = await Promise.all([
+      collected(never),
+      worked(async (job) => {
+        asked.push(job.kind);
+        return answered(job);
+      }),
+    ]);
+    expect(taken).toEqual(all);
+    expect(asked.sort()).toEqual(["cell", "cell", "release", "release", "train", "train"]);
   });
 });
