@@ -67,7 +67,7 @@ module.exports = {
         pathNot: "^(harness|experiments)/queue/|^experiments/bench/queue/.*-child\\.ts$",
       },
       to: {
-        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch)/",
+        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch|hono|@hono|@bull-board)/",
         dynamic: false,
         dependencyTypesNot: ["type-only"],
       },

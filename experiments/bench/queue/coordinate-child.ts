@@ -15,8 +15,9 @@ import type { CoordinateChildJob } from "./child-jobs.ts";
 import type { QueueMark } from "./report.ts";
 
 const LIMIT_MS = 60_000;
-/** A terminal's progress, which nobody reads. */
-const UNSEEN = { isTTY: false, columns: 80, cursorTo: () => true, clearLine: () => true, write: () => true } as const;
+/** Progress that nobody reads. */
+const STREAM = { isTTY: false, columns: 80, cursorTo: () => true, clearLine: () => true, write: () => true } as const;
+const UNSEEN = { stream: STREAM, machines: () => 1 };
 
 const { port, from, out, cells, parts } = JSON.parse(process.argv[2]!) as CoordinateChildJob;
 const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });

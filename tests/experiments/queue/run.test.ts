@@ -6,13 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RunningRedis } from "../../../experiments/bench/queue/running-redis.io.ts";
 import { folderInspector } from "../../../harness/base/seal.io.ts";
 import { type OkRecord, type RunRecord, recordsIn, samplesIn } from "../../../harness/contract/index.ts";
 import { readRunLines } from "../../../harness/contract/run-folder.io.ts";
 import { pricewar, startPricewar } from "../../fixtures/pricewar.ts";
 import { seeded } from "../../fixtures/records.ts";
-import { describeWithRedis } from "../../fixtures/redis.ts";
+import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
 const KILLS = 5;
 const PASSWORD = "geheim-2026";

@@ -2,10 +2,9 @@
 import { FlowProducer, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { RunningRedis } from "../../../experiments/bench/queue/running-redis.io.ts";
 import { type EndedInPlace, ManyJobs } from "../../../harness/queue/many-jobs.io.ts";
 import { OpenQueues, placeOfQueues } from "../../../harness/queue/open-queues.io.ts";
-import { describeWithRedis } from "../../fixtures/redis.ts";
+import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
 const CODE = "c0de00000001";
 const QUEUE = "onnx";

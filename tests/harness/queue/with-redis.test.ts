@@ -2,7 +2,6 @@
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { RunningRedis } from "../../../experiments/bench/queue/running-redis.io.ts";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
 import type { JobData, JobOf, JobResult } from "../../../harness/queue/job-data.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
@@ -11,7 +10,7 @@ import { release } from "../../../harness/queue/release.io.ts";
 import { cellJob, roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
 import { RefusedError, workThroughQueues } from "../../../harness/queue/worker.io.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
-import { describeWithRedis } from "../../fixtures/redis.ts";
+import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
 const plan = makePlan({ axes: {}, seeds: [1, 2] });
 const run = "00000000-0000-4000-8000-000000000000";
