@@ -12,6 +12,7 @@ import { cellKeeping } from "../../queue/keep-cells.ts";
 import { queueArtifacts } from "../../queue/queue-artifacts.io.ts";
 import { backlogOf } from "./backlog.ts";
 import type { CoordinateChildJob } from "./child-jobs.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import type { QueueMark } from "./report.ts";
 
 const LIMIT_MS = 60_000;
@@ -19,6 +20,7 @@ const LIMIT_MS = 60_000;
 const STREAM = { isTTY: false, columns: 80, cursorTo: () => true, clearLine: () => true, write: () => true } as const;
 const UNSEEN = { stream: STREAM, machines: () => 1 };
 
+endWithParent();
 const { port, from, out, cells, parts } = JSON.parse(process.argv[2]!) as CoordinateChildJob;
 const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });
 const plan = backlogOf(await readPlan(join(from, RUN_FILES.plan)), cells);

@@ -58,7 +58,7 @@ async function measured(port: number, folder: string, cells: number): Promise<Qu
 
 async function started(script: string, job: WorkChildJob | CoordinateChildJob): Promise<ChildProcess> {
   const { file } = await bundle({ project: projectFolder, entry: join("experiments", "bench", "queue", script) });
-  return spawn(process.execPath, [file, JSON.stringify(job)], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, [file, JSON.stringify(job)], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
 }
 
 /** @throws SideFailed where it ends with another exit code than 0 */

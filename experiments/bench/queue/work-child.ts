@@ -10,9 +10,11 @@ import { release } from "../../../harness/queue/release.io.ts";
 import { workThroughQueues } from "../../../harness/queue/worker.io.ts";
 import { simulatedRecords } from "./backlog.ts";
 import type { WorkChildJob } from "./child-jobs.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 const LOCK_MS = 30_000;
 
+endWithParent();
 const { port, from, workers } = JSON.parse(process.argv[2]!) as WorkChildJob;
 const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });
 const { code, cells } = await readPlan(join(from, RUN_FILES.plan));
