@@ -1,3 +1,4 @@
+import { breather } from "../../base/breather.ts";
 import { NonFiniteError } from "../../base/errors.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
 import type {
@@ -13,6 +14,7 @@ import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { sliceTexts } from "../text/encoded-texts.ts";
 import { createBatcher, targetsOf } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
@@ -23,7 +25,7 @@ import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
-import { predictPlain } from "./predict.ts";
+import { predictPlain, TEXTS_AT_ONCE } from "./predict.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
 export interface FitJob {
@@ -82,7 +84,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const outputCount = outputCountOf(spec.classes);
   const nextBatch = batcherOf(job);
   const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
-  const predict = predictOn(trainer);
+  const breathe = breather();
+  const predict = predictOn(trainer, breathe);
   const layout = tableLayout(spec);
   const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const running = startSchedule(job.schedule);
@@ -119,6 +122,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       step += count;
       steps += count;
       onProgress?.(steps / (stepsAnEpoch * epochs));
+      await breathe();
     }
     const loss = lossSum / train.texts.rows;
     refuseNonFinite("training", loss, epoch);
@@ -213,7 +217,17 @@ function buildChunk(
 }
 
 /** Gives the probabilities of a network: on the trainer's runtime where that has a faster way. */
-function predictOn(trainer: Trainer) {
-  return async (network: SizedWeights, texts: EncodedTexts): Promise<ArrayLike<number>> =>
-    trainer.predict?.(network, texts) ?? predictPlain(network.spec, network.weights, texts);
+function predictOn(trainer: Trainer, breathe: () => Promise<void> | undefined) {
+  return async (network: SizedWeights, texts: EncodedTexts): Promise<ArrayLike<number>> => {
+    if (trainer.predict !== undefined) return trainer.predict(network, texts);
+    const { spec, weights } = network;
+    const outputs = outputCountOf(spec.classes);
+    const predicted = new Float64Array(texts.rows * outputs);
+    for (let row = 0; row < texts.rows; row += TEXTS_AT_ONCE) {
+      const part = sliceTexts(texts, row, Math.min(texts.rows, row + TEXTS_AT_ONCE));
+      predicted.set(predictPlain(spec, weights, part), row * outputs);
+      await breathe();
+    }
+    return predicted;
+  };
 }

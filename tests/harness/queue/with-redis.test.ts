@@ -4,11 +4,12 @@ import { Redis } from "ioredis";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
 import type { JobData, JobOf, JobResult } from "../../../harness/queue/job-data.ts";
+import { RefusedError } from "../../../harness/queue/later-error.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
 import { OpenQueues } from "../../../harness/queue/open-queues.io.ts";
 import { release } from "../../../harness/queue/release.io.ts";
 import { cellJob, roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
-import { RefusedError, workThroughQueues } from "../../../harness/queue/worker.io.ts";
+import { workThroughQueues } from "../../../harness/queue/worker.io.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
