@@ -33,16 +33,19 @@ describeWithRedis("a queue", () => {
     while ((await redis.exists(keysOf(plan.code).queues)) === 0) await setTimeout(20);
   }
 
-  /** @returns what it said */
-  async function worked(execute: (job: JobData) => Promise<JobResult>): Promise<string[]> {
+  /** @param until when the worker ends; after a while without work if left out. @returns what it said */
+  async function worked(execute: (job: JobData) => Promise<JobResult>, until?: Promise<unknown>): Promise<string[]> {
     const lines: string[] = [];
+    const stop = new AbortController();
+    const end = () => stop.abort(new Error("enough"));
+    void until?.then(end, end);
     await workThroughQueues({
       redis,
       code: plan.code,
       backends: ["onnx"],
       execute,
-      signal: new AbortController().signal,
-      idleMs: 1500,
+      signal: stop.signal,
+      ...(until === undefined ? { idleMs: 1500 } : {}),
       lockMs: 10_000,
       onJob: () => undefined,
       onLine: (line) => lines.push(line),
@@ -92,7 +95,7 @@ describeWithRedis("a queue", () => {
       worked(async ({ plan: sha256 }) => {
         plans.push(await redis.get(keysOf(plan.code).plan(sha256)));
         return { kind: "sampled", samples: [], unsampled: [] };
-      }),
+      }, collected),
     ]);
     expect(taken).toEqual(["result round"]);
     expect(plans.map((text) => JSON.parse(text!).name)).toEqual([plan.name]);
@@ -159,14 +162,12 @@ describeWithRedis("a queue", () => {
     await worked(answered);
     for (const key of await redis.keys(`*${run}-cell-*`)) await redis.del(key);
     const asked: string[] = [];
-    const [taken] = await Promise.all([
-      collected(never),
-      worked(async (job) => {
-        asked.push(job.kind);
-        return answered(job);
-      }),
-    ]);
-    expect(taken).toEqual(all);
+    const taken = collected(never);
+    await worked(async (job) => {
+      asked.push(job.kind);
+      return answered(job);
+    }, taken);
+    expect(await taken).toEqual(all);
     expect(asked.sort()).toEqual(["cell", "cell", "release", "release", "train", "train"]);
   });
 });
