@@ -12,7 +12,7 @@ import type {
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
-import type { StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
+import type { EpochLoss, StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
 import { createBatcher, targetsOf } from "./batches.ts";
@@ -98,6 +98,14 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   let trainWallMs = 0;
   let chunk: StepChunk | undefined;
   let steps = 0;
+  /** What workers exchange then is part of the training. */
+  const endEpoch = async (own: EpochLoss): Promise<EpochLoss> => {
+    if (trainer.endEpoch === undefined) return own;
+    const startMs = nowMs();
+    const ofAll = await trainer.endEpoch(own);
+    trainWallMs += nowMs() - startMs;
+    return ofAll;
+  };
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
     const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
     let lossSum = 0;
@@ -124,7 +132,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       onProgress?.(steps / (stepsAnEpoch * epochs));
       await breathe();
     }
-    const loss = lossSum / train.texts.rows;
+    const ofEpoch = await endEpoch({ lossSum, rows: train.texts.rows });
+    const loss = ofEpoch.lossSum / ofEpoch.rows;
     refuseNonFinite("training", loss, epoch);
     const startMs = nowMs();
     const table = await trainer.readTable();

@@ -6,6 +6,7 @@ import { matrixSchema } from "./schema.ts";
 const NO_NAMES: KnownNames = {
   backends: [],
   mostThreads: () => ({ train: 1, serve: 1 }),
+  trainsTogether: () => false,
   graphsOf: () => [],
   sources: [],
   declarationOf: () => ({ argument: null, uses: "all", isPretrained: false }),

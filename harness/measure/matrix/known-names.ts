@@ -44,6 +44,8 @@ export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
   /** The most threads that a backend trains and serves on. */
   mostThreads(backend: string): { readonly train: number; readonly serve: number };
+  /** Whether several processes can train one model on a backend. */
+  trainsTogether(backend: string): boolean;
   /** The graphs of others that a backend runs. */
   graphsOf(backend: string): readonly GraphKind[];
   /** Words before the colon of a model source, such as "onnx" in "onnx:models/bert". */

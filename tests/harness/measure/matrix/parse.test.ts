@@ -31,6 +31,8 @@ describe("a valid matrix", () => {
         "model.bigrams": 0,
         "training.rows": "all",
         "training.frozen": "nothing",
+        "training.workers": 1,
+        "training.sync": "step",
         "serving.scenario": "closed-loop",
         "serving.batchSize": 256,
         "serving.maxBatch": 256,
