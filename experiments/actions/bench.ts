@@ -5,8 +5,8 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { withBaseCode } from "../bench/base-code.io.ts";
 import { measurePages } from "../bench/page/page.io.ts";
 import { absentPeers, absentWorks } from "../bench/presence.io.ts";
-import { benchReport } from "../bench/report.ts";
 import { measureQueue } from "../bench/queue/queue.io.ts";
+import { benchReport } from "../bench/report.ts";
 import { benchRows, resultRows } from "../bench/result-rows.ts";
 import { runWork, type WorkResults } from "../bench/run-work.ts";
 import { measureScale } from "../bench/scale/scale.io.ts";
@@ -81,7 +81,9 @@ function cellCounts(text = "500,10000"): number[] {
 function backlogCells(text = "100000"): number {
   const cells = Number(text);
   if (Number.isInteger(cells) && cells >= FEWEST_QUEUED && cells <= MOST_QUEUED) return cells;
-  throw new ConfigError(`--cells ${text}: must be one whole number from ${FEWEST_QUEUED} to ${MOST_QUEUED} for the queue`);
+  throw new ConfigError(
+    `--cells ${text}: must be one whole number from ${FEWEST_QUEUED} to ${MOST_QUEUED} for the queue`,
+  );
 }
 
 async function stabilityOf(matrix: string, rounds: number, baseRef: string | undefined): Promise<string> {
