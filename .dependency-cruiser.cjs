@@ -35,7 +35,7 @@ const STOREYS = {
     "encoders",
   ],
   "harness/measure": ["matrix", "artifact-keys.ts", "plan.ts", "machine", "load", "phases", "runner", "sampling"],
-  "harness/judge": ["pricing", "figures", "quality", "analysis", "check"],
+  "harness/judge": ["pricing", "figures", "quality", "analysis", "projection", "check"],
   reports: ["words", "charts", "page", "check"],
 };
 

@@ -44,7 +44,7 @@ export function formatParameters(count: number): string {
 
 /** Decimal units: 641732 -> "642 kB", 1610000 -> "1.61 MB" */
 export function formatBytes(bytes: number): string {
-  return inUnits(bytes, ["B", "kB", "MB", "GB"]);
+  return inUnits(bytes, ["B", "kB", "MB", "GB", "TB", "PB"]);
 }
 
 /** 0.0000183 -> "18.3 mWh", 0.5 -> "500 Wh" */
