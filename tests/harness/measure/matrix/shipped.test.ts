@@ -69,6 +69,17 @@ test("distributed.json trains in one process, two and four, and averages weights
   expect(new Set(cells.map(({ experiment: { training } }) => training.backend))).toEqual(new Set(["javascript"]));
 });
 
+test("sizes.json has six sizes on all rows and on 400, and another kind of model", async () => {
+  const { cells } = await shippedMatrix("sizes");
+  const ways = cells.map(({ experiment: { model, training } }) =>
+    model.source === undefined ? `${model.vocabulary} ${model.embedding} ${training.rows ?? "all"}` : model.source,
+  );
+  const columns = ["10000 1", "10000 4", "10000 16", "10000 64", "10000 256", "1000 2"];
+  const own = columns.flatMap((size) => ["400", "all"].map((rows) => `${size} ${rows}`));
+  expect(ways.filter((way) => !way.startsWith("encoder:")).sort()).toEqual(own.sort());
+  expect(ways).toHaveLength(own.length + 1);
+});
+
 test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);
