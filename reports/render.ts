@@ -18,6 +18,7 @@ import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
 import { modelSection } from "./page/model.ts";
 import { warPayload, warSection } from "./page/price-war.ts";
+import { projectionSection } from "./page/projection.ts";
 import { environmentSection } from "./page/provenance.ts";
 import { recordsMarkup, settingsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
@@ -95,6 +96,7 @@ ${leverSection(analysis, ofSection("levers"), language)}
 ${classSection(analysis, ofSection("classes"), language)}
 ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
 ${severalMachinesSection(analysis, language)}
+${projectionSection(analysis, ofSection("larger-models"), language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
 <h2>${configurationTableWords[language].title}</h2>

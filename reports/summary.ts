@@ -14,8 +14,11 @@ import { type Figures, pooledFigure, RECORD_FIGURES } from "../harness/judge/fig
 import { hasSpread } from "../harness/judge/figures/pool.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import { soldIn, usualWar } from "../harness/judge/pricing/war/price-war.ts";
+import { isProjection, projectionOf } from "../harness/judge/projection/projection.ts";
+import { PUBLISHED_MODELS } from "../harness/judge/projection/published-models.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { type CsvField, csvText, userText } from "./csv.ts";
+import { projectionJson } from "./projection-json.ts";
 import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
 import { conditionName } from "./words/conditions.ts";
@@ -53,6 +56,7 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
     toAccuracy: analysis.toAccuracy,
     performanceProfile: analysis.performanceProfile,
     ...machinesSummary(analysis),
+    ...projectionSummary(analysis),
     priceWar: warSummary(analysis, sheet),
     warnings: warningTexts(warnings),
     doubts: warnings,
@@ -64,6 +68,12 @@ function machinesSummary(analysis: Analysis) {
   const all = onSeveralMachines(analysis);
   if (all.length === 0) return {};
   return { machines: all.map(({ one, ...rest }) => ({ configuration: one.id, label: one.label, ...rest })) };
+}
+
+/** What the sizes say of larger models; absent where they are too few. */
+function projectionSummary(analysis: Analysis) {
+  const found = projectionOf(analysis, PUBLISHED_MODELS);
+  return isProjection(found) ? { projection: projectionJson(found) } : {};
 }
 
 /** With the text; and of several conditions, with the text of each answer. Those of scenarios alone are called so. */

@@ -11,6 +11,7 @@ import { list } from "./list.ts";
 import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
+import { project } from "./project.ts";
 import { query } from "./query.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -29,6 +30,7 @@ export const COMMANDS = {
   report,
   cost,
   war,
+  project,
   query,
   export: exportRuns,
   predict,

@@ -16,7 +16,7 @@ export interface Chart {
 }
 
 /** A section of the page with charts of its own. */
-export type ChartSection = "levers" | "classes" | "to-accuracy";
+export type ChartSection = "levers" | "classes" | "to-accuracy" | "larger-models";
 
 export interface DrawnChart {
   /** The finding, as a sentence without a period. */

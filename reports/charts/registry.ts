@@ -8,6 +8,7 @@ import { memory } from "./memory.ts";
 import { pareto } from "./pareto.ts";
 import { percentiles } from "./percentiles.ts";
 import { profiles } from "./profiles.ts";
+import { projectionCharts } from "./projection.ts";
 import { size } from "./size.ts";
 import { sizeAccuracy } from "./size-accuracy.ts";
 import { slopeAccuracy, slopeCost, slopeSize } from "./slopes.ts";
@@ -44,4 +45,5 @@ export const CHARTS: readonly Chart[] = [
   toAccuracy,
   toAccuracyUsd,
   profiles,
+  ...projectionCharts,
 ];
