@@ -23,6 +23,7 @@ const ROOMS = {
 const STOREYS = {
   "harness/classifier": [
     "text",
+    "privacy",
     "training",
     "quantizations",
     "techniques",
