@@ -40,6 +40,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "serving.workers": "工作进程数",
   techniques: "压缩技术",
   distillation: "蒸馏",
+  privacy: "差分隐私",
   pruning: "剪枝",
   quantization: "量化",
 };

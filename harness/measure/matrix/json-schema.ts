@@ -6,6 +6,7 @@ import { matrixSchema } from "./schema.ts";
 const NO_NAMES: KnownNames = {
   backends: [],
   mostThreads: () => ({ train: 1, serve: 1 }),
+  usesGpu: () => false,
   graphsOf: () => [],
   sources: [],
   declarationOf: () => ({ argument: null, uses: "all", isPretrained: false }),
@@ -15,11 +16,12 @@ const NO_NAMES: KnownNames = {
   wholeBatchOptimizers: [],
   schedules: [],
   techniques: [],
-  shorthands: { distillation: [], pruning: [], quantization: [] },
+  shorthands: { distillation: [], privacy: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
   needsValidation: () => false,
   distillationOf: () => undefined,
+  isPrivate: () => false,
   orderProblem: () => null,
 };
 

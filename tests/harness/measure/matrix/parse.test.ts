@@ -49,6 +49,7 @@ describe("a valid matrix", () => {
         threshold: null,
         techniques: [],
         distillation: null,
+        privacy: null,
         pruning: null,
         quantization: null,
       },

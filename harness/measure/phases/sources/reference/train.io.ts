@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
 import { fitModel } from "../../../../classifier/training/fit.ts";
 import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
@@ -17,6 +18,7 @@ import { watchWork } from "../../watched-work.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { hideTexts } from "./hide-texts.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights, trainedFiles } from "./trained-files.io.ts";
 
@@ -33,23 +35,29 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
   const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
-  const batchSize = rowsOfBatch(training.batchSize, train.texts);
+  const hidden =
+    variant.privacy === undefined
+      ? null
+      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
   const trainer = await backend.openTrainer({
     spec,
     optimizer,
     variant,
+    ...(hidden && { privacy: hidden.privacy.step }),
     batchSize,
     threads,
-    typical: typicalBatch(spec, train.texts, batchSize),
+    typical: hidden?.typical ?? typicalBatch(spec, train.texts, batchSize),
     table: await firstTable(spec, job),
     slots,
   });
   try {
     const { validation, test } = corpus;
     const soft = taught === null ? {} : { soft: taught.lesson.soft };
+    const privacy = hidden === null ? {} : { privacy: hidden.privacy };
     const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
     const { result, power, disturbance } = await watchWork(tools, backend, () =>
-      fitModel({ spec, train, ...soft, validation, test, ...rules }, trainer, tools),
+      fitModel({ spec, train, ...soft, ...privacy, validation, test, ...rules }, trainer, tools),
     );
     const { spec: folded, weights, steps, lastChunk, ...course } = result;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
@@ -61,6 +69,7 @@ export async function train(job: TrainJob, tools: SourceTools): Promise<Training
     const report: TrainingReport = {
       trainRun: job.trainRun,
       ...course,
+      ...(hidden && { privacy: hidden.spent }),
       executed,
       trainSteps: steps,
       ...measured,
