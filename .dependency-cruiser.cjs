@@ -65,7 +65,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(harness|backends|data|reports|experiments)/", pathNot: "^(harness|experiments)/queue/" },
       to: {
-        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch)/",
+        path: "^(harness|experiments)/queue/.*\\.io\\.ts$|node_modules/(bullmq|ioredis|tar-stream|aws4fetch|hono|@hono|@bull-board)/",
         dynamic: false,
         dependencyTypesNot: ["type-only"],
       },

@@ -9,6 +9,7 @@ import type { Painted } from "../reports/painted.ts";
 import { valueText } from "../reports/words/figures.ts";
 import { clipped, oneLine } from "../reports/words/one-line.ts";
 import { note, paintedFor } from "./print.ts";
+import type { TimeLeft } from "./time-left.ts";
 
 /** "1 min 20 s", "45 s", "2 h 5 min": as coarse as an estimate deserves. */
 export function durationText(ms: number): string {
@@ -37,43 +38,37 @@ export function recordText(record: RunRecord): string {
   }
 }
 
-/** Says, after so many of `total`, how long the others will take: by the estimate at first, then at the pace so far. */
-function timeLeft(total: number, estimateMs: number, nowMs: () => number): (done: number) => string {
-  const startMs = nowMs();
-  return (done) => {
-    const passedMs = nowMs() - startMs;
-    const leftMs = done === 0 ? estimateMs - passedMs : (passedMs / done) * (total - done);
-    return done === total ? "done" : `about ${durationText(leftMs)} left`;
-  };
+function leftText(count: number, timeLeft: TimeLeft): string {
+  return count === 0 ? "done" : `about ${durationText(timeLeft.ms())} left`;
 }
 
-export interface SamplingProgressOptions extends Omit<ProgressOptions, "total"> {
-  /** Samples to take, and rounds that they are for. */
-  readonly samples: number;
+export interface SamplingProgressOptions extends ProgressOptions {
+  /** That the samples are for. */
   readonly rounds: number;
 }
 
 /** Reports the rounds of serving: on a terminal in one line that is overwritten, elsewhere in a line per round. */
 export function samplingReporter(options: SamplingProgressOptions) {
-  const { stream, samples, rounds, estimateMs, labelOf, nowMs } = options;
-  const leftAfter = timeLeft(samples, estimateMs, nowMs);
+  const { stream, total, rounds, workMs, timeLeft, labelOf } = options;
   let taken = 0;
+  const left = () => leftText(total - taken, timeLeft);
   return {
     onEvent: (event: SamplingEvent) => {
       switch (event.type) {
         case "sampling":
           if (!stream.isTTY) return;
-          overwrite(stream, `[round ${event.round}/${rounds}] serving ${labelOf(event.cell)} · ${leftAfter(taken)}`);
+          overwrite(stream, `[round ${event.round}/${rounds}] serving ${labelOf(event.cell)} · ${left()}`);
           return;
         case "sampled":
           taken += 1;
+          timeLeft.finish(workMs(event.cell), event.sample.startedAt);
           return;
         case "unsampled":
           leave(stream, [{ text: oneLine(`NOT SAMPLED: ${labelOf(event.cell)}: ${event.reason}`), style: "bad" }]);
           return;
         case "round":
           if (!stream.isTTY)
-            leave(stream, [`[round ${event.round}/${rounds}] each configuration served once · ${leftAfter(taken)}`]);
+            leave(stream, [`[round ${event.round}/${rounds}] each configuration served once · ${left()}`]);
       }
     },
     /** Clears the line that is overwritten. */
@@ -109,18 +104,20 @@ export type ProgressStream = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "cur
 
 export interface ProgressOptions {
   readonly stream: ProgressStream;
+  /** Cells to run, or samples to take. */
   readonly total: number;
-  readonly estimateMs: number;
+  /** As estimated for each. */
+  readonly workMs: (cell: PlannedCell) => number;
+  readonly timeLeft: TimeLeft;
   readonly labelOf: (cell: PlannedCell) => string;
-  readonly nowMs: () => number;
 }
 
 /**
  * Reports a run's progress: a line per finished cell and, on a terminal, a last one that is overwritten.
  */
-export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: ProgressOptions) {
-  const leftAfter = timeLeft(total, estimateMs, nowMs);
+export function progressReporter({ stream, total, workMs, timeLeft, labelOf }: ProgressOptions) {
   let finished = 0;
+  const left = () => leftText(total - finished, timeLeft);
   const doing = {
     prepare: "reading texts",
     train: "training",
@@ -134,20 +131,18 @@ export function progressReporter({ stream, total, estimateMs, labelOf, nowMs }: 
       if (event.type === "phase") {
         const share = event.phase === "train" || event.phase === "answer" ? ` ${Math.round(event.share * 100)} %` : "";
         if (stream.isTTY)
-          overwrite(
-            stream,
-            `[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${leftAfter(finished)}`,
-          );
+          overwrite(stream, `[${finished + 1}/${total}] ${labelOf(cell)}: ${doing[event.phase]}${share} · ${left()}`);
         return;
       }
-      finished += 1;
       const { record } = event;
+      finished += 1;
+      timeLeft.finish(workMs(cell), record.startedAt);
       const text = oneLine(recordText(record));
       const hasFailed = record.status === "failed" || record.status === "timeout";
       leave(stream, [
         `[${finished}/${total}] ${oneLine(labelOf(cell))}: `,
         hasFailed ? { text, style: "bad" } : text,
-        ` · ${leftAfter(finished)}`,
+        ` · ${left()}`,
       ]);
     },
     /** Clears the line that is overwritten. */

@@ -4,6 +4,8 @@ import { ConfigError } from "../harness/base/errors.ts";
 /** Node's timers take at most 2^31 - 1 ms. */
 export const LONGEST_WAIT_SECONDS = 2_147_483;
 
+export const HIGHEST_PORT = 65_535;
+
 /** @param what it must be, for the message: "a share such as 0.4" */
 export function number(option: string, what: string, isAllowed: (value: number) => boolean) {
   return (text: string): number => {

@@ -5,11 +5,14 @@ import type { Work } from "./actions/work.ts";
 import type { Say } from "./print.ts";
 import { durationText } from "./progress.ts";
 
-/** Announces what takes how long. */
+/**
+ * Announces what takes how long.
+ * @param counts isShared: whether machines share it, of which nobody knows how many will come
+ */
 export function sayTime(
   say: Say,
   { cellsMs, samples, samplesMs, usd }: Work,
-  { cells, rounds }: { readonly cells: number; readonly rounds: number },
+  { cells, rounds, isShared }: { readonly cells: number; readonly rounds: number; readonly isShared: boolean },
 ): void {
   if (cells + samples === 0) return;
   const sampling = `${plural(samples, "sample")} of serving in ${plural(rounds, "round")}`;
@@ -17,7 +20,8 @@ export function sayTime(
     ...(cells === 0 ? [] : [`${durationText(cellsMs)} for ${plural(cells, "cell")}`]),
     ...(samples === 0 ? [] : [`${durationText(samplesMs)} for ${sampling}`]),
   ];
-  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}: ${parts.join(", ")}`);
+  const whose = isShared ? " of one machine, which workers share" : "";
+  say(`about ${durationText(cellsMs + samplesMs)} and ${formatUsd(usd)}${whose}: ${parts.join(", ")}`);
 }
 
 /** How many cells there are, and what an earlier run has left of them. */

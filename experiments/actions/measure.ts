@@ -20,11 +20,11 @@ import {
   type CellWork,
   cellWorks,
   estimateSampling,
-  estimateTime,
   msOfCell,
   NOTHING_TO_TRAIN,
   paceOf,
   type SamplingPace,
+  samplingPace,
 } from "../../harness/measure/runner/estimate.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../harness/measure/runner/run-plan.ts";
@@ -34,6 +34,7 @@ import { missingRounds, type ServingRound, sampledCells } from "../../harness/me
 import { sampleServingRounds } from "../../harness/measure/sampling/serving-rounds.ts";
 import type { Budget, Expense } from "../budget.ts";
 import { type ProgressStream, progressReporter, samplingReporter } from "../progress.ts";
+import { TimeLeft } from "../time-left.ts";
 
 /** Runs of the loop of fixed work before each sample: with its warm-up about 15 ms, beside half a second for the sample. */
 export const LOOP_RUNS = 1;
@@ -90,7 +91,7 @@ async function runCells(
   const offers = new Map(plan.offers.map((offer) => [offer.id, offer]));
   const known = recordsIn(before);
   const works = new Map(cellWorks(plan, cells, known).map((work) => [work.cell, work]));
-  const progress = cellProgress(plan, cells, known, process.stderr);
+  const progress = cellProgress(plan, cells, known, THIS_MACHINE);
   try {
     await runPlan({
       ...measuring,
@@ -124,7 +125,7 @@ async function sampleCells(
   const { plan, budget } = measuring;
   const taken = samplesIn(before);
   const pace = samplingPaceOf(plan, before);
-  const progress = roundProgress(plan, { missing, rounds }, before, process.stderr);
+  const progress = roundProgress(plan, { missing, rounds }, before, THIS_MACHINE);
   try {
     return await sampleServingRounds({
       ...measuring,
@@ -145,20 +146,34 @@ async function sampleCells(
   }
 }
 
+/** Where progress is told, and how many machines make it. */
+export interface ProgressPlace {
+  readonly stream: ProgressStream;
+  readonly machines: () => number;
+}
+
+const THIS_MACHINE: ProgressPlace = { stream: process.stderr, machines: () => 1 };
+
 /** Tells of cells as they finish. @param known records by which their time is estimated */
 export function cellProgress(
   plan: Plan,
   cells: readonly PlannedCell[],
   known: readonly RunRecord[],
-  stream: ProgressStream,
+  { stream, machines }: ProgressPlace,
 ) {
+  const pace = paceOf(plan, known);
+  const works = new Map(cellWorks(plan, cells, known).map((work) => [work.cell, msOfCell(work, pace)]));
   return progressReporter({
     stream,
     total: cells.length,
-    estimateMs: estimateTime(plan, cells, known).ms,
+    workMs: (cell) => works.get(cell)!,
+    timeLeft: timeLeftOf([...works.values()], machines),
     labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
   });
+}
+
+function timeLeftOf(estimatesMs: readonly number[], machines: () => number): TimeLeft {
+  return new TimeLeft({ estimatesMs, machines, nowMs: () => performance.now(), since: new Date() });
 }
 
 /** Rounds of a run in all, of which `missing` has those with samples to take. */
@@ -172,16 +187,17 @@ export function roundProgress(
   plan: Plan,
   { missing, rounds }: RoundsToTake,
   before: readonly RunLine[],
-  stream: ProgressStream,
+  { stream, machines }: ProgressPlace,
 ) {
   const sampled = sampledCells(missing);
+  const workMs = samplingPace(samplesIn(before), samplingPaceOf(plan, before));
   return samplingReporter({
     stream,
-    samples: sampled.length,
+    total: sampled.length,
     rounds,
-    estimateMs: estimateSampling(sampled, samplesIn(before), samplingPaceOf(plan, before)),
+    workMs,
+    timeLeft: timeLeftOf(sampled.map(workMs), machines),
     labelOf: runLabels(plan),
-    nowMs: () => performance.now(),
   });
 }
 

@@ -48,6 +48,8 @@ interface Options {
   readonly repeatDisturbed: number;
   /** Whether what the configurations are compared with beside one another is measured, too. */
   readonly baselines: boolean;
+  /** Where the queue of work is, of a run by workers. */
+  readonly redis?: string;
 }
 
 /**
@@ -82,7 +84,7 @@ export async function runInFolder(
   for (const line of dataLines(plan)) say(line);
   for (const line of skippedLines(selected, await missingParts(selected, toRun))) say(line);
   sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
-  sayTime(say, work, { cells: toRun.length, rounds: range.fewest });
+  sayTime(say, work, { cells: toRun.length, rounds: range.fewest, isShared: options.redis !== undefined });
   const measuring: Measuring = {
     plan,
     store,

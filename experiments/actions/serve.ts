@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { pino } from "pino";
 import { systemClock } from "../../harness/base/clock.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { listenRefusal } from "../listen-refusal.ts";
 import { openModel } from "../open-model.io.ts";
 import { createService, type Service } from "../serve/app.ts";
 import { servedFolder } from "../serve/served-folder.io.ts";
@@ -88,19 +89,9 @@ async function serveHere(options: Options, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** What keeps a server from its port, and the way out. */
-const REFUSALS: Readonly<Record<string, (options: Options) => string>> = {
-  EADDRINUSE: ({ port, host }) => `--port ${port}: in use on ${host}; stop what listens there, or name another port`,
-  EACCES: ({ port }) => `--port ${port}: not allowed for this user; name one from 1024 on`,
-  EADDRNOTAVAIL: ({ host }) => `--host ${host}: no address of this machine; name one that is, such as 127.0.0.1`,
-  ENOTFOUND: ({ host }) => `--host ${host}: no such host; name an address of this machine, such as 127.0.0.1`,
-};
-
 /** @returns the address, such as http://127.0.0.1:8080 */
-async function listen({ app }: Service, options: Options): Promise<string> {
-  const { port, host } = options;
+async function listen({ app }: Service, { port, host }: Options): Promise<string> {
   return app.listen({ port, host }).catch((cause: NodeJS.ErrnoException) => {
-    const refusal = REFUSALS[cause.code ?? ""];
-    throw refusal === undefined ? cause : new ConfigError(refusal(options), { cause });
+    throw listenRefusal(cause, { port, host });
   });
 }

@@ -1,5 +1,6 @@
 import { backends } from "./backends.ts";
 import { baseline } from "./baseline.ts";
+import { board } from "./board.ts";
 import { check } from "./check.ts";
 import { clean } from "./clean.ts";
 import type { PricewarCommand } from "./command.ts";
@@ -23,6 +24,7 @@ export const COMMANDS = {
   init,
   run,
   worker,
+  board,
   merge,
   report,
   cost,

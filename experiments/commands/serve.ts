@@ -2,10 +2,9 @@ import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { backends } from "../../backends/registry.ts";
 import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
-import { LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
+import { HIGHEST_PORT, LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 
-const HIGHEST_PORT = 65_535;
 const MOST_WORKERS = 256;
 /** Of pino, the logger of Fastify. */
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];

@@ -11,8 +11,8 @@ import { passOnModel } from "../../harness/queue/artifacts/models.io.ts";
 import { connectFirst } from "../../harness/queue/connect.io.ts";
 import { Coordinator } from "../../harness/queue/coordinator.io.ts";
 import { type JobHead, roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
-import type { CellRunner, Measuring } from "../actions/measure.ts";
-import { interject, type ProgressStream } from "../progress.ts";
+import type { CellRunner, Measuring, ProgressPlace } from "../actions/measure.ts";
+import { interject } from "../progress.ts";
 import { cellKeeping } from "./keep-cells.ts";
 import { sampleKeeping } from "./keep-samples.ts";
 import { queueArtifacts } from "./queue-artifacts.io.ts";
@@ -40,14 +40,14 @@ export async function cellsByQueue(
   /** A coordinator for each plan. */
   const coordinating = async <T>(
     { plan, signal, limitMs }: Measuring,
-    work: (leaving: { coordinator: Coordinator; head: JobHead; stream: ProgressStream }) => Promise<T>,
+    work: (leaving: { coordinator: Coordinator; head: JobHead; place: ProgressPlace }) => Promise<T>,
   ): Promise<T> => {
     const { code } = plan;
     const coordinator = new Coordinator({ redis, code, run, signal });
     const head = { plan: coordinator.addPlan(plan), run, limitMs };
     const watched = watchQueues({ redis, code, coordinator, isLive: watch });
     try {
-      return await work({ coordinator, head, stream: watched.stream });
+      return await work({ coordinator, head, place: watched });
     } finally {
       watched.end();
       await coordinator.close();
@@ -55,8 +55,8 @@ export async function cellsByQueue(
   };
   return {
     runCells: (measuring, cells, before) =>
-      coordinating(measuring, async ({ coordinator, head, stream }) => {
-        const keeping = cellKeeping(measuring, cells, before, artifacts, stream);
+      coordinating(measuring, async ({ coordinator, head, place }) => {
+        const keeping = cellKeeping(measuring, cells, before, artifacts, place);
         try {
           await coordinator.run(trainingTasks(measuring.plan.code, cells, head), keeping.take);
         } finally {
@@ -64,8 +64,8 @@ export async function cellsByQueue(
         }
       }),
     sampleCells: (measuring, { missing, rounds }, before) =>
-      coordinating(measuring, async ({ coordinator, head, stream }) => {
-        const keeping = sampleKeeping(measuring, { missing, rounds }, before, stream);
+      coordinating(measuring, async ({ coordinator, head, place }) => {
+        const keeping = sampleKeeping(measuring, { missing, rounds }, before, place);
         const loadOf = recordedLoads(before);
         const models = await passOnModels(measuring, artifacts, sampledCells(missing));
         const tasks = missing.flatMap(({ round, cells }) => {

@@ -3,8 +3,7 @@ import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store
 import { fetchModel } from "../../harness/queue/artifacts/models.io.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
-import { cellProgress, type Measuring } from "../actions/measure.ts";
-import type { ProgressStream } from "../progress.ts";
+import { cellProgress, type Measuring, type ProgressPlace } from "../actions/measure.ts";
 
 /** Appends records as they arrive, each with its model in place. */
 export function cellKeeping(
@@ -12,13 +11,13 @@ export function cellKeeping(
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
   artifacts: ArtifactStore,
-  stream: ProgressStream,
+  place: ProgressPlace,
 ) {
   const { plan, store } = measuring;
   const known = recordsIn(before);
   // A Redis that restarted may give once more what it had given.
   const kept = new Set(known.map(identityOf));
-  const progress = cellProgress(plan, cells, known, stream);
+  const progress = cellProgress(plan, cells, known, place);
   return {
     take: async (arrivals: readonly Arrival[]): Promise<string[]> => {
       const again: string[] = [];

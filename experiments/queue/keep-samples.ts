@@ -2,21 +2,20 @@ import { type RunLine, runKey, type ServingSample, sampledKey, samplesIn } from 
 import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { Arrival } from "../../harness/queue/awaited.ts";
 import type { JobOf } from "../../harness/queue/job-data.ts";
-import { type Measuring, type RoundsToTake, roundProgress } from "../actions/measure.ts";
-import type { ProgressStream } from "../progress.ts";
+import { type Measuring, type ProgressPlace, type RoundsToTake, roundProgress } from "../actions/measure.ts";
 
 /** Appends samples as they arrive, round by round. */
 export function sampleKeeping(
   measuring: Measuring,
   toTake: RoundsToTake,
   before: readonly RunLine[],
-  stream: ProgressStream,
+  place: ProgressPlace,
 ) {
   const { plan, store } = measuring;
   const kept = new Set(samplesIn(before).map(sampleIdentity));
   const cellOf = new Map(sampledCells(toTake.missing).map((cell) => [runKey(cell), cell]));
   const failed = new Set<string>();
-  const progress = roundProgress(plan, toTake, before, stream);
+  const progress = roundProgress(plan, toTake, before, place);
   const refuse = (key: string, reason: string) => {
     const cell = cellOf.get(key);
     if (cell !== undefined && !failed.has(key)) progress.onEvent({ type: "unsampled", cell, reason });

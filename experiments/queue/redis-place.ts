@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { ConfigError } from "../../harness/base/errors.ts";
 import { parseRedisUrl, type RedisPlace, withoutPassword } from "../../harness/queue/redis-url.ts";
+import { withPackages } from "../with-packages.ts";
 
 const PASSWORD = "PRICEWAR_REDIS_PASSWORD";
 
@@ -32,13 +32,7 @@ function hidePassword(): void {
   if (shown !== process.argv.join(" ")) process.title = shown;
 }
 
-/** @throws ConfigError that names the optional package to install */
-export async function withQueuePackages<T>(load: () => Promise<T>): Promise<T> {
-  return load().catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "ERR_MODULE_NOT_FOUND" && cause.code !== "MODULE_NOT_FOUND") throw cause;
-    throw new ConfigError(
-      "--redis needs the optional packages bullmq, ioredis, tar-stream and aws4fetch, which are not installed: npm install bullmq ioredis tar-stream aws4fetch",
-      { cause },
-    );
-  });
+/** What talks to Redis. @throws ConfigError where it is not installed */
+export function withQueuePackages<T>(load: () => Promise<T>): Promise<T> {
+  return withPackages("--redis", ["bullmq", "ioredis", "tar-stream", "aws4fetch"], load);
 }

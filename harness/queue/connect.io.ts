@@ -1,13 +1,14 @@
+import { isIP } from "node:net";
 import { Redis } from "ioredis";
 import { ConfigError } from "../base/errors.ts";
 import { type RedisPlace, shownRedis } from "./redis-url.ts";
+import { whyNotConnected } from "./why-not-connected.ts";
 
 /** What commands wait for at most before they are tried again by the client. */
 const LONGEST_PAUSE_MS = 2000;
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long the first connection may take. */
 const FIRST_WAIT_MS = 3000;
-const REFUSED_PASSWORD = /NOAUTH|WRONGPASS|invalid password|invalid username/i;
 /** The first version that has all that BullMQ asks for. */
 const OLDEST_VERSION = [6, 2] as const;
 
@@ -22,7 +23,7 @@ function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
     db: place.db,
     ...(place.username === undefined ? {} : { username: place.username }),
     ...(place.password === undefined ? {} : { password: place.password }),
-    ...(place.isEncrypted ? { tls: { servername: place.host } } : {}),
+    ...(place.isEncrypted ? { tls: tlsOf(place.host) } : {}),
     connectTimeout: CONNECT_TIMEOUT_MS,
     // A link that was cut without a word is found by silence.
     keepAlive: 10_000,
@@ -55,14 +56,11 @@ export async function connectFirst(place: RedisPlace, onLine: (line: string) => 
   const redis = connect(place, onLine);
   const refused = (why: string, wayOut: string) => new ConfigError(`${shownRedis(place)}: ${why}; ${wayOut}`);
   try {
-    await ready(redis);
+    await ready(redis, place);
   } catch (error) {
     redis.disconnect();
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (REFUSED_PASSWORD.test(message)) {
-      throw refused("refuses the password or has none given", "set PRICEWAR_REDIS_PASSWORD, or write it into the URL");
-    }
-    throw refused(`cannot be reached (${code ?? message})`, "start a Redis there, or name another with --redis");
+    const { why, wayOut } = whyNotConnected(place, error as Error);
+    throw refused(why, wayOut);
   }
   try {
     const info = await redis.info();
@@ -93,13 +91,18 @@ export async function connectFirst(place: RedisPlace, onLine: (line: string) => 
  * Connects for the first time. A Redis that is just starting is waited for; a place that does not answer for longer is more likely a wrong one.
  * @throws what kept it from being ready
  */
-async function ready(redis: Redis): Promise<void> {
+async function ready(redis: Redis, place: RedisPlace): Promise<void> {
   const startMs = performance.now();
   await new Promise<void>((resolve, reject) => {
     redis.once("ready", () => resolve());
     redis.on("error", (error: Error) => {
-      if (REFUSED_PASSWORD.test(error.message) || performance.now() - startMs > FIRST_WAIT_MS) reject(error);
+      if (whyNotConnected(place, error).isFinal || performance.now() - startMs > FIRST_WAIT_MS) reject(error);
     });
     redis.connect().catch(() => undefined);
   });
+}
+
+/** The server is asked for the name that it was found by; an address is none (RFC 6066). */
+function tlsOf(host: string): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {};
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { paintedFor } from "../../experiments/print.ts";
 import { progressReporter } from "../../experiments/progress.ts";
+import { TimeLeft } from "../../experiments/time-left.ts";
 import { PROJECT } from "../fixtures/pricewar.ts";
 import { failedRecord, okRecord, quantRun } from "../fixtures/records.ts";
 
@@ -56,9 +57,9 @@ test.each([true, false])("every finished cell leaves a line, on a terminal (%s) 
   const { onEvent } = progressReporter({
     stream: out,
     total: 2,
-    estimateMs: 1000,
+    workMs: () => 500,
+    timeLeft: new TimeLeft({ estimatesMs: [500, 500], machines: () => 1, nowMs: () => 0, since: new Date(0) }),
     labelOf: () => HOSTILE,
-    nowMs: () => 0,
   });
   onEvent({ type: "phase", cell: one!, phase: "train", share: 0.5 });
   onEvent({ type: "finished", cell: one!, record: okRecord(one!) });

@@ -30,8 +30,10 @@ export function cacheFolder(project) {
  * @returns {string[]} names of the packages that its sources may import
  */
 export function dependenciesOf(project) {
-  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
-  return Object.keys({ ...dependencies, ...optionalDependencies });
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(project, "package.json"), "utf8"),
+  );
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 }
 
 /**

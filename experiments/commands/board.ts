@@ -1,0 +1,20 @@
+import { redisOption } from "../queue/redis-place.ts";
+import { HIGHEST_PORT, whole } from "../read-number.ts";
+import type { PricewarCommand } from "./command.ts";
+
+export const board: PricewarCommand = {
+  name: "board",
+  description: "Show the jobs in a queue of `pricewar run --redis` as a page, by bull-board. It changes none of them.",
+  configure: (command) =>
+    command
+      .addOption(redisOption("the Redis with the queue").makeOptionMandatory())
+      .option("--port <number>", "port to listen on; 0: any free one", whole("--port", 0, HIGHEST_PORT), 3000)
+      .option(
+        "--host <address>",
+        "address to listen on; 0.0.0.0: every one of this machine, for whoever reaches it, without a password",
+        "127.0.0.1",
+      ),
+  examples: ["pricewar board --redis redis://10.0.0.5:6379"],
+  exitCodes: { 0: "stopped", 2: "bad input" },
+  load: async () => (await import("../actions/board.ts")).board,
+};
