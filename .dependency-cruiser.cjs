@@ -22,8 +22,8 @@ const ROOMS = {
 /** Room -> its inner rooms from the lowest to the highest: each may import those before it. */
 const STOREYS = {
   "harness/classifier": [
-    "text",
     "privacy",
+    "text",
     "training",
     "quantizations",
     "techniques",

@@ -14,6 +14,14 @@ export interface PrivacyGoal {
   readonly clipNorm: number;
 }
 
+/** What choosing words of the training texts may spend. */
+export const privateVocabularySchema = z.strictObject({
+  epsilon: z.number().min(0.001).max(1000),
+  delta: z.number().gt(0).max(0.1).default(1e-5),
+});
+
+export type PrivateVocabulary = DeepReadonly<z.output<typeof privateVocabularySchema>>;
+
 export const privacySpentSchema = z.object({
   /**
    * With probability 1 - delta, no output of the training is more than e^epsilon times as probable with any one text of the training rows as

@@ -29,6 +29,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "model.bigrams": "二元词组",
   "tokenizer.segmenter": "分词方式",
   "tokenizer.fitOn": "词表统计范围",
+  "tokenizer.vocabulary": "词表的选取",
   "training.rows": "训练样本数",
   "training.frozen": "冻结部分",
   "serving.scenario": "服务场景",
