@@ -4,8 +4,10 @@ import { defineConfig } from "vitest/config";
 /** Tests of code that loads no native runtime, or only one of them, and starts no process. */
 const LIGHT =
   /^tests\/(harness\/(base|classifier|contract|judge|measure\/(load|machine|matrix|phases\/scenarios|power|runner|sampling)|measure\/[^/]+$)|backends\/simd|data|fuzz|kept|peers|docs|experiments\/(bench|mlflow|query|serve|setup|soak|[^/]+$)|reports)/;
+/** Files that look at the memory of their own process. */
+const COUNTS_MEMORY = /leaks\.contract|phases\/memory|tfjs\/(runtime|thread-times)/;
 /** What one test file would leave behind for the next. */
-const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.(env|chdir)\b/;
+const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.chdir\b|\bprocess\.env\.\w+ = /;
 
 const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .map((name) => `tests/${name.replaceAll("\\", "/")}`)
@@ -14,13 +16,19 @@ const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
 /** Files that look at pages in Chromium: `npm run test:pages`. */
 const pages = files.filter((file) => readFileSync(file, "utf8").includes("describeInChromium("));
 
+const leavesNothing = files.filter((file) => !pages.includes(file) && !LEAVES_TRACES.test(readFileSync(file, "utf8")));
+
+/** Files that run whole commands, each a process that starts others: `npm run test:commands`. */
+const commands = leavesNothing.filter((file) => readFileSync(file, "utf8").includes("fixtures/pricewar.ts"));
+const rest = leavesNothing.filter((file) => !commands.includes(file));
+
 /**
  * Files that a process runs one after the other, since starting one and loading what they import takes longer than most of
  * them do.
  */
-const sharing = files
-  .filter((file) => LIGHT.test(file) && !pages.includes(file))
-  .filter((file) => !LEAVES_TRACES.test(readFileSync(file, "utf8")));
+const sharing = rest.filter((file) => LIGHT.test(file));
+/** The same for those that load native runtimes. */
+const sharingRuntimes = rest.filter((file) => !LIGHT.test(file) && !COUNTS_MEMORY.test(file));
 
 export default defineConfig({
   test: {
@@ -45,10 +53,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Native runtimes keep global state: a process per file keeps their tests apart.
-        test: { name: "own process", include: ["tests/**/*.test.ts"], exclude: [...sharing, ...pages] },
+        test: {
+          name: "own process",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...sharing, ...sharingRuntimes, ...commands, ...pages],
+        },
       },
       { extends: true, test: { name: "shared process", include: sharing, isolate: false } },
+      { extends: true, test: { name: "runtimes process", include: sharingRuntimes, isolate: false } },
+      { extends: true, test: { name: "commands", include: commands, isolate: false } },
       { extends: true, test: { name: "pages", include: pages, isolate: false } },
     ],
   },

@@ -6,9 +6,18 @@ import { tableLayout } from "../harness/classifier/training/parameter-table.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../harness/classifier/training/plain-ops.ts";
 import { pairPooling } from "../harness/classifier/training/pooling.ts";
 import { predictPlain } from "../harness/classifier/training/predict.ts";
-import { buildStep, extraShape, stepExtras } from "../harness/classifier/training/step.ts";
+import { buildGradient, extraShape, type StepInputs, stepExtras } from "../harness/classifier/training/step.ts";
 import type { Backend } from "../harness/contract/index.ts";
-import { initialSlots, type Trainer, type TrainerSetup } from "../harness/contract/trainer.ts";
+import { outputCountOf } from "../harness/contract/model-sizes.ts";
+import {
+  initialSlots,
+  type StepBatch,
+  type StepExtra,
+  type Trainer,
+  type TrainerSetup,
+} from "../harness/contract/trainer.ts";
+import { averagedWeights } from "./javascript/average-weights.ts";
+import { gradientOfAll, shareOfBatch } from "./javascript/share-of-batch.ts";
 import { refuseThreads } from "./one-thread.ts";
 
 const NAME = "javascript";
@@ -20,45 +29,69 @@ const EXECUTED = { device: "cpu", provider: PROVIDER, kernelPrecision: "float64"
 
 /** The step in float64 and plain loops: slow, but the reference that other runtimes are compared with. */
 export function openPlainTrainer(setup: TrainerSetup): Trainer {
-  const { spec, batchSize, table: initial } = setup;
+  const { spec, optimizer, batchSize, table: initial, workers } = setup;
   const layout = tableLayout(spec);
-  const step = buildStep(setup);
+  const gradientOf = buildGradient(setup);
   const extras = stepExtras(setup);
+  if (workers !== undefined) refuseWholeBatches(setup, extras);
   const dims = [layout.rows, layout.columns];
   let table = plainTensor(dims, initial);
   let slots: Record<string, PlainTensor> = mapValues(initialSlots(setup), (slot) => plainTensor(dims, slot));
   const dense = Array.from({ length: layout.denseRows }, (_, row) => layout.denseStart + row);
   const ids = (values: ArrayLike<number>) => plainTensor([values.length], values);
   const scalar = (value: number) => plainTensor([1], [value]);
+  const timed = workers?.timed ?? ((_, work) => work());
+  const sharing = workers?.exchange.of === "gradients" ? workers : null;
+  const averaging =
+    workers?.exchange.of !== "weights"
+      ? null
+      : averagedWeights(workers, workers.exchange, {
+          read: () => table.data,
+          write: (data) => {
+            table = { shape: dims, data };
+          },
+        });
+  const inputsOf = (batch: StepBatch, texts: number): Omit<StepInputs<PlainTensor>, "scalars"> => {
+    const share = plainTensor([batch.pairWeight.length, 1], batch.pairWeight);
+    const pairs = { text: ids(batch.pairText), row: ids(batch.pairRow), share };
+    return {
+      rows: ids([...dense, ...batch.rows]),
+      pooling: pairPooling(pairs, { batch: texts, columns: layout.columns }),
+      targets: plainTensor([texts, outputCountOf(spec.classes)], batch.targets),
+      textWeight: plainTensor([texts, 1], batch.textWeight),
+      extras: Object.fromEntries(
+        extras.map(({ name, dims }) => [name, plainTensor(extraShape(dims, batch.rows.length), batch.extras[name]!)]),
+      ),
+    };
+  };
+  const gradientFor = async (batch: StepBatch) => {
+    if (sharing === null) return timed("gradient", () => gradientOf(plainOps, table, inputsOf(batch, batchSize)));
+    const own = timed("gradient", () => {
+      const share = shareOfBatch(batch, sharing);
+      return gradientOf(plainOps, table, inputsOf(share, share.textWeight.length));
+    });
+    return gradientOfAll(own, batch, sharing);
+  };
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
     run: async ({ batches, scalars, rescale }) => {
       slots = Object.fromEntries(
         Object.entries(slots).map(([name, slot]) => [name, plainOps.mul(slot, scalar(rescale[name]!))]),
       );
-      const logits = batches.flatMap((batch, index) => {
-        const share = plainTensor([batch.pairWeight.length, 1], batch.pairWeight);
-        const pairs = { text: ids(batch.pairText), row: ids(batch.pairRow), share };
-        const inputs = {
-          rows: ids([...dense, ...batch.rows]),
-          pooling: pairPooling(pairs, { batch: batchSize, columns: layout.columns }),
-          targets: plainTensor([batchSize, batch.targets.length / batchSize], batch.targets),
-          textWeight: plainTensor([batchSize, 1], batch.textWeight),
-          scalars: Object.fromEntries(Object.entries(scalars).map(([name, values]) => [name, scalar(values[index]!)])),
-          extras: Object.fromEntries(
-            extras.map(({ name, dims }) => [
-              name,
-              plainTensor(extraShape(dims, batch.rows.length), batch.extras[name]!),
-            ]),
-          ),
-        };
-        const next = step(plainOps, { table, slots }, inputs);
-        table = next.table;
-        slots = { ...next.slots };
-        return [...next.logits.data];
-      });
+      const logits: number[] = [];
+      for (const [index, batch] of batches.entries()) {
+        const { gradient, logits: outputs } = await gradientFor(batch);
+        const group = { weight: table, slots, gradient, rows: ids([...dense, ...batch.rows]) };
+        const ofStep = mapValues(scalars, (values) => scalar(values[index]!));
+        const updated = timed("update", () => optimizer.update(plainOps, group, ofStep));
+        table = updated.weight;
+        slots = { ...updated.slots };
+        for (const output of outputs.data) logits.push(output);
+        await averaging?.afterStep();
+      }
       return Float32Array.from(logits);
     },
+    ...(averaging === null ? {} : { endEpoch: averaging.endEpoch }),
     readTable: async () => Float32Array.from(table.data),
     writeSlot: async (name, values) => {
       slots = { ...slots, [name]: plainTensor(dims, values) };
@@ -68,12 +101,22 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
   };
 }
 
+/** What a layer or a technique computes of a whole batch is another for a share of it. */
+function refuseWholeBatches({ spec, variant }: TrainerSetup, extras: readonly StepExtra[]): void {
+  if (!spec.batchNorm && extras.length === 0 && Object.keys(variant ?? {}).length === 0) return;
+  throw new BackendError(
+    NAME,
+    "several workers train without batch normalization, dropout and techniques that change the training; take them out, or train with one worker",
+  );
+}
+
 /** Loops over typed arrays in this process, without any library. */
 export const javascript: Backend = {
   name: NAME,
   provider: PROVIDER,
   usesGpu: false,
   needs: "nothing",
+  trainsTogether: true,
   probe: async () => ({ ok: true, device: "cpu", library: LIBRARY }),
   openTrainer: async (setup) => {
     refuseThreads(NAME, setup.threads);

@@ -15,6 +15,8 @@ interface Entry {
   readonly mostThreads?: MostThreads;
   /** The graphs of others that it runs, as its functions say; none if absent. */
   readonly graphs?: readonly GraphKind[];
+  /** Whether it trains with other processes, as it says of itself; no if absent. */
+  readonly trainsTogether?: true;
   readonly load: () => Promise<Backend>;
 }
 
@@ -53,6 +55,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   javascript: {
     usesGpu: false,
     mostThreads: ONE_THREAD,
+    trainsTogether: true,
     load: async () => (await import("./javascript.ts")).javascript,
   },
 };
@@ -71,6 +74,11 @@ export function usesGpu(backend: string): boolean {
 /** The most threads that a backend trains and serves on, without loading it. */
 export function mostThreads(backend: string): MostThreads {
   return (Object.hasOwn(ENTRIES, backend) ? ENTRIES[backend]!.mostThreads : undefined) ?? ANY_NUMBER;
+}
+
+/** Whether several processes can train one model on a backend, without loading it. */
+export function trainsTogether(backend: string): boolean {
+  return Object.hasOwn(ENTRIES, backend) && ENTRIES[backend]!.trainsTogether === true;
 }
 
 /** The graphs that a backend runs besides those that pricewar writes, without loading it. */

@@ -1,4 +1,4 @@
-import { backends, graphsOf, mostThreads, usesGpu } from "../backends/registry.ts";
+import { backends, graphsOf, mostThreads, trainsTogether, usesGpu } from "../backends/registry.ts";
 import { priceIds } from "../data/prices.ts";
 import { datasets } from "../data/registry.ts";
 import { type KnownNames, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
@@ -16,6 +16,7 @@ export async function matrixNames(): Promise<KnownNames> {
     backends: backends.names,
     mostThreads,
     usesGpu,
+    trainsTogether,
     graphsOf,
     datasets: datasets.names,
     prices: priceIds,

@@ -22,6 +22,7 @@ import { environmentSection } from "./page/provenance.ts";
 import { recordsMarkup, settingsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
+import { severalMachinesSection } from "./page/several-machines.ts";
 import { pageMarkup } from "./page/shell.ts";
 import { sourceSection } from "./page/sources.ts";
 import { dataTableMarkup } from "./page/table.ts";
@@ -93,6 +94,7 @@ ${figuresSection(
 ${leverSection(analysis, ofSection("levers"), language)}
 ${classSection(analysis, ofSection("classes"), language)}
 ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
+${severalMachinesSection(analysis, language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
 <h2>${configurationTableWords[language].title}</h2>

@@ -5,6 +5,7 @@ import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
 import { conditionJson, isByScenario } from "../harness/judge/analysis/condition.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
+import { onSeveralMachines } from "../harness/judge/analysis/trainings/several-machines.ts";
 import { warEntrants } from "../harness/judge/analysis/war-entrants.ts";
 import { byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
@@ -50,10 +51,18 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
     levers: analysis.levers,
     toAccuracy: analysis.toAccuracy,
     performanceProfile: analysis.performanceProfile,
+    ...machinesSummary(analysis),
     priceWar: warSummary(analysis, sheet),
     warnings: warningTexts(warnings),
     doubts: warnings,
   };
+}
+
+/** What trainings of several processes take on machines of their own; absent where there are none. */
+function machinesSummary(analysis: Analysis) {
+  const all = onSeveralMachines(analysis);
+  if (all.length === 0) return {};
+  return { machines: all.map(({ one, ...rest }) => ({ configuration: one.id, label: one.label, ...rest })) };
 }
 
 /** With the text; and of several conditions, with the text of each answer. Those of scenarios alone are called so. */

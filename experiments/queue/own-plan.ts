@@ -1,4 +1,5 @@
 import type { PlanHeader } from "../../harness/queue/job-data.ts";
+import { namedFiles } from "./named-files.ts";
 
 /** What a worker has of data: the spec that opens it here, by the id that its content has. */
 export type OwnData = ReadonlyMap<string, string>;
@@ -21,22 +22,16 @@ export function ownPlan(plan: PlanHeader, own: OwnData): PlanHeader | string {
   };
   const datasets = plan.datasets.map(here);
   const unlabelled = plan.unlabelled?.map(here);
-  const others = [...(plan.sources ?? []), ...(plan.vectors ?? [])].filter(({ spec }) => namesFolder(spec));
+  const files = namedFiles(plan);
   if (missing.length > 0) {
     return `${plan.name} reads ${missing.join(" and ")}, of which this worker has no data of that content: give it with --dataset`;
   }
-  if (others.length > 0) {
-    return `${plan.name} reads ${others.map(({ spec }) => spec).join(" and ")}, a file or folder, which no job may name: run its cells without --redis`;
+  if (files.length > 0) {
+    return `${plan.name} reads ${files.join(" and ")}, a file or folder, which no job may name: run it without --redis`;
   }
   return { ...plan, datasets, ...(unlabelled === undefined ? {} : { unlabelled }) };
 }
 
 function kindOf(spec: string): string {
   return spec.split(":", 1)[0]!;
-}
-
-/** Of a source or of vectors: what follows the kind is a package's name, or else a path. */
-function namesFolder(spec: string): boolean {
-  const [, argument = ""] = /^[^:]*:(.*)$/s.exec(spec) ?? [];
-  return argument !== "" && !/^(@[\w.-]+\/)?[\w-][\w.-]*$/.test(argument);
 }

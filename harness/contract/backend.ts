@@ -48,6 +48,8 @@ export interface Backend {
   readonly usesGpu: boolean;
   /** What a machine must have besides the installed packages, for a person whose machine lacks it. */
   readonly needs: string;
+  /** Whether it trains with other processes where the setup has `workers`; no if absent. */
+  readonly trainsTogether?: true;
   /** Never throws and never falls back. */
   probe(): Promise<ProbeResult>;
   /** Absent where the runtime cannot train. */

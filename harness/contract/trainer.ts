@@ -22,6 +22,35 @@ export interface PrivateStep {
   readonly changesWords: boolean;
 }
 
+/** What workers bring together, and when. */
+export type Exchange =
+  /** In every step, of their shares of one batch: the step is that of one worker with the whole batch. */
+  | { readonly of: "gradients" }
+  | {
+      /** After so many steps of its own rows; at the end of an epoch also what is left, for those that have fewer steps. */
+      readonly of: "weights";
+      readonly everySteps: number;
+      /** Exchanges of an epoch: as many for all workers. */
+      readonly inEpoch: number;
+      /** This worker's rows among those of all: the weight of its weights. */
+      readonly rowShare: number;
+    };
+
+/** The parts of a step whose time is told apart. */
+export type StepPart = "gradient" | "update";
+
+/** Processes that train one model together, as one of them sees it. */
+export interface Workers {
+  /** 0-based. */
+  readonly rank: number;
+  readonly count: number;
+  readonly exchange: Exchange;
+  /** Adds up what all of them bring to the same call, in place, and to the same bits for all. */
+  addUp(values: Float64Array): Promise<void>;
+  /** Counts the time of a part of a step. */
+  timed<T>(part: StepPart, work: () => T): T;
+}
+
 /** What a runtime needs to build its training step. */
 export interface TrainerSetup {
   readonly spec: ModelSpec;
@@ -39,6 +68,14 @@ export interface TrainerSetup {
   readonly table: Float32Array;
   /** Initial optimizer state by slot, each laid out as the table; a slot that is left out starts at zero. */
   readonly slots?: Readonly<Record<string, Float32Array>>;
+  /** Absent where one process trains alone. Only for a runtime that trains with others. */
+  readonly workers?: Workers;
+}
+
+/** The loss of rows of an epoch, summed. */
+export interface EpochLoss {
+  readonly lossSum: number;
+  readonly rows: number;
 }
 
 /** The optimizer's state before the first step, by slot: copies that a runtime may keep. */
@@ -102,6 +139,8 @@ export interface Trainer {
   readonly maxStepsInCall: number;
   /** Runs the chunk's steps; gives the outputs before each step, as logits [steps, batchSize, outputs]. */
   run(chunk: StepChunk): Promise<Float32Array>;
+  /** Brings together what workers did apart, after an epoch's last step. @returns the loss of the rows of all; absent where one did all */
+  endEpoch?(own: EpochLoss): Promise<EpochLoss>;
   /** The parameters now, laid out by `parameterTable`. */
   readTable(): Promise<Float32Array>;
   /** Replaces one of the optimizer's slots, between chunks. @param values laid out as the table; they are copied */

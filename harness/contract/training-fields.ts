@@ -2,6 +2,13 @@
 import * as z from "zod";
 import { field } from "./fields.ts";
 
+/** As many as one machine starts. */
+const MOST_TRAINING_WORKERS = 64;
+
+/** When workers exchange what they learned: gradients in every step, or weights in every so many, or after each round. */
+export const SYNC_STEP = "step";
+export const SYNC_ROUND = "round";
+
 /** Takes all training rows. */
 export const ALL_ROWS = "all";
 
@@ -20,4 +27,24 @@ export const TRAINING_FIELDS = {
     help: "What a training leaves as it began, such as an embedding of word vectors.",
     absent: "at the default",
   }),
+  /** Processes that train together. */
+  workers: field({
+    schema: z.int().min(1).max(MOST_TRAINING_WORKERS),
+    default: 1,
+    help: "Processes that train one model together; each takes its share of every batch.",
+    absent: "at the default",
+  }),
+  /** Every step: one batch, whose gradients are added up. Else each has rows of its own, and weights are averaged. */
+  sync: field({
+    schema: z.union([z.literal(SYNC_STEP), z.literal(SYNC_ROUND), z.int().min(2).max(1_000_000)], {
+      error: `must be "${SYNC_STEP}", "${SYNC_ROUND}" or a whole number of steps from 2`,
+    }),
+    default: SYNC_STEP,
+    help:
+      'When workers exchange: "step" adds up their gradients in every step; a number averages their weights every so many steps of ' +
+      'their own rows (local SGD); "round" after each epoch of them (federated averaging).',
+    absent: "at the default",
+  }),
 };
+
+export type Sync = (typeof TRAINING_FIELDS)["sync"]["default"];

@@ -95,6 +95,27 @@ const teachingUsage = z.object({
 /** The cost of a student's soft targets, in addition to its own training. */
 export type TeachingUsage = DeepReadonly<z.output<typeof teachingUsage>>;
 
+const usageTogether = z.object({
+  workers: z.int(),
+  /** Vectors that were added up: gradients or weights. */
+  exchanges: z.int(),
+  /** Numbers of all these vectors, of one worker. */
+  numbers: z.int(),
+  /** Bytes that all workers sent together over loopback while they trained. */
+  sentBytes: z.int(),
+  /** The first worker's time in exchanges, waiting for the others included, and in its own gradients and updates. */
+  exchangeWallMs: number,
+  gradientWallMs: number,
+  updateWallMs: number,
+  /** The loopback between neighbours, measured before: from sending a message to having it, and what a longer one takes more. */
+  link: z.object({ latencyMs: number, bytesPerSecond: number }),
+  /** An epoch by one process alone, with whole batches, measured after the others ended. */
+  alone: z.object({ steps: z.int(), wallMs: number, gradientWallMs: number, updateWallMs: number }),
+});
+
+/** What several workers of a training spent. */
+export type UsageTogether = DeepReadonly<z.output<typeof usageTogether>>;
+
 export const usageSchema = z.object({
   /** Only the training steps: the sum over epochs. */
   trainWallMs: number,
@@ -112,6 +133,8 @@ export const usageSchema = z.object({
   /** High-water mark of the serving process while it served, of several their sum; null if the kernel does not report it. */
   peakRssBytes: measured,
   trainPeakRssBytes: measured,
+  /** What several processes spent that trained together, whose sum `trainPeakRssBytes` then is; absent for one. */
+  together: usageTogether.exactOptional(),
   /** One such process with the runtime loaded, before it loads the model. */
   baselineRssBytes: measured,
   /** GPU memory of the serving process, the larger of two readings; null without a GPU or if the driver hides it. */

@@ -12,15 +12,13 @@ import type { RunStore } from "../measure/runner/run-store.ts";
 import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
 import { type ArtifactStore, passOn } from "./artifacts/artifact-store.ts";
 import { fetchModel, passOnModel } from "./artifacts/models.io.ts";
+import { claim } from "./claim.io.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
+import { LaterError, RefusedError } from "./later-error.ts";
 import { keysOf } from "./names.ts";
 import type { OpenQueues } from "./open-queues.io.ts";
 import { jobOptions } from "./queue-jobs.ts";
 import { cellJob } from "./tasks.ts";
-import { LaterError, RefusedError } from "./worker.io.ts";
-
-/** How long a worker may be silent while it trains before another may do the same. */
-const MAKING_MS = 60_000;
 
 export interface Execution {
   readonly redis: Redis;
@@ -122,7 +120,8 @@ async function train(
   const { plan, store } = planned;
   const trainings: readonly PlannedTraining[] = [cell, ...teacherTrainings(cell)];
   const keys = trainings.map((training) => trainingKey(training, plan.code));
-  const give = await claim(settings, keys);
+  const names = keysOf(settings.code);
+  const give = await claim(settings.redis, keys.map(names.making), `${job.run} ${keys[0]}`);
   try {
     await fetchAnswers(settings, planned, cell);
     const missing = new Set<string>();
@@ -158,35 +157,6 @@ async function fetchAnswers({ artifacts }: Execution, { plan, store }: Planned, 
 
 function answersKey(key: string): string {
   return `answers-${key}`;
-}
-
-/**
- * Keeps other workers from training the same, such as one teacher of several students.
- * @returns what lets them again
- * @throws LaterError where another worker is at it
- */
-async function claim({ redis, code }: Execution, keys: readonly string[]): Promise<() => Promise<void>> {
-  const names = keysOf(code);
-  const held: string[] = [];
-  const give = async () => {
-    clearInterval(renewal);
-    if (held.length > 0) await redis.del(held);
-  };
-  const renewal = setInterval(() => {
-    for (const key of held) void redis.pexpire(key, MAKING_MS).catch(() => undefined);
-  }, MAKING_MS / 3);
-  try {
-    for (const key of [...keys].sort()) {
-      const name = names.making(key);
-      if ((await redis.set(name, "1", "PX", MAKING_MS, "NX")) !== "OK")
-        throw new LaterError("another worker trains it");
-      held.push(name);
-    }
-    return give;
-  } catch (error) {
-    await give();
-    throw error;
-  }
 }
 
 /** Adds the cells that waited for a training. One that is there already stays as it is. */

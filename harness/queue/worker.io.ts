@@ -5,6 +5,7 @@ import type { Redis } from "ioredis";
 import { eachOnce } from "../base/once.ts";
 import { printable } from "../base/printable.ts";
 import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-data.ts";
+import { LaterError, RefusedError } from "./later-error.ts";
 import { CODES_KEY, canServe, keysOf } from "./names.ts";
 import { placeOfQueues } from "./open-queues.io.ts";
 import { memberOf } from "./queue-jobs.ts";
@@ -14,29 +15,8 @@ const MOST_DEATHS = 5;
 /** Between looks for work where there was none, and for further queues. */
 const PAUSE_MS = 500;
 const QUEUES_MS = 5000;
-/** A job that another worker is already training for waits so long; so does one that this worker refuses. */
-const BUSY_MS = 1000;
-const REFUSED_MS = 5000;
 /** A coordinator says more often that it has work. */
 const RECENT_MS = 60_000;
-
-/** A job that cannot be done now, and goes back. */
-export class LaterError extends Error {
-  override readonly name = "LaterError";
-  readonly waitMs: number;
-
-  constructor(message: string, waitMs = BUSY_MS) {
-    super(message);
-    this.waitMs = waitMs;
-  }
-}
-
-/** A job of a plan that this worker must not work on. */
-export class RefusedError extends LaterError {
-  constructor(message: string) {
-    super(message, REFUSED_MS);
-  }
-}
 
 export interface Working {
   readonly redis: Redis;

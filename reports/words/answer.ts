@@ -32,6 +32,7 @@ import {
   plainText,
   type Sentence,
 } from "./sentence.ts";
+import { secondMachineSentences } from "./several-machines.ts";
 import { tradeSentences } from "./trade.ts";
 
 /** The whole answer as plain text. */
@@ -53,7 +54,9 @@ export function answersIn(analysis: Analysis, language: Language = "en"): Answer
     const { dominating } = own.marks;
     const traded = tradeOf(own);
     const trade = traded === null ? null : tradeSentences(traded, language);
+    const second = secondMachineSentences(own, language);
     const [lead = [], ...more] = [
+      ...(second === null ? [] : [second.lead, second.from]),
       dominating === null ? [] : dominationText(dominating, own, language),
       ...(trade === null ? [] : [trade.lead, trade.figures]),
       ...said,

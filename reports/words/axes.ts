@@ -32,6 +32,8 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "tokenizer.vocabulary": "词表的选取",
   "training.rows": "训练样本数",
   "training.frozen": "冻结部分",
+  "training.workers": "训练进程数",
+  "training.sync": "同步方式",
   "serving.scenario": "服务场景",
   "serving.batchSize": "推理批大小",
   "serving.maxBatch": "合批上限",

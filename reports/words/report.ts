@@ -16,6 +16,7 @@ export type ReportPart =
   | "figures"
   | "levers"
   | "classes"
+  | "several-machines"
   | "all-configurations"
   | "cells"
   | "method"
@@ -32,6 +33,7 @@ const said: InLanguages<ReportWords> = {
       figures: "Size and speed",
       levers: "Levers",
       classes: "Classes",
+      "several-machines": "Several machines",
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
@@ -48,6 +50,7 @@ const said: InLanguages<ReportWords> = {
       figures: "大小与速度",
       levers: "手段",
       classes: "类别",
+      "several-machines": "多台机器",
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",

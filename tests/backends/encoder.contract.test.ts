@@ -117,7 +117,7 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
       const classes = Math.max(...classOf) + 1;
       const onnx = runners.find((one) => one.name === "onnx")!.backend;
       const features = answers.get("onnx")!;
-      const head = fitHead(features, classOf, { seed: 1, classes, strength: 10 });
+      const head = await fitHead(features, classOf, { seed: 1, classes, strength: 10 });
       const expected = linearProbabilities(head, denseDesign(features, head.columns, [...TEXTS.keys()]));
       const folder = join(place, name);
       await writeFolder(folder, encoderFiles(encoder, head));
@@ -145,7 +145,7 @@ describe.skipIf(!isInstalled)(`the encoder of ${PACKAGE}, which npm ci installs`
 
   test("a folder with a damaged part names it", async () => {
     const folder = join(place, "damaged");
-    const head = fitHead(new Float32Array(2 * 512).fill(1), [0, 1], { seed: 1, classes: 2, strength: 1 });
+    const head = await fitHead(new Float32Array(2 * 512).fill(1), [0, 1], { seed: 1, classes: 2, strength: 1 });
     await writeFolder(folder, encoderFiles(encoder, head));
     await writeFile(join(folder, "vocabulary.json"), '[["a"]]');
     const facts = (await readFacts(folder)) as PackageFacts;

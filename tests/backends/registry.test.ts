@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backends, graphsOf, mostThreads, usesGpu } from "../../backends/registry.ts";
+import { backends, graphsOf, mostThreads, trainsTogether, usesGpu } from "../../backends/registry.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/classifier/training/parameter-table.ts";
@@ -17,6 +17,10 @@ test.each(backends.names)("%s says of itself what the registry says: which graph
     ...(openGraph === undefined ? [] : ["onnx"]),
     ...(openTfjsGraph === undefined ? [] : ["tfjs"]),
   ]);
+});
+
+test.each(backends.names)("%s says of itself what the registry says: whether it trains with others", async (name) => {
+  expect((await backends.load(name)).trainsTogether ?? false).toBe(trainsTogether(name));
 });
 
 test("no name makes a backend one of a GPU", () => {

@@ -24,7 +24,7 @@ const TOLERANCE = 1e-5;
  * The strength whose models have the lowest mean loss on rows that they were not fitted to, over three folds in which each class has its share.
  * Of equal losses the strongest regularization counts. With fewer than three rows of any class, the default.
  */
-export function chooseStrength(rows: LabelledRows, seed: number): number {
+export async function chooseStrength(rows: LabelledRows, seed: number): Promise<number> {
   const folds = stratifiedFolds(rows, seed);
   if (folds === null) return DEFAULT_STRENGTH;
   const losses = STRENGTHS.map(() => 0);
@@ -36,7 +36,7 @@ export function chooseStrength(rows: LabelledRows, seed: number): number {
     for (const [index, strength] of STRENGTHS.entries()) {
       // Each one begins where the last one ended.
       const options: FitOptions = { strength, tolerance: TOLERANCE, ...(from && { from }) };
-      from = fitLogistic(fitted, labelsOf(rest), rows.classes, options);
+      from = await fitLogistic(fitted, labelsOf(rest), rows.classes, options);
       losses[index]! += meanLoss(from, tried, labelsOf(held)) * held.length;
     }
   }

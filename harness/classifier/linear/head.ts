@@ -20,16 +20,16 @@ export interface Head extends Fit {
  * @param labels class of each row, from 0 to classes - 1
  * @throws RangeError without rows
  */
-export function fitHead(
+export async function fitHead(
   features: Float32Array,
   labels: ArrayLike<number>,
   { seed, classes, strength }: HeadOptions,
-): Head {
+): Promise<Head> {
   const rows = labels.length;
   if (rows === 0) throw new RangeError("a head needs labelled rows");
   const columns = features.length / rows;
   const designOf = (chosen: ArrayLike<number>) => denseDesign(features, columns, chosen);
-  const chosen = strength ?? chooseStrength({ designOf, labels, classes }, seed);
+  const chosen = strength ?? (await chooseStrength({ designOf, labels, classes }, seed));
   const all = designOf(Int32Array.from({ length: rows }, (_, row) => row));
-  return { strength: chosen, ...fitLogistic(all, labels, classes, { strength: chosen }) };
+  return { strength: chosen, ...(await fitLogistic(all, labels, classes, { strength: chosen })) };
 }

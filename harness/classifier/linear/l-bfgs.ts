@@ -1,3 +1,5 @@
+import { breather } from "../../base/breather.ts";
+
 /** A smooth function: writes its gradient at `at` into `gradient` and returns its value. */
 export type Objective = (at: Float64Array, gradient: Float64Array) => number;
 
@@ -31,14 +33,15 @@ const MOST_TRIALS = 50;
  * @param start is left as it is
  * @see Nocedal and Wright 2006, Numerical Optimization, algorithms 7.4 and 7.5; the line search is Lewis and Overton's bisection (2013)
  */
-export function minimize(
+export async function minimize(
   objective: Objective,
   start: Float64Array,
   { tolerance, mostSteps }: MinimizeOptions,
-): Minimum {
+): Promise<Minimum> {
   let point: Point = pointAt(objective, start.slice());
   const pairs: Pair[] = [];
   let steps = 0;
+  const breathe = breather();
   while (largest(point.gradient) > tolerance && steps < mostSteps) {
     const next = searchLine(objective, point, descentDirection(point.gradient, pairs));
     // Nothing lower lies along the direction: what is left is rounding.
@@ -46,6 +49,7 @@ export function minimize(
     steps += 1;
     remember(pairs, difference(next.at, point.at), difference(next.gradient, point.gradient));
     point = next;
+    await breathe();
   }
   return { at: point.at, value: point.value, steps, isConverged: largest(point.gradient) <= tolerance };
 }

@@ -37,12 +37,12 @@ const MOST_STEPS = 2000;
  * LogisticRegression(C=strength) does, whose minimum is unique.
  * @param labels class of each row, from 0 to classes - 1; a class may have none
  */
-export function fitLogistic(
+export async function fitLogistic(
   design: Design,
   labels: ArrayLike<number>,
   classes: number,
   { strength, tolerance = TOLERANCE, from }: FitOptions,
-): Fit {
+): Promise<Fit> {
   const { rows, columns } = design;
   const outputs = outputCountOf(classes);
   const kernelSize = columns * outputs;
@@ -54,7 +54,7 @@ export function fitLogistic(
     start.set(from.kernel);
     start.set(from.bias, kernelSize);
   }
-  const { at, steps, isConverged } = minimize(
+  const { at, steps, isConverged } = await minimize(
     (weights, gradient) => {
       const kernel = weights.subarray(0, kernelSize);
       const bias = weights.subarray(kernelSize);

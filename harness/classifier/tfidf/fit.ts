@@ -23,15 +23,17 @@ export interface FittedTfidf {
  * @param labels names of the classes
  * @param classOf class of each text
  */
-export function fitTfidf(
+export async function fitTfidf(
   texts: readonly string[],
   classOf: ArrayLike<number>,
   labels: readonly string[],
   rules: TfidfRules = TFIDF_DEFAULTS,
-): FittedTfidf {
+): Promise<FittedTfidf> {
   const vocabulary = learnVocabulary(texts, rules);
   const design = sparseDesign(tfidfRows(texts, vocabulary));
-  const { kernel, bias, outputs, steps } = fitLogistic(design, classOf, labels.length, { strength: rules.strength });
+  const { kernel, bias, outputs, steps } = await fitLogistic(design, classOf, labels.length, {
+    strength: rules.strength,
+  });
   const columns = vocabulary.terms.length;
   const weights = Float32Array.from(
     { length: kernel.length },

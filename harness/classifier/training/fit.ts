@@ -1,3 +1,4 @@
+import { breather } from "../../base/breather.ts";
 import { NonFiniteError } from "../../base/errors.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
 import type {
@@ -11,8 +12,9 @@ import type {
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
-import type { StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
+import type { EpochLoss, StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
+import { sliceTexts } from "../text/encoded-texts.ts";
 import { createBatcher, targetsOf } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
@@ -23,7 +25,7 @@ import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
-import { predictPlain } from "./predict.ts";
+import { predictPlain, TEXTS_AT_ONCE } from "./predict.ts";
 import { type PrivateBatches, withPrivacy } from "./private-step.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
@@ -88,7 +90,8 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const outputCount = outputCountOf(spec.classes);
   const nextBatch = batcherOf(job);
   const { stepsAnEpoch, readingOf } = readingOrder(job);
-  const predict = predictOn(trainer);
+  const breathe = breather();
+  const predict = predictOn(trainer, breathe);
   const layout = tableLayout(spec);
   const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const running = startSchedule(job.schedule);
@@ -101,6 +104,14 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   let trainWallMs = 0;
   let chunk: StepChunk | undefined;
   let steps = 0;
+  /** What workers exchange then is part of the training. */
+  const endEpoch = async (own: EpochLoss): Promise<EpochLoss> => {
+    if (trainer.endEpoch === undefined) return own;
+    const startMs = nowMs();
+    const ofAll = await trainer.endEpoch(own);
+    trainWallMs += nowMs() - startMs;
+    return ofAll;
+  };
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
     const reading = readingOf(epoch);
     let lossSum = 0;
@@ -124,8 +135,10 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
       step += count;
       steps += count;
       onProgress?.(steps / (stepsAnEpoch * epochs));
+      await breathe();
     }
-    const loss = lossSum / reading.texts;
+    const ofEpoch = await endEpoch({ lossSum, rows: reading.texts });
+    const loss = ofEpoch.lossSum / ofEpoch.rows;
     refuseNonFinite("training", loss, epoch);
     const startMs = nowMs();
     const table = await trainer.readTable();
@@ -256,7 +269,17 @@ function buildChunk(
 }
 
 /** Gives the probabilities of a network: on the trainer's runtime where that has a faster way. */
-function predictOn(trainer: Trainer) {
-  return async (network: SizedWeights, texts: EncodedTexts): Promise<ArrayLike<number>> =>
-    trainer.predict?.(network, texts) ?? predictPlain(network.spec, network.weights, texts);
+function predictOn(trainer: Trainer, breathe: () => Promise<void> | undefined) {
+  return async (network: SizedWeights, texts: EncodedTexts): Promise<ArrayLike<number>> => {
+    if (trainer.predict !== undefined) return trainer.predict(network, texts);
+    const { spec, weights } = network;
+    const outputs = outputCountOf(spec.classes);
+    const predicted = new Float64Array(texts.rows * outputs);
+    for (let row = 0; row < texts.rows; row += TEXTS_AT_ONCE) {
+      const part = sliceTexts(texts, row, Math.min(texts.rows, row + TEXTS_AT_ONCE));
+      predicted.set(predictPlain(spec, weights, part), row * outputs);
+      await breathe();
+    }
+    return predicted;
+  };
 }

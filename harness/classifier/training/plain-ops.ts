@@ -115,7 +115,7 @@ function map(a: PlainTensor, apply: (x: number) => number): PlainTensor {
  */
 function broadcast(a: PlainTensor, b: PlainTensor, apply: (x: number, y: number) => number): PlainTensor {
   const [longer, shorter] = a.data.length >= b.data.length ? [a, b] : [b, a];
-  const large = shorter.data.length === 0 ? shorter : longer;
+  const large = shorter.data.length > 0 ? longer : emptyOf(a, b);
   const columns = large.shape.at(-1) ?? 1;
   const read = (tensor: PlainTensor): ((index: number) => number) => {
     const { data, shape } = tensor;
@@ -130,6 +130,12 @@ function broadcast(a: PlainTensor, b: PlainTensor, apply: (x: number, y: number)
   const left = read(a);
   const right = read(b);
   return { shape: large.shape, data: large.data.map((_, index) => apply(left(index), right(index))) };
+}
+
+/** Of two arrays of which one has no rows, the one without; of two without, the one with more columns. */
+function emptyOf(a: PlainTensor, b: PlainTensor): PlainTensor {
+  if (a.data.length > 0 || b.data.length > 0) return a.data.length === 0 ? a : b;
+  return (a.shape.at(-1) ?? 1) >= (b.shape.at(-1) ?? 1) ? a : b;
 }
 
 function transpose(a: PlainTensor): PlainTensor {

@@ -21,7 +21,7 @@ export function predictPlain(
 }
 
 /** Texts whose layers are in memory at once: a text's take more than the text itself. */
-const TEXTS_AT_ONCE = 4096;
+export const TEXTS_AT_ONCE = 4096;
 
 /** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
 export function predictLogits(

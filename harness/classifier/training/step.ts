@@ -51,22 +51,28 @@ export function extraShape(dims: StepExtra["dims"], unique: number): number[] {
   return dims.map((size) => (size === "unique" ? unique : size));
 }
 
+/** The gradient of the touched rows [denseRows + unique, columns], and the outputs before the step. */
+export type StepGradient = <T>(
+  ops: TensorOps<T>,
+  table: T,
+  inputs: Omit<StepInputs<T>, "scalars">,
+) => { readonly gradient: T; readonly logits: T };
+
 /**
- * One step of the reference experiment's model: forward, gradient of the cross-entropy, update. Written once; each
- * runtime brings its operations. The gradient of the loss with respect to the logits is (probability - target) x weight
- * of the text, with a sigmoid and with a softmax; that of a training on soft targets is `distilledGradient`.
+ * Forward pass and gradient of the cross-entropy of the reference experiment's model. Written once; each runtime brings its
+ * operations. The gradient of the loss with respect to the logits is (probability - target) x weight of the text, with a
+ * sigmoid and with a softmax; that of a training on soft targets is `distilledGradient`.
  */
-export function buildStep({
+export function buildGradient({
   spec,
-  optimizer,
   variant,
   privacy,
-}: Pick<TrainerSetup, "spec" | "optimizer" | "variant" | "privacy">): TrainingStep {
+}: Pick<TrainerSetup, "spec" | "variant" | "privacy">): StepGradient {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
   const { embedding: roundWords, kernel: roundKernel } = variant?.fakeQuantization ?? {};
-  return (ops, state, inputs) => {
-    const touched = ops.gatherRows(state.table, inputs.rows);
+  return (ops, table, inputs) => {
+    const touched = ops.gatherRows(table, inputs.rows);
     const dense = readDense(ops, layout, ops.sliceRows(touched, 0, layout.denseRows));
     const rows = ops.sliceRows(touched, layout.denseRows);
     // What the forward pass sees; its gradient is used as that of the weights.
@@ -91,6 +97,16 @@ export function buildStep({
     };
     const released = privacy === undefined ? exact : withNoise(ops, exact, privacy, inputs.extras);
     const gradient = ops.concat([released.dense, released.words]);
+    return { gradient, logits };
+  };
+}
+
+/** One step: the gradient, and the optimizer's update by it. */
+export function buildStep(setup: Pick<TrainerSetup, "spec" | "optimizer" | "variant" | "privacy">): TrainingStep {
+  const { optimizer } = setup;
+  const gradientOf = buildGradient(setup);
+  return (ops, state, inputs) => {
+    const { gradient, logits } = gradientOf(ops, state.table, inputs);
     const group = { weight: state.table, slots: state.slots, gradient, rows: inputs.rows };
     const { weight, slots } = optimizer.update(ops, group, inputs.scalars);
     return { table: weight, slots, logits };

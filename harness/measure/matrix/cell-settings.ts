@@ -5,7 +5,7 @@ import { servingOf } from "../../contract/serving.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
 export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
-  const { backend: trainBackend, rows, ...training } = experiment.training;
+  const { backend: trainBackend, rows, workers, sync, ...training } = experiment.training;
   const {
     backend: serveBackend,
     threshold = plainName("threshold"),
@@ -17,7 +17,7 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
     ...prefixed("tokenizer", experiment.tokenizer),
     ...prefixed("model", experiment.model),
     ...training,
-    ...(rows === undefined ? {} : { "training.rows": rows }),
+    ...prefixed("training", { ...(rows && { rows }), ...(workers && { workers }), ...(sync && { sync }) }),
     trainBackend,
     serveBackend,
     threshold,

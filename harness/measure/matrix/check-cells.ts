@@ -7,6 +7,7 @@ import { givenProblems } from "./check-given.ts";
 import { servingProblems } from "./check-serving.ts";
 import { sourceProblems } from "./check-sources.ts";
 import { trainingProblems } from "./check-trainings.ts";
+import { workerProblems } from "./check-workers.ts";
 import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
@@ -32,6 +33,7 @@ export function checkCells(matrix: MatrixContent, names: KnownNames, defaults: S
     ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
+    ...workerProblems(matrix, cells, names),
     ...servingProblems(matrix, cells),
     ...givenProblems(matrix, cells),
     ...sourceProblems(matrix, cells, names),

@@ -7,6 +7,7 @@ const NO_NAMES: KnownNames = {
   backends: [],
   mostThreads: () => ({ train: 1, serve: 1 }),
   usesGpu: () => false,
+  trainsTogether: () => false,
   graphsOf: () => [],
   sources: [],
   declarationOf: () => ({ argument: null, uses: "all", isPretrained: false }),

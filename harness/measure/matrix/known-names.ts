@@ -48,6 +48,8 @@ export interface KnownNames extends KnownPlugins {
   mostThreads(backend: string): { readonly train: number; readonly serve: number };
   /** Whether a backend computes on a GPU. */
   usesGpu(backend: string): boolean;
+  /** Whether several processes can train one model on a backend. */
+  trainsTogether(backend: string): boolean;
   /** The graphs of others that a backend runs. */
   graphsOf(backend: string): readonly GraphKind[];
   /** Words before the colon of a model source, such as "onnx" in "onnx:models/bert". */

@@ -6,7 +6,7 @@ import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { meansSomething, RULED_FIELDS, SERVING_DEFAULTS } from "../../contract/scenarios.ts";
 import { SERVING_FIELDS } from "../../contract/serving-fields.ts";
 import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
-import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
+import { SYNC_STEP, TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
 /** All fields of a cell, with `backend` resolved to its two sides and `dataset` as the matrix writes it. */
@@ -28,6 +28,8 @@ export function settle(base: BaseSettings, given: GivenFields): Settings {
   return {
     ...rest,
     ...Object.fromEntries(idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field]])),
+    // One worker exchanges with nobody.
+    ...(rest["training.workers"] === 1 && given["training.sync"] === undefined ? { "training.sync": SYNC_STEP } : {}),
     trainBackend: trainBackend ?? backend,
     serveBackend: serveBackend ?? backend,
   };

@@ -1,3 +1,4 @@
+import { breather } from "../../base/breather.ts";
 import { NonFiniteError } from "../../base/errors.ts";
 import {
   balancedAccuracyOf,
@@ -162,8 +163,10 @@ function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outc
 async function predictAll({ labels, answer }: ScoredSide, outputCount: number): Promise<Float32Array> {
   const rows = labels.length;
   const outputs = new Float32Array(rows * outputCount);
+  const breathe = breather();
   for (let start = 0; start < rows; start += THROUGHPUT_BATCH) {
     outputs.set(await answer(start, Math.min(start + THROUGHPUT_BATCH, rows)), start * outputCount);
+    await breathe();
   }
   const broken = outputs.findIndex((value) => !Number.isFinite(value));
   if (broken >= 0)

@@ -1,7 +1,7 @@
 /** A training as it is stored. The process that plans a run reads reports alone, and loads nothing of what trains. */
 import { readArtifact, writeFolder } from "../../base/folders.io.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
-import type { MeasuredPower, TeachingUsage, TrainingCourse } from "../../contract/index.ts";
+import type { MeasuredPower, TeachingUsage, TrainingCourse, UsageTogether } from "../../contract/index.ts";
 
 /** The cost and course of a training: stored with its weights and copied into every cell that uses them. */
 export interface TrainingReport extends TrainingCourse {
@@ -14,6 +14,8 @@ export interface TrainingReport extends TrainingCourse {
   readonly disturbance: Disturbance | null;
   /** The cost of the teachers; absent without any. */
   readonly teaching?: TeachingUsage;
+  /** What several workers spent; absent for one. */
+  readonly together?: UsageTogether;
   /** While it trained; absent where the machine tells nothing. */
   readonly power?: MeasuredPower;
 }

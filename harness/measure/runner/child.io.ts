@@ -1,16 +1,25 @@
 import { machineReader } from "../machine/read-machine.io.ts";
+import type { TrainJob } from "../phases/phase-jobs.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
 import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import { startPowerMeter } from "../power/power-meter.io.ts";
 import { answerCalls } from "./answer-calls.io.ts";
-import type { ToChild, ToParent, ToServing } from "./messages.ts";
+import type { ToChild, ToParent, ToServing, ToTraining, TrainingCall } from "./messages.ts";
 
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
 
 /** Tools that come with the process. */
-type OfTheProcess = "nowMs" | "readMachine" | "startPower" | "onProgress" | "turn" | "onTimed" | "startServing";
+type OfTheProcess =
+  | "nowMs"
+  | "readMachine"
+  | "startPower"
+  | "onProgress"
+  | "turn"
+  | "onTimed"
+  | "startServing"
+  | "startTraining";
 
 /**
  * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
@@ -28,7 +37,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
-    const message = await new Promise<ToChild | ToServing>((resolve) => process.once("message", resolve));
+    const message = await new Promise<ToChild | ToServing | ToTraining>((resolve) => process.once("message", resolve));
     waitedMs += performance.now() - startMs;
     return message;
   };
@@ -46,8 +55,14 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   /** Whose script this process runs, others can run, too. */
   const startServing = async (job: ServingJob) =>
     (await import("./start-serving.io.ts")).startServing(process.argv[1]!, job);
+  const startTraining = async (job: TrainJob) =>
+    (await import("./start-training.io.ts")).startTraining(process.argv[1]!, job);
   void nextMessage().then(async (message) => {
     if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
+    if (isTrainingCall(message)) {
+      const { joinTraining } = await import("./join-training.io.ts");
+      return joinTraining(message, nextMessage as () => Promise<ToTraining>, { ...tools, nowMs });
+    }
     const outcome = await runPhase(message as PhaseCall, {
       ...tools,
       nowMs,
@@ -57,11 +72,16 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
       turn,
       onTimed,
       startServing,
+      startTraining,
     });
     send({ type: "outcome", outcome }, () => process.exit(0));
   });
 }
 
-function isServingCall(message: ToChild | ToServing): message is ToServing {
+function isServingCall(message: ToChild | ToServing | ToTraining): message is ToServing {
   return typeof message === "object" && "call" in message;
+}
+
+function isTrainingCall(message: ToChild | ToTraining): message is TrainingCall {
+  return typeof message === "object" && "training" in message;
 }

@@ -1,3 +1,5 @@
+import type { RingPlace } from "../../base/ring/add-up.ts";
+import type { TrainJob } from "../phases/phase-jobs.ts";
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 import type { ServingCalls } from "../phases/serving-calls.ts";
 
@@ -23,3 +25,22 @@ export interface ToServing {
 export type FromServing =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string };
+
+/** What the first worker of a training says to another: what to train, and then where the next one in the ring listens. */
+export type ToTraining = TrainingCall | { readonly nextPort: number };
+
+export interface TrainingCall {
+  readonly training: TrainJob;
+  readonly place: RingPlace;
+  /** Known to the workers of this training alone. */
+  readonly token: string;
+}
+
+export type FromTraining =
+  | { readonly port: number }
+  /** It has done all that the others wait for. */
+  | { readonly done: true }
+  | { readonly error: string };
+
+/** Exit code of a worker whose neighbour ended. */
+export const LOST_NEIGHBOUR = 3;

@@ -302,6 +302,7 @@ function okBody(
     compressWallMs: compress.compressWallMs,
     ...serve.usage,
     trainPeakRssBytes: train.peakRssBytes,
+    ...(train.together === undefined ? {} : { together: train.together }),
     modelBytes: compress.modelBytes,
     modelGzipBytes: compress.modelGzipBytes,
     artifactBytes: compress.artifactBytes,

@@ -8,6 +8,21 @@ export const TRAINING_IN_CHINESE = {
     method: "不包括评估、加载和分词。",
     tile: "训练时间",
   },
+  scalingEfficiency: {
+    title: "扩展效率",
+    help: "单个进程完成训练所需的时间，除以多个进程的用时与进程数之积：若每个进程节省的与花费的相当，则为100 %",
+    method:
+      "单个进程的用时为其余进程结束后立即测得的一个epoch的时间乘以epoch数。所有进程共用本机的核心，进程多于核心时会互相等待。",
+  },
+  exchangedBytes: {
+    title: "训练中交换的数据",
+    help: "一次训练的所有进程互相发送的字节数；下方是第一个进程用于交换的时间，包括等待其他进程",
+  },
+  exchangeWallMs: {
+    title: "交换时间",
+    help: "多个训练进程中第一个进程用于交换的时间，包括等待其他进程；是训练时间的一部分",
+    detail: "用于交换",
+  },
   trainStepMs: {
     title: "每步训练时间",
     help: "每个训练步骤的平均时间",

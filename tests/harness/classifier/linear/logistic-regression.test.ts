@@ -28,8 +28,8 @@ describe("scikit-learn's minimum", () => {
     [0.1, [0.781702, -0.296712, 0.084683, -0.0664], -0.030132, 0.5420528],
     [1, [2.354122, -0.962815, 0.238951, 0.149728], 0.006656, 0.3967129],
     [100, [4.148874, -1.725187, 0.288406, 0.683857], -0.109276, 0.361108],
-  ])("of two classes with C = %f", (strength, kernel, bias, loss) => {
-    const fit = fitLogistic(design, ofTwo, 2, { strength, tolerance: 1e-9 });
+  ])("of two classes with C = %f", async (strength, kernel, bias, loss) => {
+    const fit = await fitLogistic(design, ofTwo, 2, { strength, tolerance: 1e-9 });
     expect(fit.isConverged).toBe(true);
     expect(shown(fit)).toEqual({ kernel, bias: [bias] });
     expect(meanLoss(fit, design, ofTwo)).toBeCloseTo(loss, 6);
@@ -52,29 +52,29 @@ describe("scikit-learn's minimum", () => {
       ],
       [-0.244735, 1.000306, -0.755571],
     ],
-  ])("of three classes with C = %f", (strength, kernel, bias) => {
-    const fit = fitLogistic(design, ofThree, 3, { strength, tolerance: 1e-9 });
+  ])("of three classes with C = %f", async (strength, kernel, bias) => {
+    const fit = await fitLogistic(design, ofThree, 3, { strength, tolerance: 1e-9 });
     expect(fit.isConverged).toBe(true);
     expect(shown(fit)).toEqual({ kernel, bias });
   });
 });
 
-test("where a search begins changes how long it takes, not where it ends", () => {
-  const far = fitLogistic(design, ofThree, 3, { strength: 100, tolerance: 1e-9 });
-  const near = fitLogistic(design, ofThree, 3, { strength: 1, tolerance: 1e-9, from: far });
-  expect(shown(near)).toEqual(shown(fitLogistic(design, ofThree, 3, { strength: 1, tolerance: 1e-9 })));
+test("where a search begins changes how long it takes, not where it ends", async () => {
+  const far = await fitLogistic(design, ofThree, 3, { strength: 100, tolerance: 1e-9 });
+  const near = await fitLogistic(design, ofThree, 3, { strength: 1, tolerance: 1e-9, from: far });
+  expect(shown(near)).toEqual(shown(await fitLogistic(design, ofThree, 3, { strength: 1, tolerance: 1e-9 })));
 });
 
-test("a class without rows is never the most probable one", () => {
-  const { bias, kernel, isConverged } = fitLogistic(design, ofTwo, 3, { strength: 1 });
+test("a class without rows is never the most probable one", async () => {
+  const { bias, kernel, isConverged } = await fitLogistic(design, ofTwo, 3, { strength: 1 });
   expect(isConverged).toBe(true);
   expect(bias[2]).toBeLessThan(bias[0]! - 5);
   expect(Math.max(...kernel.subarray(2 * COLUMNS).map(Math.abs))).toBeLessThan(0.01);
 });
 
-test("rows that one feature separates keep finite weights, however weak the regularization", () => {
+test("rows that one feature separates keep finite weights, however weak the regularization", async () => {
   const separable = denseDesign(Float32Array.of(-1, 1), 1, [0, 1]);
-  const { kernel, bias, isConverged } = fitLogistic(separable, [0, 1], 2, { strength: 1e6, tolerance: 1e-9 });
+  const { kernel, bias, isConverged } = await fitLogistic(separable, [0, 1], 2, { strength: 1e6, tolerance: 1e-9 });
   expect(isConverged).toBe(true);
   // Its derivative is zero where w = 2 C / (1 + e^w).
   expect(kernel[0]! * (1 + Math.exp(kernel[0]!))).toBeCloseTo(2e6, -3);

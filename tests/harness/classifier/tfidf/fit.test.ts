@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RecordError } from "../../../../harness/base/errors.ts";
-import { fitTfidf, TFIDF_DEFAULTS } from "../../../../harness/classifier/tfidf/fit.ts";
+import { type FittedTfidf, fitTfidf, TFIDF_DEFAULTS } from "../../../../harness/classifier/tfidf/fit.ts";
 import { createTfidfAnswer } from "../../../../harness/classifier/tfidf/model.ts";
 import { parseTfidf, TFIDF_FILES, tfidfFiles } from "../../../../harness/classifier/tfidf/model-files.ts";
 import { tfidfRows } from "../../../../harness/classifier/tfidf/sparse-rows.ts";
@@ -17,7 +17,7 @@ const CLASS_OF = [0, 1, 0, 1];
 const ASKED = ["the phone bank", "zzz", "Oil shares"];
 
 /** Coefficients by term. */
-function coefficients(model: ReturnType<typeof fitTfidf>["model"]): Record<string, number> {
+function coefficients(model: FittedTfidf["model"]): Record<string, number> {
   return Object.fromEntries(model.terms.map((term, at) => [term, model.weights[at]!]));
 }
 
@@ -50,8 +50,8 @@ describe("tf-idf", () => {
 
 // scikit-learn 1.2.1: TfidfVectorizer(ngram_range=…), LogisticRegression(C=…, tol=1e-12); three labels by its more exact solver, newton-cg.
 describe("a fitted model, against scikit-learn's", () => {
-  test("has its coefficients and probabilities", () => {
-    const { model } = fitTfidf(TEXTS, CLASS_OF, LABELS);
+  test("has its coefficients and probabilities", async () => {
+    const { model } = await fitTfidf(TEXTS, CLASS_OF, LABELS);
     expect(model.intercepts[0]).toBeCloseTo(-0.06785545, 5);
     const own = coefficients(model);
     const expected = {
@@ -69,8 +69,8 @@ describe("a fitted model, against scikit-learn's", () => {
     }
   });
 
-  test("likewise with pairs of words", () => {
-    const { model } = fitTfidf(TEXTS, CLASS_OF, LABELS, { ...TFIDF_DEFAULTS, pairs: true });
+  test("likewise with pairs of words", async () => {
+    const { model } = await fitTfidf(TEXTS, CLASS_OF, LABELS, { ...TFIDF_DEFAULTS, pairs: true });
     expect(model.terms).toHaveLength(36);
     expect(coefficients(model)["phone phone"]).toBeCloseTo(-0.095868, 5);
     const answers = [...createTfidfAnswer(model)(ASKED)];
@@ -79,16 +79,16 @@ describe("a fitted model, against scikit-learn's", () => {
     }
   });
 
-  test("likewise with weaker regularization", () => {
-    const { model } = fitTfidf(TEXTS, CLASS_OF, LABELS, { ...TFIDF_DEFAULTS, strength: 10 });
+  test("likewise with weaker regularization", async () => {
+    const { model } = await fitTfidf(TEXTS, CLASS_OF, LABELS, { ...TFIDF_DEFAULTS, strength: 10 });
     const answers = [...createTfidfAnswer(model)(ASKED)];
     for (const [at, probability] of [0.5184577, 0.43467903, 0.71241269].entries()) {
       expect(answers[at]).toBeCloseTo(probability, 5);
     }
   });
 
-  test("likewise for three labels", () => {
-    const { model } = fitTfidf(TEXTS, [0, 1, 0, 2], ["tech", "bank", "oil"]);
+  test("likewise for three labels", async () => {
+    const { model } = await fitTfidf(TEXTS, [0, 1, 0, 2], ["tech", "bank", "oil"]);
     const answers = [...createTfidfAnswer(model)(ASKED)];
     const expected = [
       [0.49809236, 0.28657099, 0.21533665],
@@ -100,8 +100,8 @@ describe("a fitted model, against scikit-learn's", () => {
   });
 });
 
-describe("its files", () => {
-  const { model } = fitTfidf(TEXTS, [0, 1, 0, 2], ["tech", "bank", "oil"], { ...TFIDF_DEFAULTS, pairs: true });
+describe("its files", async () => {
+  const { model } = await fitTfidf(TEXTS, [0, 1, 0, 2], ["tech", "bank", "oil"], { ...TFIDF_DEFAULTS, pairs: true });
   const files = tfidfFiles(model);
   const bytes = {
     terms: files[TFIDF_FILES.terms] as string,

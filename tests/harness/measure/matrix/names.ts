@@ -25,6 +25,7 @@ const DECLARATIONS = {
 /** Names for matrix tests, none of them from the harness, so that a new plugin changes no test here. */
 export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
+  trainsTogether: (backend) => backend === "wasm",
   mostThreads: (backend) => (backend === "wasm" ? { train: 1, serve: 4 } : { train: 64, serve: 64 }),
   usesGpu: (backend) => backend === "wasm",
   graphsOf: () => ["onnx"],

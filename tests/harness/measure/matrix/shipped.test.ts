@@ -56,6 +56,19 @@ test("serving.json serves float32 and int8-rows on two runtimes in a loop, in a 
   expect(ways.sort()).toEqual(combined.sort());
 });
 
+test("distributed.json trains in one process, two and four, and averages weights of two in two ways", async () => {
+  const { cells } = await shippedMatrix("distributed");
+  const ways = cells.map(({ experiment: { training } }) => [training.workers ?? 1, training.sync ?? "step"]);
+  expect(ways).toEqual([
+    [1, "step"],
+    [2, "step"],
+    [4, "step"],
+    [2, 16],
+    [2, "round"],
+  ]);
+  expect(new Set(cells.map(({ experiment: { training } }) => training.backend))).toEqual(new Set(["javascript"]));
+});
+
 test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);

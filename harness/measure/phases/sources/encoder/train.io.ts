@@ -18,7 +18,7 @@ export async function trainHead(job: TrainJob, tools: SourceTools): Promise<Trai
   const texts = train.texts.slice(0, train.texts.count);
   const { values, encodeWallMs, savedWallMs } = await textFeatures(texts, job, tools);
   const startMs = nowMs();
-  const head = fitHead(values, train.labels, { seed: job.training.seed, classes: labels.length });
+  const head = await fitHead(values, train.labels, { seed: job.training.seed, classes: labels.length });
   const trainWallMs = encodeWallMs + nowMs() - startMs;
   const processWallMs = nowMs() + savedWallMs;
   const report = fittedAtOnce(job, { trainWallMs, processWallMs, peakRssBytes: await peakRssBytes() });

@@ -1,0 +1,128 @@
+import { median } from "simple-statistics";
+import { bytesPerSecondOf, LINKS, type Link, MACHINES, USUAL_LINK } from "../../pricing/machines/links.ts";
+import { type SecondMachine, secondMachine } from "../../pricing/machines/second-machine.ts";
+import {
+  exchangeMs,
+  type LinkSpeed,
+  type TrainingWork,
+  trainingMs,
+  trainingUsd,
+} from "../../pricing/machines/time-on-machines.ts";
+import type { PricedRun } from "../../pricing/priced-run.ts";
+import type { Analysis, FinishedConfiguration } from "../analysis.ts";
+import { finishedRuns } from "../cells.ts";
+import { isComparable } from "../comparable.ts";
+
+/** A training that ran in several processes, on so many machines over so fast a link. */
+export interface OnMachines {
+  readonly machines: number;
+  readonly ms: number;
+  readonly usd: number;
+}
+
+export interface OverLink {
+  readonly link: Link;
+  /** For each of `MACHINES`. */
+  readonly on: readonly OnMachines[];
+}
+
+/** What a way of training together would take on machines of their own, by the times of one process and what several exchanged. */
+export interface TogetherOnMachines {
+  readonly one: FinishedConfiguration;
+  readonly workers: number;
+  readonly overLinks: readonly OverLink[];
+  /** Over the usual link. */
+  readonly second: SecondMachine;
+  /** Exchanges over loopback: as the model has them by the latency and the bandwidth that were measured there, and as they were, with waiting for others. */
+  readonly loopback: { readonly predictedMs: number; readonly measuredMs: number };
+  /** Null where not counted. */
+  readonly parameters: number | null;
+  /** Null where a batch is all rows. */
+  readonly batchSize: number | null;
+}
+
+/** Every finished configuration that trained in several processes, in the order of the matrix. */
+export function onSeveralMachines({ configurations }: Pick<Analysis, "configurations">): TogetherOnMachines[] {
+  return configurations.filter(isComparable).flatMap((one) => {
+    const runs = finishedRuns(one.cells).filter(isTogether);
+    return runs.length === 0 ? [] : [ofConfiguration(one, runs)];
+  });
+}
+
+/** The one in which two machines would be done first over the usual link; undefined if nothing trained in several processes. */
+export function fastestOnTwo(all: readonly TogetherOnMachines[]): TogetherOnMachines | undefined {
+  return [...all].sort((a, b) => a.second.twoMs - b.second.twoMs)[0];
+}
+
+/** How the two machines of `second` compare: dollars of both. */
+export function secondUsd({ one, second }: Pick<TogetherOnMachines, "one" | "second">) {
+  const { usdPerHour } = finishedRuns(one.cells)[0]!.price;
+  return { one: trainingUsd(second.oneMs, 1, usdPerHour), two: trainingUsd(second.twoMs, 2, usdPerHour) };
+}
+
+type TogetherRun = PricedRun & { readonly usage: { readonly together: NonNullable<PricedRun["usage"]["together"]> } };
+
+function isTogether(run: PricedRun): run is TogetherRun {
+  return run.usage.together !== undefined;
+}
+
+function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[]): TogetherOnMachines {
+  const works = runs.map(workOf);
+  const work = medianWork(works);
+  const [{ price, parameters, experiment, usage }] = runs as readonly [TogetherRun, ...TogetherRun[]];
+  const { batchSize } = experiment.training;
+  return {
+    one,
+    workers: usage.together.workers,
+    overLinks: LINKS.map((link) => ({
+      link,
+      on: MACHINES.map((machines) => {
+        const ms = trainingMs(work, machines, speedOf(link));
+        return { machines, ms, usd: trainingUsd(ms, machines, price.usdPerHour) };
+      }),
+    })),
+    second: secondMachine(work, speedOf(USUAL_LINK)),
+    loopback: {
+      predictedMs: middle(runs, ({ usage: { together } }, index) => {
+        const { workers, exchanges, link } = together;
+        return exchanges * exchangeMs(works[index]!, workers, link);
+      }),
+      measuredMs: middle(runs, ({ usage }) => usage.together.exchangeWallMs),
+    },
+    parameters: parameters ?? null,
+    batchSize: typeof batchSize === "number" ? batchSize : null,
+  };
+}
+
+/** What one process takes for a step, and what several exchanged. */
+function workOf({ usage: { together, trainSteps } }: TogetherRun): TrainingWork {
+  const { alone, exchanges, numbers } = together;
+  return {
+    steps: trainSteps,
+    gradientMs: alone.gradientWallMs / alone.steps,
+    updateMs: alone.updateWallMs / alone.steps,
+    exchanges,
+    numbers: numbers / exchanges,
+    bytesOfNumber: Float64Array.BYTES_PER_ELEMENT,
+  };
+}
+
+function medianWork(works: readonly TrainingWork[]): TrainingWork {
+  const of = (field: keyof TrainingWork) => middle(works, (work) => work[field]);
+  return {
+    steps: of("steps"),
+    gradientMs: of("gradientMs"),
+    updateMs: of("updateMs"),
+    exchanges: of("exchanges"),
+    numbers: of("numbers"),
+    bytesOfNumber: of("bytesOfNumber"),
+  };
+}
+
+function middle<T>(items: readonly T[], of: (item: T, index: number) => number): number {
+  return median(items.map(of));
+}
+
+function speedOf(link: Link): LinkSpeed {
+  return { latencyMs: link.latencyMs, bytesPerSecond: bytesPerSecondOf(link) };
+}

@@ -1,0 +1,84 @@
+import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
+import { SYNC_STEP } from "../../contract/training-fields.ts";
+import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
+import type { Settings } from "./settings.ts";
+
+type WorkerNames = Pick<KnownNames, "trainsTogether" | "changesTraining" | "backends">;
+
+interface Fault {
+  readonly path: JsonPath;
+  /** What is needed and what came. */
+  readonly fault: string;
+  readonly wayOut: string;
+}
+
+/** What a training on several workers cannot do, and workers' settings of a training that has one. Each place is reported once. */
+export function workerProblems(matrix: MatrixContent, cells: readonly MatrixCell[], names: WorkerNames): Problem[] {
+  const problems = cells.flatMap((cell) =>
+    faultsOf(matrix, cell, names).map(
+      ({ path, fault, wayOut }): Problem => ({
+        path,
+        at: "value",
+        message: `${fault} in the cell ${cellName(cell)}; ${wayOut}`,
+      }),
+    ),
+  );
+  return firstOfEachPlace([...idleSync(matrix, cells), ...problems]);
+}
+
+function idleSync({ base }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
+  const sync = base["training.sync"];
+  const isUsed = cells.some(({ settings }) => settings["training.workers"] > 1);
+  if (sync === SYNC_STEP || isUsed || cells.length === 0) return [];
+  const message = "says when several workers exchange, and every cell has one; raise training.workers, or leave it out";
+  return [{ path: ["base", "training", "sync"], at: "value", message }];
+}
+
+function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): Fault[] {
+  const { settings } = cell;
+  const at = (field: keyof Settings) => fieldPath(matrix, cell, field);
+  const { "training.workers": workers, "training.sync": sync, batchSize, trainBackend } = settings;
+  if (workers === 1) {
+    return sync === SYNC_STEP
+      ? []
+      : [
+          {
+            path: at("training.sync"),
+            fault: `training.sync needs training.workers from 2, and is ${shown(sync)} with 1`,
+            wayOut: "raise training.workers, or leave it out",
+          },
+        ];
+  }
+  const together = names.backends.filter((name) => names.trainsTogether(name));
+  const faults: (Fault | false)[] = [
+    !names.trainsTogether(trainBackend) && {
+      path: at("training.workers"),
+      fault: `backend ${trainBackend} trains alone, and training.workers is ${workers}`,
+      wayOut: `train with "trainBackend": ${together.map((name) => `"${name}"`).join(" or ")}, or leave the cell out`,
+    },
+    typeof batchSize === "number" &&
+      batchSize % workers !== 0 && {
+        path: at("batchSize"),
+        fault: `training.workers ${workers} needs a batchSize that it divides, and batchSize is ${batchSize}`,
+        wayOut: "change one of them, or leave the cell out",
+      },
+    settings["model.batchNorm"] && wholeBatch(at("model.batchNorm"), "batch normalization", workers),
+    settings["model.dropout"] > 0 && wholeBatch(at("model.dropout"), "dropout", workers),
+    ...cell.experiment.techniques.map(
+      (technique, index) =>
+        names.changesTraining(technique) &&
+        wholeBatch(techniquePath(matrix, cell, index), `the technique ${technique.name}`, workers),
+    ),
+  ];
+  return faults.filter((fault) => fault !== false);
+}
+
+function wholeBatch(path: JsonPath, lever: string, workers: number): Fault {
+  return {
+    path,
+    fault: `${lever} is computed over whole batches, and training.workers is ${workers}`,
+    wayOut: "train with one worker, or leave the cell out",
+  };
+}

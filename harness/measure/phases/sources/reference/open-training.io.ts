@@ -1,0 +1,124 @@
+import { randomFillSync } from "node:crypto";
+import { BackendUnavailable } from "../../../../base/errors.ts";
+import type { RingLinks, RingPlace } from "../../../../base/ring/add-up.ts";
+import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
+import type { FitJob } from "../../../../classifier/training/fit.ts";
+import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
+import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
+import { initialTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
+import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
+import type { ModelSpec } from "../../../../contract/index.ts";
+import { embeddingRows } from "../../../../contract/model-sizes.ts";
+import type { PrivacySpent } from "../../../../contract/privacy.ts";
+import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
+import type { TrainingVariant } from "../../../../contract/training-variant.ts";
+import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
+import type { TrainJob } from "../../phase-jobs.ts";
+import { requireTraining } from "../../require-backend.ts";
+import { readVectors } from "../../vector-files.io.ts";
+import type { SourceTools } from "../source-tools.ts";
+import { bindRules } from "./bind-rules.ts";
+import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { hideTexts } from "./hide-texts.ts";
+import { studentRows, type Teaching, teach } from "./teaching.io.ts";
+import { readTrainedWeights } from "./trained-files.io.ts";
+
+/** A worker's place in the ring of all, and its neighbours. */
+export interface WorkerInRing extends RingPlace {
+  readonly links: RingLinks;
+}
+
+/** A training that can begin. */
+export interface OpenedTraining {
+  readonly backend: Awaited<ReturnType<typeof requireTraining>>;
+  readonly corpus: EncodedCorpus;
+  readonly fit: FitJob;
+  /** The job and the setup of a training of all rows by one process. */
+  readonly whole: { readonly fit: FitJob; readonly setup: TrainerSetup };
+  readonly trainer: Trainer;
+  /** Null for a process that trains alone. */
+  readonly workers: CountingWorkers | null;
+  readonly taught: Teaching | null;
+  /** Null for a training without differential privacy. */
+  readonly privacySpent: PrivacySpent | null;
+}
+
+/**
+ * Opens the trainer of a job, in one of several workers or in a process that trains alone.
+ * @param worker null for the latter
+ */
+export async function openTraining(
+  job: TrainJob,
+  tools: SourceTools,
+  worker: WorkerInRing | null,
+): Promise<OpenedTraining> {
+  const { training } = job;
+  const corpus = await readEncoded(job.corpusFolder);
+  const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
+  const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
+  const bound = await bindTechniques(tools.techniques, job.trainedWith);
+  const variant = variantOf(bound);
+  const taught = await teachStudent(variant, job, corpus, tools);
+  const train = taught === null ? corpus.train : studentRows(corpus.train, taught.lesson);
+  const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
+  const backend = await requireTraining(tools.backends, training.backend);
+  const { threads, epochs, earlyStopping, seed } = training;
+  const hidden =
+    variant.privacy === undefined
+      ? null
+      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
+  const setup = {
+    spec,
+    optimizer,
+    variant,
+    ...(hidden && { privacy: hidden.privacy.step }),
+    batchSize,
+    threads,
+    typical: hidden?.typical ?? typicalBatch(spec, train.texts, batchSize),
+    table: await firstTable(spec, job),
+    slots,
+  };
+  const soft = taught === null ? {} : { soft: taught.lesson.soft };
+  const { validation, test } = corpus;
+  const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
+  const privacy = hidden === null ? {} : { privacy: hidden.privacy };
+  const fit: FitJob = { spec, train, ...soft, ...privacy, validation, test, ...rules };
+  const opened = { backend, corpus, whole: { fit, setup }, taught, privacySpent: hidden?.spent ?? null };
+  if (worker === null) return { ...opened, fit, trainer: await backend.openTrainer(setup), workers: null };
+  if (backend.trainsTogether !== true) {
+    throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
+  }
+  const own = workerRows(train, { sync: training.sync, batchSize }, worker);
+  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs);
+  return {
+    ...opened,
+    fit: { ...fit, train: own.train, batchSize: own.batchSize },
+    trainer: await backend.openTrainer({ ...setup, batchSize: own.batchSize, workers }),
+    workers,
+  };
+}
+
+/** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */
+async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }: TrainJob): Promise<Float32Array> {
+  const table = initialTable(spec, seed);
+  const vectors = await readVectors(corpusFolder);
+  if (vectors !== null) {
+    table.set(initialEmbedding(vectors, { rows: embeddingRows(spec), columns: spec.embedding }, seed));
+  }
+  return table;
+}
+
+/** The lesson of the job's teachers; null for a training without a distillation. */
+async function teachStudent(
+  { distillation }: TrainingVariant,
+  { teaching, model, corpusFolder }: TrainJob,
+  { train, labels }: EncodedCorpus,
+  tools: SourceTools,
+): Promise<Teaching | null> {
+  if (distillation === undefined) return null;
+  if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
+  const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
+  return teach({ distillation, job: teaching, corpusFolder, model, train, classes: labels.length, readWeights }, tools);
+}
