@@ -23,6 +23,7 @@ const ROOMS = {
 const STOREYS = {
   "harness/classifier": [
     "privacy",
+    "masking",
     "text",
     "training",
     "quantizations",

@@ -30,6 +30,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "tokenizer.segmenter": "分词方式",
   "tokenizer.fitOn": "词表统计范围",
   "tokenizer.vocabulary": "词表的选取",
+  "tokenizer.mask": "脱敏",
   "training.rows": "训练样本数",
   "training.frozen": "冻结部分",
   "training.workers": "训练进程数",

@@ -18,6 +18,7 @@ describe("a valid matrix", () => {
         "tokenizer.segmenter": "words",
         "tokenizer.fitOn": "train",
         "tokenizer.vocabulary": "counted",
+        "tokenizer.mask": "none",
         "model.source": "reference",
         "model.vocabulary": 10_000,
         "model.maxLength": 500,
