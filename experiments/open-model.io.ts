@@ -4,6 +4,7 @@ import { hasBrokenSeal, SEAL } from "../harness/base/seal.io.ts";
 import { type Answer, type AnswerThreshold, answersOf } from "../harness/classifier/answers.ts";
 import { parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
 import { splitSource } from "../harness/contract/model-source.ts";
+import { openFolder } from "../harness/measure/phases/open-folder.ts";
 import { sources } from "../harness/measure/phases/sources/registry.ts";
 import { checkedConfig } from "../harness/measure/phases/sources/source-config.ts";
 import { sourceOfFolder } from "../harness/measure/phases/sources/source-folder.io.ts";
@@ -33,12 +34,12 @@ export interface ModelRuntime {
  */
 export async function openModel(folder: string, { backend, threads }: ModelRuntime): Promise<OpenModel> {
   refuseTooManyThreads(backend, threads);
-  const { open, fixed } = await sources.load(splitSource(await sourceOfFolder(folder)).name);
-  const computing = fixed?.serveBackend ?? backend;
+  const source = await sources.load(splitSource(await sourceOfFolder(folder)).name);
+  const computing = source.fixed?.serveBackend ?? backend;
   refuseTooManyThreads(computing, threads);
   const checks = { parseModelConfig, parseWords, checkedConfig };
   const request = { modelFolder: folder, backend: await backends.load(backend), threads, checks };
-  const model = await open(request).catch(async (error: unknown) => {
+  const model = await openFolder(source, request).catch(async (error: unknown) => {
     // What a source says of a damaged file is more than that it is damaged; what a runtime says of one is less.
     if (!(error instanceof RecordError)) await refuseBrokenSeal(folder);
     throw error;

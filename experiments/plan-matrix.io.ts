@@ -5,7 +5,10 @@ import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
 import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { openVectors } from "../data/vectors/open-vectors.ts";
+import { canonicalJson } from "../harness/base/canonical-json.ts";
+import { openMasker } from "../harness/classifier/masking/masker.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
+import { type Mask, maskOf } from "../harness/contract/masking.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
@@ -78,6 +81,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       }),
     ),
   );
+  // A country of phone numbers that nothing is known of is found here, and not by the first cell.
+  await Promise.all(maskSpecs(matrix).map(openMasker));
   const sources = await knownSources(matrix, names);
   refuseOtherLabels(matrix, opened, sources);
   const vectors = new Map(
@@ -117,6 +122,12 @@ function fromHere(spec: string): string {
 function ofCells<Value>({ cells }: Matrix, spec: string, read: (cell: MatrixCell) => Value): Value[] {
   const ofDataset = cells.filter(({ experiment }) => experiment.dataset === spec);
   return [...new Set(ofDataset.map(read))];
+}
+
+/** Each once. */
+function maskSpecs({ cells }: Matrix): Mask[] {
+  const masks = cells.map(({ experiment }) => maskOf(experiment.tokenizer));
+  return [...new Map(masks.map((mask) => [canonicalJson(mask), mask])).values()];
 }
 
 /** Null where the source of a cell's models cuts no words. */

@@ -1,6 +1,7 @@
 import { usesGpu } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import type { Plan, PlannedCell, Price } from "../../harness/contract/index.ts";
+import { NO_MASK } from "../../harness/contract/masking.ts";
 import { ALL_ROWS } from "../../harness/contract/training-fields.ts";
 import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
@@ -26,7 +27,7 @@ export interface DatasetMarks {
 }
 
 /**
- * Plans the marks of each dataset: trained on the rows that the baseline trains on, or else the dataset's first cell, one training each.
+ * Plans the marks of each dataset: trained on the rows that the baseline trains on, masked as that masks them, or else as the dataset's first cell, one training each.
  */
 export async function planMarks(plan: Plan): Promise<DatasetMarks[]> {
   const names = await matrixNames();
@@ -39,11 +40,12 @@ export async function planMarks(plan: Plan): Promise<DatasetMarks[]> {
 
 function planOf(plan: Plan, dataset: Plan["datasets"][number], { experiment }: PlannedCell, names: KnownNames): Plan {
   const { validation, rows } = experiment.training;
+  const { mask = NO_MASK } = experiment.tokenizer;
   const isLarge = dataset.rowCounts.train > 2 * MOST_ROWS;
   const used = rows ?? (isLarge ? MOST_ROWS : ALL_ROWS);
   const written = {
     name: "baselines",
-    base: { dataset: dataset.spec, validation, training: { rows: used } },
+    base: { dataset: dataset.spec, validation, tokenizer: { mask }, training: { rows: used } },
     axes: { "model.source": MARK_SOURCES },
     seeds: [SEED],
     accuracyFloor: { atLeast: 0.01 },

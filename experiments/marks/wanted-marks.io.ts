@@ -3,6 +3,7 @@ import { hostedPrices } from "../../data/hosted-prices.ts";
 import { contentId, type Json } from "../../harness/base/canonical-json.ts";
 import type { PlannedCell, RunRecord } from "../../harness/contract/index.ts";
 import type { HostedMark, MarkHeader, MeasuredMark, MissingMark } from "../../harness/contract/mark.ts";
+import { maskOf } from "../../harness/contract/masking.ts";
 import { estimateCost } from "../../harness/judge/pricing/cost.ts";
 import { corpusKey, trainingRowsOf } from "../../harness/measure/artifact-keys.ts";
 import { readTexts, type TextsCorpus } from "../../harness/measure/phases/raw-corpus-files.io.ts";
@@ -44,10 +45,11 @@ export function wantedMarks(
   const { host } = run;
   const machine = { host: host.fingerprint, ...(host.machine === undefined ? {} : { machine: host.machine }) };
   const dataset = plan.datasets[0]!.id;
+  const mask = maskOf(plan.cells[0]!.experiment.tokenizer);
   const wanted = (name: string, content: Record<string, Json>, make: WantedMark["make"]): WantedMark => ({
     name,
     dataset,
-    key: contentId({ mark: name, dataset, ...content }),
+    key: contentId({ mark: name, dataset, ...(mask.length > 0 && { mask }), ...content }),
     make,
   });
   const { validation, rows = null } = plan.cells[0]!.experiment.training;

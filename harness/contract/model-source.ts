@@ -7,8 +7,14 @@ import type { Plan } from "./plan.ts";
 /** Today's classifier of our own. An experiment of it has no `model.source`. */
 export const REFERENCE = "reference";
 
-/** What every source is asked the same way: the data and its split, from which probability a label is given, and how it is served. */
-export const SHARED_AXES = ["dataset", "model.source", "validation", "threshold"] as const satisfies readonly Axis[];
+/** What every source is asked the same way: the data and its split, what is masked in texts, from which probability a label is given, and how it is served. */
+export const SHARED_AXES = [
+  "dataset",
+  "model.source",
+  "tokenizer.mask",
+  "validation",
+  "threshold",
+] as const satisfies readonly Axis[];
 
 /** Axes that a source may use or not. `backend` stands for its two sides; those of `serving.` hold for all. */
 export type SourceAxis = Exclude<Axis, (typeof SHARED_AXES)[number] | "backend" | `serving.${string}`>;

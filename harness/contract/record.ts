@@ -65,6 +65,9 @@ export type RunHeader = DeepReadonly<z.output<typeof header>>;
 
 const sides = z.object({ train: z.int(), validation: z.int(), test: z.int() });
 
+/** By kind. */
+const maskCounts = z.record(z.string(), z.int());
+
 const corpusFacts = z.object({
   rows: sides,
   /** Rows with more words than the model reads, by side; null for a model that reads texts in its own way. */
@@ -86,6 +89,11 @@ const corpusFacts = z.object({
   testWords: z.object({ read: z.int(), unknown: z.int() }).exactOptional(),
   /** Words of the vocabulary, and those of them whose row begins with a vector. Absent where rows begin with random numbers. */
   vectorWords: z.object({ vocabulary: z.int(), found: z.int() }).exactOptional(),
+  /**
+   * What was masked in the rows of each side: how often each kind of `tokenizer.mask` was found, 0 included. Absent where nothing is masked. Training rows
+   * that a part leaves out count too for a model that reads texts in its own way.
+   */
+  masked: z.object({ train: maskCounts, validation: maskCounts, test: maskCounts }).exactOptional(),
 });
 
 /** What the split and the tokenizer made of the dataset. */

@@ -1,6 +1,8 @@
 /** Every field of a tokenizer that a matrix sets, one row each. */
 import * as z from "zod";
 import { field } from "./fields.ts";
+import { maskSchema } from "./mask-schema.ts";
+import { MASK_KINDS, NO_MASK } from "./masking.ts";
 
 export const TOKENIZER_FIELDS = {
   /**
@@ -17,5 +19,12 @@ export const TOKENIZER_FIELDS = {
     schema: z.enum(["train", "all"]),
     default: "train",
     help: "Texts that the vocabulary is counted on.",
+  }),
+  /** What is replaced by one word for its kind, in training and wherever the model answers, before a text is cut. */
+  mask: field({
+    schema: maskSchema,
+    default: NO_MASK,
+    help: `What is masked in every text before it is cut into words: "none", "all", or a list of ${MASK_KINDS.join(", ")}; "phone:US" also finds phone numbers without a country's code.`,
+    absent: "at the default",
   }),
 };

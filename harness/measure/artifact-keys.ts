@@ -1,6 +1,7 @@
 /** What determines the artifacts of a run, and the keys under which they are found again. */
 import { contentId } from "../base/canonical-json.ts";
 import type { Experiment, PlannedCell, TrainingSpec } from "../contract/index.ts";
+import { maskOf } from "../contract/masking.ts";
 import { ALL_ROWS } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
 
@@ -48,9 +49,10 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
   });
 }
 
-/** Artifact key of the texts of a cell's dataset as they were written. */
-export function textsKey({ dataset, training: { validation } }: Experiment, code: string): string {
-  return contentId({ artifact: "texts", dataset, validation, code });
+/** Artifact key of the texts of a cell's dataset as they were written but for what is masked. */
+export function textsKey({ dataset, tokenizer, training: { validation } }: Experiment, code: string): string {
+  const mask = maskOf(tokenizer);
+  return contentId({ artifact: "texts", dataset, validation, ...(mask.length > 0 && { mask }), code });
 }
 
 /** Undefined where a training uses all rows. */

@@ -8,6 +8,7 @@ import { counted } from "../words/counted.ts";
 import { datasetText } from "../words/data.ts";
 import { type EnvironmentWords, environmentWords } from "../words/environment.ts";
 import type { Language } from "../words/language.ts";
+import { maskedText } from "../words/masked.ts";
 import { reproduceWords } from "../words/reproduce.ts";
 import { repeatCommand } from "./reproduce.ts";
 
@@ -67,6 +68,7 @@ export function environmentSection(analysis: Analysis, language: Language): Mark
         [datasetText(dataset, language), labelsText(dataset, words), copiesText(dataset.id, cells, words)].join(""),
       ),
     ],
+    [terms.masked, maskedTexts(cells, language)],
     [terms.unlabelled, (plan.unlabelled ?? []).map(({ id }) => id)],
     [terms.seeds, [seedsText(plan, words)]],
     [terms.threads, threadTexts(plan, language)],
@@ -119,6 +121,12 @@ function copiesText(datasetId: string, cells: Analysis["cells"], words: Environm
   if (corpus === null) return "";
   const { rows, seenRows, nearDuplicates } = corpus;
   return words.copies({ seen: seenRows, test: rows.test, near: nearDuplicates });
+}
+
+/** What was masked in the texts of each dataset, once for cells that found the same. */
+function maskedTexts(cells: Analysis["cells"], language: Language): string[] {
+  const found = finishedRuns(cells).flatMap(({ corpus }) => corpus?.masked ?? []);
+  return [...new Set(found.map((masked) => maskedText(masked, language)))];
 }
 
 /** "2026-08-01T10:03:00.000Z" -> "2026-08-01 10:03" */

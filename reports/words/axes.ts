@@ -29,6 +29,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "model.bigrams": "二元词组",
   "tokenizer.segmenter": "分词方式",
   "tokenizer.fitOn": "词表统计范围",
+  "tokenizer.mask": "脱敏",
   "training.rows": "训练样本数",
   "training.frozen": "冻结部分",
   "training.workers": "训练进程数",

@@ -28,7 +28,10 @@ export interface EnvironmentWords {
   readonly title: string;
   /** What an entry is about. */
   readonly terms: Readonly<
-    Record<"machine" | "libraries" | "data" | "unlabelled" | "seeds" | "threads" | "code" | "measured", string>
+    Record<
+      "machine" | "libraries" | "data" | "masked" | "unlabelled" | "seeds" | "threads" | "code" | "measured",
+      string
+    >
   >;
   readonly host: (host: Host) => string;
   readonly machines: (host: string, count: number) => string;
@@ -61,6 +64,7 @@ export const environmentWords: InLanguages<EnvironmentWords> = {
       machine: "Machine",
       libraries: "Libraries",
       data: "Data",
+      masked: "Masking",
       unlabelled: "Unlabeled data",
       seeds: "Seeds",
       threads: "Threads",
@@ -105,6 +109,7 @@ export const environmentWords: InLanguages<EnvironmentWords> = {
       machine: "机器",
       libraries: "库",
       data: "数据",
+      masked: "脱敏",
       unlabelled: "无标签数据",
       seeds: "随机种子",
       threads: "线程",

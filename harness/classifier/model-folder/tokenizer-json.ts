@@ -1,4 +1,5 @@
 import { KERAS_FILTERS, PADDING_ID, type TokenizerSpec, type TrainedModel } from "../../contract/index.ts";
+import { maskOf } from "../../contract/masking.ts";
 import { unknownWordId } from "../text/encoder.ts";
 
 /** Name of id 0 in tokenizer.json. No text can hold it: the filters remove < and >. */
@@ -35,6 +36,7 @@ export function beyondTokenizerJson({ tokenizer, spec }: Pick<TrainedModel, "tok
   const { segmenter } = tokenizer;
   const reason = BEYOND[segmenter];
   if (reason !== null) return `segmenter "${segmenter}" cannot be written as tokenizer.json: ${reason}`;
+  if (maskOf(tokenizer).length > 0) return "what is masked in texts cannot be written as tokenizer.json";
   return spec.bigrams ? "ids of pairs of words cannot be written as tokenizer.json" : null;
 }
 

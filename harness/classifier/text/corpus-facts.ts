@@ -14,11 +14,13 @@ export interface SideRows {
   readonly test: Int32Array;
 }
 
-/** What the survey of the texts finds; the words that a model knows are the vocabulary's matter. */
-export type SurveyFacts = Omit<EncodedFacts, "testWords">;
+/** What the survey of the texts finds; the words that a model knows are the vocabulary's matter, and what was masked is that of masking. */
+export type SurveyFacts = Omit<EncodedFacts, "testWords" | "masked">;
 
 /** The facts of texts that our own encoder reads. */
-export interface EncodedFacts extends Required<Omit<CorpusFacts, "vectorWords">>, Pick<CorpusFacts, "vectorWords"> {
+export interface EncodedFacts
+  extends Required<Omit<CorpusFacts, "vectorWords" | "masked">>,
+    Pick<CorpusFacts, "vectorWords" | "masked"> {
   readonly cutRows: NonNullable<CorpusFacts["cutRows"]>;
 }
 

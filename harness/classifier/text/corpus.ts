@@ -8,9 +8,12 @@ import {
   type TextEncoder,
   type TokenizerSpec,
 } from "../../contract/index.ts";
+import { maskOf } from "../../contract/masking.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
+import type { MaskText } from "../masking/masker.ts";
+import { openRowMasking } from "../masking/row-masking.ts";
 import { CorpusSurvey, type EncodedFacts, type SideRows } from "./corpus-facts.ts";
 import { type DatasetSide, numberedBatches, refuseUntrainedClass, rowBatches, sampledRows } from "./dataset-pass.ts";
 import { concatTexts } from "./encoded-texts.ts";
@@ -49,13 +52,13 @@ export interface Corpus {
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
   readonly test: LabelledTexts;
-  /** A spread of the test texts as they were written: serving is timed with them. */
+  /** A spread of the test texts, masked but as they were written otherwise: serving is timed with them. */
   readonly sample: readonly string[];
   readonly facts: EncodedFacts;
 }
 
 /**
- * Reads the dataset once, as a stream.
+ * Reads the dataset once, as a stream. What the tokenizer masks is in nothing that it gives.
  * @throws DataError where a side would be empty, or a class without training rows
  */
 export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
@@ -70,12 +73,14 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const labels = { train: new Uint16Array(rowCounts.train), test: new Uint16Array(rowCounts.test ?? 0) };
+  const masking = await openRowMasking(maskOf(tokenizer));
   const cut = SEGMENTERS[tokenizer.segmenter]();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {
     let row = start - 1;
-    for (const { text, label } of batch) {
+    for (const { text: written, label } of batch) {
       row += 1;
+      const text = masking.read(written, side, row);
       numbered.add(cut(text, spans), spans, isCounted(side, row));
       survey.add(text, spans, side, row);
       labels[side][row] = label;
@@ -101,7 +106,11 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
-    facts: { ...survey.facts(rows, ownTest, split.train), testWords: knownWords(test.texts, vocabulary.length) },
+    facts: {
+      ...survey.facts(rows, ownTest, split.train),
+      ...masking.facts(rows, ownTest),
+      testWords: knownWords(test.texts, vocabulary.length),
+    },
   };
 }
 
@@ -128,10 +137,16 @@ function knownWords({ ids, counts }: EncodedTexts, vocabulary: number): { read: 
   return words;
 }
 
-/** The training side of other data, encoded for a model that knows only its own words; labels are left out. */
-export async function encodeTrainingTexts(dataset: Dataset, encoder: TextEncoder): Promise<EncodedTexts> {
+/** The training side of other data, masked, and encoded for a model that knows only its own words; labels are left out. */
+export async function encodeTrainingTexts(
+  dataset: Dataset,
+  encoder: TextEncoder,
+  maskText: MaskText,
+): Promise<EncodedTexts> {
   const parts = [encoder.encode([])];
-  for await (const batch of rowBatches(dataset, "train")) parts.push(encoder.encode(batch.map(({ text }) => text)));
+  for await (const batch of rowBatches(dataset, "train")) {
+    parts.push(encoder.encode(batch.map(({ text }) => maskText(text).text)));
+  }
   return concatTexts(parts);
 }
 

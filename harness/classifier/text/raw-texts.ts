@@ -1,5 +1,7 @@
 import { ownString } from "../../base/own-string.ts";
 import type { CorpusFacts, Dataset } from "../../contract/index.ts";
+import type { Mask } from "../../contract/masking.ts";
+import { openRowMasking } from "../masking/row-masking.ts";
 import { CorpusSurvey } from "./corpus-facts.ts";
 import { numberedBatches, refuseUntrainedClass, sampledRows } from "./dataset-pass.ts";
 import { SEGMENTERS } from "./segmenters.ts";
@@ -13,7 +15,15 @@ export interface RawSide {
   readonly labels: Uint16Array;
 }
 
-/** A dataset cut into the same rows as an encoded corpus, its texts as they were written. */
+/** How raw texts are split, and what of them is masked. */
+export interface RawCorpusSpec {
+  /** Absent where nothing is masked. */
+  readonly mask?: Mask;
+  /** Share of the training rows held back to select on. */
+  readonly validation: number;
+}
+
+/** A dataset cut into the same rows as an encoded corpus, its texts as they were written but for what is masked. */
 export interface RawCorpus {
   readonly labels: readonly string[];
   /** Index of the label that the dataset names positive; null if it names none. */
@@ -30,10 +40,10 @@ export interface RawCorpus {
 }
 
 /**
- * Reads the dataset once, as a stream.
+ * Reads the dataset once, as a stream. What is masked is in nothing that it gives.
  * @throws DataError where a side would be empty, or a class without training rows
  */
-export async function collectTexts(dataset: Dataset, validation: number): Promise<RawCorpus> {
+export async function collectTexts(dataset: Dataset, { mask = [], validation }: RawCorpusSpec): Promise<RawCorpus> {
   const { rowCounts } = dataset;
   const rows = sideRows(dataset, validation);
   const survey = new CorpusSurvey(rowCounts, Number.POSITIVE_INFINITY);
@@ -43,12 +53,14 @@ export async function collectTexts(dataset: Dataset, validation: number): Promis
   const classes = new Uint16Array(rowCounts.train + (rowCounts.test ?? 0));
   const numberOf = { train: 0, test: rowCounts.train };
   const texts = new Utf8Texts();
+  const masking = await openRowMasking(mask);
   const cut = SEGMENTERS.words();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {
     let row = start - 1;
-    for (const { text, label } of batch) {
+    for (const { text: written, label } of batch) {
       row += 1;
+      const text = masking.read(written, side, row);
       texts.add(text);
       cut(text, spans);
       survey.add(text, spans, side, row);
@@ -68,6 +80,6 @@ export async function collectTexts(dataset: Dataset, validation: number): Promis
     validation: rows.validation.length === 0 ? null : sideOf(rows.validation),
     test: sideOf(ownTest ? rows.test.map((row) => numberOf.test + row) : rows.test),
     sample: [...sampled.rows].map((row) => sample.get(row)!),
-    facts: { ...facts, cutRows: null },
+    facts: { ...facts, ...masking.facts(rows, ownTest), cutRows: null },
   };
 }

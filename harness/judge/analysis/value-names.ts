@@ -131,7 +131,7 @@ export function describe(axis: string, value: Json, style: NameStyle = NAMED): s
   if (typeof value === "number" || value === WHOLE_BATCH) return `${title} ${value}`;
   if (typeof value === "string" && axis.includes(".")) return `${title} ${value}`;
   if (typeof value === "boolean") return value ? title : `no ${title}`;
-  if (isList(value)) return value.length === 0 ? `no ${title}` : listOf(title, value, style);
+  if (isList(value)) return value.length === 0 ? `no ${title}` : listOf(axis, value, style);
   if (typeof value === "object" && value.name === undefined) {
     // Without a name of its own, a rule such as { recall: 0.8 } is known by that of its number.
     const parameters = parametersOf(value, NAMED);
@@ -143,10 +143,10 @@ export function describe(axis: string, value: Json, style: NameStyle = NAMED): s
 /** Separates techniques, which are applied one after the other. */
 export const THEN = " → ";
 
-/** Plugins read well alone ("prune → int8"); bare numbers do not ("hidden 24, 12"). */
-function listOf(title: string, values: readonly Json[], style: NameStyle): string {
-  return values.every((value) => typeof value === "number")
-    ? `${title} ${values.join(", ")}`
+/** Plugins read well alone ("prune → int8"); bare numbers do not ("hidden 24, 12"), nor what is masked ("mask email, phone"). */
+function listOf(axis: string, values: readonly Json[], style: NameStyle): string {
+  return values.every((value) => typeof value === "number" || (typeof value === "string" && axis.includes(".")))
+    ? `${humanize(axis)} ${values.join(", ")}`
     : values.map((value) => plain(value, style)).join(THEN);
 }
 

@@ -1,10 +1,13 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
 import { joined } from "../../base/joined.ts";
+import { openMasker } from "../../classifier/masking/masker.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import type { Dataset } from "../../contract/index.ts";
+import { type Mask, maskOf } from "../../contract/masking.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { writeAnswers } from "./answers-folder.io.ts";
+import { openFolder } from "./open-folder.ts";
 import { openPlanned } from "./open-planned.ts";
 import type { AnswerJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
@@ -34,7 +37,7 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
     const modelFolder = `${job.answersFolder}-model.${process.pid}.tmp`;
     try {
       await source.compress({ ...job, techniques: [], modelFolder }, tools);
-      const model = await source.open({ modelFolder, backend, threads, checks: null });
+      const model = await openFolder(source, { modelFolder, backend, threads, checks: null });
       try {
         const parts: Float32Array[] = [];
         let first: readonly string[] | null = null;
@@ -62,17 +65,19 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
   };
 }
 
-async function textsOf({ texts }: AnswerJob, tools: PhaseTools): Promise<ManyTexts> {
+async function textsOf({ texts, tokenizer }: AnswerJob, tools: PhaseTools): Promise<ManyTexts> {
   if ("spec" in texts) {
     const dataset = await openPlanned(texts, tools);
-    return { count: dataset.rowCounts.train, batches: trainingTexts(dataset) };
+    return { count: dataset.rowCounts.train, batches: maskedTexts(dataset, maskOf(tokenizer)) };
   }
   const { train } = await readTexts(texts);
   return { count: train.texts.count, batches: batchesOf(train.texts) };
 }
 
-async function* trainingTexts(dataset: Dataset): AsyncIterable<readonly string[]> {
-  for await (const batch of rowBatches(dataset, "train")) yield batch.map(({ text }) => text);
+/** The training side of a dataset, masked as the texts are that the teacher was trained on. */
+async function* maskedTexts(dataset: Dataset, mask: Mask): AsyncIterable<readonly string[]> {
+  const maskText = await openMasker(mask);
+  for await (const batch of rowBatches(dataset, "train")) yield batch.map(({ text }) => maskText(text).text);
 }
 
 async function* batchesOf(texts: TextRows): AsyncIterable<readonly string[]> {

@@ -1,5 +1,6 @@
 import type { Backend } from "../../contract/index.ts";
 import { REFERENCE } from "../../contract/model-source.ts";
+import { openFolder } from "./open-folder.ts";
 import type { OpenedModel } from "./opened-model.ts";
 import type { ServingJob } from "./serving-calls.ts";
 import type { PhaseTools } from "./tools.ts";
@@ -10,6 +11,6 @@ export async function openPlannedModel(
   { source, serving, modelFolder }: ServingJob,
   { sources }: Pick<PhaseTools, "sources">,
 ): Promise<OpenedModel> {
-  const { open } = await sources.load(source?.name ?? REFERENCE);
-  return open({ modelFolder, backend, threads: serving.threads, checks: null });
+  const from = await sources.load(source?.name ?? REFERENCE);
+  return openFolder(from, { modelFolder, backend, threads: serving.threads, checks: null });
 }

@@ -1,7 +1,7 @@
 import { DataError } from "../../base/errors.ts";
 import { writeFolder } from "../../base/folders.io.ts";
 import { buildCorpus, type Corpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
-import { collectTexts } from "../../classifier/text/raw-texts.ts";
+import { collectTexts, type RawCorpusSpec } from "../../classifier/text/raw-texts.ts";
 import { SPECIAL_ROWS } from "../../contract/index.ts";
 import { corpusFiles } from "./corpus-files.io.ts";
 import { openPlanned, openPlannedVectors } from "./open-planned.ts";
@@ -13,22 +13,22 @@ export interface PrepareJob {
   readonly datasetSpec: string;
   /** The dataset's id when the run was planned. */
   readonly datasetId: string;
-  /** How texts are encoded and split; raw ones, for sources that encode by themselves, are only split. */
-  readonly corpus: CorpusSpec | Pick<CorpusSpec, "validation">;
+  /** How texts are encoded and split; raw ones, for sources that encode by themselves, are only masked and split. */
+  readonly corpus: CorpusSpec | RawCorpusSpec;
   /** Word vectors, and their id when the run was planned; absent where rows begin with random numbers. */
   readonly vectors?: { readonly spec: string; readonly id: string };
   readonly corpusFolder: string;
 }
 
-/** Splits a dataset, and tokenizes it for the reference, once for all cells that read it the same way. Nothing of it is timed. */
+/** Masks and splits a dataset, and tokenizes it for the reference, once for all cells that read it the same way. Nothing of it is timed. */
 export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
   tools.onTimed?.();
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
   const { corpus, corpusFolder } = job;
   const files =
-    "tokenizer" in corpus
+    "vocabulary" in corpus
       ? await encodedFiles(await buildCorpus(dataset, corpus), job, tools)
-      : rawCorpusFiles(await collectTexts(dataset, corpus.validation));
+      : rawCorpusFiles(await collectTexts(dataset, corpus));
   await writeFolder(corpusFolder, files);
 }
 

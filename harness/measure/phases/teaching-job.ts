@@ -1,4 +1,5 @@
 import type { Plan, TokenizerSpec } from "../../contract/index.ts";
+import type { Mask } from "../../contract/masking.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 
 /** What a student's training needs in addition to its own job, as plain data. */
@@ -6,6 +7,8 @@ export interface TeachingJob {
   readonly teachers: readonly TaughtBy[];
   /** Splits unlabelled texts into words as it did those of the dataset. */
   readonly segmenter: TokenizerSpec["segmenter"];
+  /** What is masked in further texts; those of the corpus are masked already. Absent for nothing. */
+  readonly mask?: Mask;
   /** The unlabelled texts that a distillation names by id. */
   readonly unlabelled: NonNullable<Plan["unlabelled"]>;
   /** The student's texts as they were written, where its teachers or its unlabelled texts are among them. */

@@ -1,5 +1,7 @@
 import { contentId, type Json } from "../../base/canonical-json.ts";
-import type { Experiment, Plan, PlannedCell } from "../../contract/index.ts";
+import type { RawCorpusSpec } from "../../classifier/text/raw-texts.ts";
+import type { Experiment, Plan, PlannedCell, TokenizerSpec } from "../../contract/index.ts";
+import { type Mask, maskOf } from "../../contract/masking.ts";
 import { isPretrainedModel, splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
 import {
@@ -24,10 +26,10 @@ export function jobsOf(plan: Plan, store: Folders) {
   const corpusFolder = (cell: Pick<PlannedCell, "experiment">) => store.corpusFolder(corpusKey(cell, plan.code));
   const trainingFolder = (planned: PlannedTraining) => store.trainingFolder(trainingKey(planned, plan.code));
   const jobs = {
-    /** The texts of a dataset as they were written. */
+    /** The texts of a dataset as they were written but for what is masked. */
     prepareRaw: ({ experiment }: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => ({
       ...datasetOf(experiment),
-      corpus: { validation: experiment.training.validation },
+      corpus: rawCorpusOf(experiment),
       corpusFolder: store.corpusFolder(textsKey(experiment, plan.code)),
     }),
     prepare: (cell: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => {
@@ -38,7 +40,7 @@ export function jobsOf(plan: Plan, store: Folders) {
       const encoded = { tokenizer, vocabulary, maxLength, keep, bigrams, validation, ...(rows && { rows }) };
       return {
         ...datasetOf(cell.experiment),
-        corpus: source === undefined ? encoded : { validation },
+        corpus: source === undefined ? encoded : rawCorpusOf(cell.experiment),
         ...vectorsOf(cell),
         corpusFolder: corpusFolder(cell),
       };
@@ -95,6 +97,11 @@ export function jobsOf(plan: Plan, store: Folders) {
   };
   return jobs;
 
+  /** How the raw texts of an experiment are masked and split. */
+  function rawCorpusOf({ tokenizer, training: { validation } }: Experiment): RawCorpusSpec {
+    return { ...maskedBy(tokenizer), validation };
+  }
+
   /** A model's source, and the rows that it is made of. */
   function sourceOf(planned: Pick<PlannedCell, "experiment">): SourceJob {
     const { model, training } = planned.experiment;
@@ -140,7 +147,7 @@ export function jobsOf(plan: Plan, store: Folders) {
     const { id, dataset, model, tokenizer, training, serving } = teacher.experiment;
     // A model that was trained elsewhere answers alike whatever the seed and the rows of the experiment that names it, in the labels of its data.
     const answering = isPretrainedModel(model, plan)
-      ? { dataset, model }
+      ? { dataset, model, ...maskedBy(tokenizer) }
       : { training: trainingKey(teacher, plan.code) };
     const key = contentId({ artifact: "answers", ...answering, serving, asked, code: plan.code });
     const folders = { trainingFolder: trainingFolder(teacher), answersFolder: store.answersFolder(key) };
@@ -162,11 +169,18 @@ export function jobsOf(plan: Plan, store: Folders) {
         return asked === null ? taughtBy : { ...taughtBy, answers: foldersOf(asked) };
       }),
       segmenter: student.experiment.tokenizer.segmenter,
+      ...maskedBy(student.experiment.tokenizer),
       unlabelled: plan.unlabelled ?? [],
       ...(raw === null ? {} : { raw: raw.place }),
       ...(answers === null || answers.size === 0 ? {} : { asking: costOf([...answers.values()]) }),
     };
   }
+}
+
+/** Nothing where nothing is masked. */
+function maskedBy(tokenizer: TokenizerSpec): { readonly mask?: Mask } {
+  const mask = maskOf(tokenizer);
+  return mask.length === 0 ? {} : { mask };
 }
 
 function foldersOf({ training, unlabelled }: Asked): TeacherAnswers {

@@ -27,6 +27,18 @@ test("the marks of a dataset are trained once, on the baseline's rows, and compu
   }
 });
 
+test("what the baseline masks is masked for them, too", async () => {
+  const mask = ["email", "phone:US"];
+  const cells = plan.cells.map((cell) => ({
+    ...cell,
+    experiment: { ...cell.experiment, tokenizer: { ...cell.experiment.tokenizer, mask } },
+  }));
+  const [marks] = await planMarks({ ...plan, cells });
+  for (const { experiment } of marks!.plan.cells) expect(experiment.tokenizer.mask).toEqual(mask);
+  const [unmasked] = await planMarks(plan);
+  for (const { experiment } of unmasked!.plan.cells) expect(experiment.tokenizer).not.toHaveProperty("mask");
+});
+
 test("they are priced at the offer of a backend that computes on a processor, too", async () => {
   const [marks] = await planMarks(plan);
   expect(marks!.offer).toEqual({ price: offers[1], pricedAs: "simd" });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../harness/base/canonical-json.ts";
-import { corpusKey, trainingKey } from "../../../harness/measure/artifact-keys.ts";
+import { corpusKey, textsKey, trainingKey } from "../../../harness/measure/artifact-keys.ts";
 import { FOUR, planOf } from "./planned.ts";
 
 describe("artifact keys", () => {
@@ -45,6 +45,18 @@ describe("artifact keys", () => {
   test("so is a technique that changes the training, and no other", () => {
     expect(distinct(trainingKey, { axes: { distillation: ["none", "distill"] } })).toBe(2);
     expect(distinct(trainingKey, { axes: { pruning: ["none", "prune"], distillation: ["distill"] } })).toBe(1);
+  });
+
+  test("texts, trainings and experiments that are masked otherwise have keys of their own, and unmasked ones those of before", () => {
+    const masks = { axes: { "tokenizer.mask": ["none", ["email"], ["phone", "email"], "all"] } };
+    const { cells } = planOf(masks);
+    for (const key of [trainingKey, corpusKey]) expect(distinct(key, masks)).toBe(4);
+    expect(new Set(cells.map(({ experiment }) => textsKey(experiment, "code1"))).size).toBe(4);
+    const [unmasked] = planOf({}).cells;
+    expect(cells.map(({ experiment }) => experiment)).toContainEqual(unmasked!.experiment);
+    expect(unmasked!.experiment.tokenizer).toEqual({ segmenter: "words", fitOn: "train" });
+    const [ordered] = planOf({ base: { tokenizer: { mask: ["email", "phone"] } } }).cells;
+    expect(cells.map(({ experiment }) => experiment)).toContainEqual(ordered!.experiment);
   });
 
   test("encoded texts depend only on the vocabulary, the length, the end that is kept, the pairs of words and the validation share", () => {

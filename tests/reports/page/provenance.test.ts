@@ -27,6 +27,28 @@ test("the libraries with their threads, where known, and with what they take of 
   }
 });
 
+test("what was masked, once for cells that found the same", () => {
+  const plan = makePlan({ axes: {}, seeds: [1, 2, 3] });
+  const counts = [{ email: 5 }, { email: 5 }, { email: 0, card: 0 }];
+  const records = plan.cells.map((cell, at) => {
+    const record = okRecord(cell);
+    const masked = { train: counts[at]!, validation: counts[at]!, test: counts[at]! };
+    return { ...record, corpus: { ...record.corpus!, masked } };
+  });
+  const section = plainOf(environmentSection(analyzed(plan, records), "en").markup);
+  expect(section.split("Found and masked")).toHaveLength(3);
+  expect(section).toContain("email 5 times in training, 5 in validation and 5 in test texts.");
+  expect(section).toContain("email and card nowhere.");
+  const without = environmentSection(
+    analyzed(
+      plan,
+      plan.cells.map((cell) => okRecord(cell)),
+    ),
+    "en",
+  ).markup;
+  expect(without).not.toContain("Masking");
+});
+
 test("the command that measures the run again, with its rounds and what identifies plan and data", () => {
   const { plan, records } = quantRun();
   const named = { ...plan, matrixFile: "my runs/quant.json" };

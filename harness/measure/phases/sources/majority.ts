@@ -34,7 +34,7 @@ export const majority: ModelSource = {
   },
 
   open: async ({ modelFolder, checks }) => {
-    const { labels, threshold } = await readSourceFolder(modelFolder, checks);
+    const { labels, threshold, mask } = await readSourceFolder(modelFolder, checks);
     const shares = sharesIn(await readPart(modelFolder, SHARES), `${modelFolder}/${SHARES}`, labels.length);
     // Of two labels, the probability of the second one is the answer.
     const answered = shares.length === 2 ? shares.slice(1) : shares;
@@ -46,6 +46,7 @@ export const majority: ModelSource = {
     return {
       labels,
       threshold,
+      mask,
       answer,
       tokenize: null,
       scoredCorpus: (place) => scoredTexts(place, answer),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Json } from "../../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../../base/deep-readonly.ts";
 import { checkPart } from "../../../classifier/model-folder/model-config.ts";
+import { maskSchema } from "../../../contract/mask-schema.ts";
 
 const sourceConfig = z.object({
   id2label: z.record(z.string(), z.string()),
@@ -12,6 +13,8 @@ const sourceConfig = z.object({
     source: z.string(),
     /** Label of the model's own files -> label of the data; absent where their names say it. */
     labelMap: z.record(z.string(), z.string()).exactOptional(),
+    /** What is masked in texts; absent where nothing is. */
+    tokenizer: z.object({ mask: maskSchema }).exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
   }),

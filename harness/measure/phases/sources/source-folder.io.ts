@@ -5,6 +5,7 @@ import { gzip } from "node:zlib";
 import { folderBytes, writeFolder } from "../../../base/folders.io.ts";
 import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
 import { foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
+import { type Mask, maskOf } from "../../../contract/masking.ts";
 import { REFERENCE } from "../../../contract/model-source.ts";
 import { MODEL_FILES } from "../../../contract/run-files.ts";
 import type { FolderChecks } from "../opened-model.ts";
@@ -25,14 +26,19 @@ export interface SourceFolder {
 
 /** Writes the folder of a cell, and weighs it. */
 export async function writeSourceFolder(
-  { source, experiment, modelFolder }: CompressJob,
+  { source, experiment, tokenizer, modelFolder }: CompressJob,
   { labels, files, parameters, compressWallMs }: SourceFolder,
   { nowMs }: Pick<SourceTools, "nowMs">,
 ): Promise<CompressReport> {
   const config: SourceConfig = {
     id2label: Object.fromEntries(labels.map((label, id) => [String(id), label])),
     label2id: Object.fromEntries(labels.map((label, id) => [label, id])),
-    pricewar: { experiment, source: source!.id, ...(source!.labelMap && { labelMap: source!.labelMap }) },
+    pricewar: {
+      experiment,
+      source: source!.id,
+      ...(tokenizer.mask && { tokenizer: { mask: tokenizer.mask } }),
+      ...(source!.labelMap && { labelMap: source!.labelMap }),
+    },
   };
   await writeFolder(modelFolder, { ...files, [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n` });
   const contents = Object.values(files).map((content) => Buffer.from(content as Uint8Array));
@@ -57,6 +63,7 @@ export interface SourceFolderFacts {
   /** Which of them the labels of the model's own files stand for; undefined where their names say it. */
   readonly labelMap: SourceConfig["pricewar"]["labelMap"];
   readonly threshold: SourceConfig["pricewar"]["threshold"];
+  readonly mask: Mask;
 }
 
 /**
@@ -70,7 +77,8 @@ export async function readSourceFolder(folder: string, checks: FolderChecks | nu
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
-  return { labels, labelMap: config.pricewar.labelMap, threshold: config.pricewar.threshold };
+  const { labelMap, threshold, tokenizer = {} } = config.pricewar;
+  return { labels, labelMap, threshold, mask: maskOf(tokenizer) };
 }
 
 /** The source of a model folder, as its experiment names it. @throws RecordError on a folder that pricewar did not write */

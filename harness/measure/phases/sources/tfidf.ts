@@ -48,7 +48,7 @@ function tfidfSource(pairs: boolean): ModelSource {
     },
 
     open: async ({ modelFolder, checks }) => {
-      const { labels, threshold } = await readSourceFolder(modelFolder, checks);
+      const { labels, threshold, mask } = await readSourceFolder(modelFolder, checks);
       const terms = await readPart(modelFolder, TFIDF_FILES.terms);
       const weights = await readPartBytes(modelFolder, TFIDF_FILES.weights);
       const model = parseTfidf({ terms, weights }, { pairs, labels }, join(modelFolder, TFIDF_FILES.weights));
@@ -59,6 +59,7 @@ function tfidfSource(pairs: boolean): ModelSource {
       return {
         labels,
         threshold,
+        mask,
         answer,
         tokenize: (texts) => {
           read ??= createTermReader(model);

@@ -17,7 +17,7 @@ const DATASET = "synthetic:rows=400,classes=2,words=300,length=20,seed=2";
 test("raw texts are the same rows on the same sides as encoded ones, and say the same of them", async () => {
   const dataset = await openDataset(DATASET, { baseFolder: "." });
   const encoded = await buildCorpus(dataset, SPEC);
-  const raw = await collectTexts(dataset, SPEC.validation);
+  const raw = await collectTexts(dataset, { validation: SPEC.validation });
   const encoder = createTextEncoder({ ...SPEC, vocabulary: encoded.vocabulary, segmenter: "words" });
   for (const side of ["train", "validation", "test"] as const) {
     const texts = Array.from(raw[side]!.rows, (row) => raw.texts.at(row));
@@ -32,7 +32,7 @@ test("raw texts are the same rows on the same sides as encoded ones, and say the
 test("a part of the training rows is the same in both, and its words alone are known", async () => {
   const dataset = await openDataset(DATASET, { baseFolder: "." });
   const encoded = await buildCorpus(dataset, { ...SPEC, vocabulary: 10_000, rows: { count: 20, seed: 7 } });
-  const raw = await collectTexts(dataset, SPEC.validation);
+  const raw = await collectTexts(dataset, { validation: SPEC.validation });
   const { used } = chooseTrainingRows(raw.train.labels, 20, 7);
   const texts = Array.from(used, (at) => raw.texts.at(raw.train.rows[at]!));
   expect(encoded.train.labels).toEqual(Uint16Array.from(used, (at) => raw.train.labels[at]!));

@@ -22,6 +22,8 @@ test("values read well without their axis", () => {
   expect(describeValue("techniques", [{ name: "prune", sparsity: 0.5 }, "int8"])).toBe("prune (sparsity 0.5) → int8");
   expect(describeValue("quantization", { name: "int8", aware: true })).toBe("int8 (aware)");
   expect(describeValue("model.hidden", [24, 12])).toBe("hidden 24, 12");
+  expect(describeValue("tokenizer.mask", ["email", "phone:US"])).toBe("mask email, phone:US");
+  expect(describeValue("tokenizer.mask", "all")).toBe("mask all");
   expect(describeValue("earlyStopping", "none")).toBe("no early stopping");
   expect(describeValue("earlyStopping", {})).toBe("early stopping");
   expect(describeValue("earlyStopping", { patience: 3, restoreBest: false })).toBe(

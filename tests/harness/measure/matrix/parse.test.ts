@@ -17,6 +17,7 @@ describe("a valid matrix", () => {
         dataset: "brown-press",
         "tokenizer.segmenter": "words",
         "tokenizer.fitOn": "train",
+        "tokenizer.mask": "none",
         "model.source": "reference",
         "model.vocabulary": 10_000,
         "model.maxLength": 500,

@@ -3,6 +3,7 @@ import { answerTexts } from "../../../../classifier/text/answer-texts.ts";
 import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.ts";
 import type { EncodedTexts, Session } from "../../../../contract/index.ts";
+import { maskOf } from "../../../../contract/masking.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import { type EncodedCorpus, readEncoded, readVocabulary } from "../../corpus-files.io.ts";
 import type { ModelParts, OpenedModel, OpenRequest, ScoredSide } from "../../opened-model.ts";
@@ -18,6 +19,7 @@ export async function openReference({ modelFolder, backend, threads, checks }: O
   return {
     labels,
     threshold: config.pricewar.threshold,
+    mask: maskOf(config.pricewar.tokenizer),
     answer: answerTexts(session, encode),
     tokenize: encode,
     ...(session.predictTexts === undefined && { parts: partsOf(session, { encode, modelOnnx, backend, threads }) }),

@@ -1,4 +1,5 @@
 import { joined } from "../../../../base/joined.ts";
+import { openMasker } from "../../../../classifier/masking/masker.ts";
 import { dequantize } from "../../../../classifier/quantizations/registry.ts";
 import { encodeTrainingTexts } from "../../../../classifier/text/corpus.ts";
 import { concatTexts } from "../../../../classifier/text/encoded-texts.ts";
@@ -136,7 +137,8 @@ async function unlabelledTexts(
     bigrams: bigramRows(model),
   });
   if (unlabelled === REST) return encodeRest(job.raw!, encoder);
-  return encodeTrainingTexts(await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools), encoder);
+  const dataset = await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools);
+  return encodeTrainingTexts(dataset, encoder, await openMasker(job.mask ?? []));
 }
 
 /** The training rows that the student does not use; null where it uses all. */
