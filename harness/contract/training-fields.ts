@@ -68,7 +68,7 @@ export const TRAINING_FIELDS = {
     absent: "at the default",
   }),
   /** Whether what workers send hides their own weights. */
-  masked: field({
+  secure: field({
     schema: z.boolean(),
     default: false,
     help: "Whether weights are sent under masks that cancel in the sum, so that nobody sees another worker's own.",

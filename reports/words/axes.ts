@@ -36,7 +36,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "training.sync": "同步方式",
   "training.owners": "数据归属",
   "training.proximal": "近端系数",
-  "training.masked": "掩码聚合",
+  "training.secure": "安全聚合",
   "serving.scenario": "服务场景",
   "serving.batchSize": "推理批大小",
   "serving.maxBatch": "合批上限",

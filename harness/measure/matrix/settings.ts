@@ -13,7 +13,7 @@ import type { GivenFields } from "./axes.ts";
 export const AVERAGING_DEFAULTS = {
   "training.owners": TRAINING_FIELDS.owners.default,
   "training.proximal": TRAINING_FIELDS.proximal.default,
-  "training.masked": TRAINING_FIELDS.masked.default,
+  "training.secure": TRAINING_FIELDS.secure.default,
 } as const;
 
 export const AVERAGING_AXES = Object.keys(AVERAGING_DEFAULTS) as (keyof typeof AVERAGING_DEFAULTS)[];

@@ -111,7 +111,7 @@ export function workOf({ usage: { together, trainSteps }, experiment }: Together
     updateMs: alone.updateWallMs / alone.steps,
     exchanges,
     numbers: numbers / exchanges,
-    bytesOfNumber: (experiment.training.masked === true ? Uint32Array : Float64Array).BYTES_PER_ELEMENT,
+    bytesOfNumber: (experiment.training.secure === true ? Uint32Array : Float64Array).BYTES_PER_ELEMENT,
   };
 }
 

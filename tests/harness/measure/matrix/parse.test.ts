@@ -36,7 +36,7 @@ describe("a valid matrix", () => {
         "training.sync": "step",
         "training.owners": "alike",
         "training.proximal": 0,
-        "training.masked": false,
+        "training.secure": false,
         "serving.scenario": "closed-loop",
         "serving.batchSize": 256,
         "serving.maxBatch": 256,

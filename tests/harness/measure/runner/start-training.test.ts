@@ -91,7 +91,7 @@ describe("three workers", () => {
   });
 
   test("own rows that differ, and send masked weights of four bytes alone", async () => {
-    const training = { workers: 3, sync: "round", owners: 0.5, proximal: 0.1, masked: true } as const;
+    const training = { workers: 3, sync: "round", owners: 0.5, proximal: 0.1, secure: true } as const;
     const { together } = reportOf(await executor.run("train", jobOf("owners", training), NO_LIMIT));
     const { exchanges, numbers, sentBytes, owners } = together!;
     const rows = owners!.map((owner) => owner.rows);

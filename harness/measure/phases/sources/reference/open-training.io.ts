@@ -81,9 +81,9 @@ export async function openTraining(
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
   }
-  const { sync, owners, proximal = 0, masked = false } = training;
+  const { sync, owners, proximal = 0, secure = false } = training;
   const own = workerRows(train, { sync, owners, batchSize }, worker, await readSources(job.corpusFolder));
-  const masks = masked ? await agreeOnMasks(worker, worker.links) : null;
+  const masks = secure ? await agreeOnMasks(worker, worker.links) : null;
   const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs, masks);
   const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
   const ownSetup = { ...setup, optimizer: held, batchSize: own.batchSize, workers };
