@@ -33,7 +33,7 @@ const SAID: InLanguages<ConfidenceWords> = {
     level: { high: "Confidence: high.", medium: "Confidence: medium.", low: "Confidence: low." },
     none: "No other configuration is good enough.",
     alike: (count, kind) => {
-      if (count === 1) return `The 1 other that is good enough ${EN[kind](count)}.`;
+      if (count === 1) return `The only other one that is good enough ${EN[kind](count)}.`;
       const others = `the ${formatCount(count)} others that are good enough`;
       return kind === "untold"
         ? `None of ${others} can be told apart from it.`
