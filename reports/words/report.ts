@@ -17,6 +17,7 @@ export type ReportPart =
   | "levers"
   | "classes"
   | "several-machines"
+  | "joint"
   | "all-configurations"
   | "cells"
   | "method"
@@ -34,6 +35,7 @@ const said: InLanguages<ReportWords> = {
       levers: "Levers",
       classes: "Classes",
       "several-machines": "Several machines",
+      joint: "Owners",
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
@@ -51,6 +53,7 @@ const said: InLanguages<ReportWords> = {
       levers: "手段",
       classes: "类别",
       "several-machines": "多台机器",
+      joint: "数据方",
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",

@@ -51,6 +51,8 @@ export interface Corpus {
   /** Ids of pairs of words; null where there are none. */
   readonly bigrams: BigramRows | null;
   readonly train: LabelledTexts;
+  /** The source of each training row, as a number; null where the dataset names none. */
+  readonly sources: Int32Array | null;
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
   readonly test: LabelledTexts;
@@ -109,6 +111,7 @@ export async function buildCorpus(
     vocabulary,
     bigrams,
     train,
+    sources: sourcesOf(dataset, rows.train),
     validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
@@ -118,6 +121,18 @@ export async function buildCorpus(
       testWords: knownWords(test.texts, vocabulary.length),
     },
   };
+}
+
+/** Numbers of the sources of some training rows, in the order in which they appear. */
+function sourcesOf({ trainSources }: Dataset, rows: Int32Array): Int32Array | null {
+  if (trainSources === undefined) return null;
+  const numbers = new Map<string, number>();
+  return rows.map((row) => {
+    const source = trainSources[row]!;
+    const number = numbers.get(source) ?? numbers.size;
+    numbers.set(source, number);
+    return number;
+  });
 }
 
 /** A choice of words that hides each text; nothing where the most frequent ones are taken. */
