@@ -22,6 +22,7 @@ const ROOMS = {
 /** Room -> its inner rooms from the lowest to the highest: each may import those before it. */
 const STOREYS = {
   "harness/classifier": [
+    "privacy",
     "masking",
     "text",
     "training",

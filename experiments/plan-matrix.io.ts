@@ -3,12 +3,12 @@ import { join, relative, sep } from "node:path";
 import { usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
-import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
+import { notedSurveys, SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { openVectors } from "../data/vectors/open-vectors.ts";
 import { canonicalJson } from "../harness/base/canonical-json.ts";
 import { openMasker } from "../harness/classifier/masking/masker.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
-import { type Mask, maskOf } from "../harness/contract/masking.ts";
+import { isOfNames, type Mask, maskOf } from "../harness/contract/masking.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
@@ -16,11 +16,12 @@ import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, nameSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { withPossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { readNames } from "./known-names.io.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
@@ -42,6 +43,8 @@ export interface PlannedMatrix {
   readonly otherDataset: string | null;
   /** The same plan with other seeds than the matrix lists. */
   readonly withSeeds: (seeds: readonly number[]) => Plan;
+  /** Keys of what is kept of large files of the datasets. */
+  readonly surveys: readonly string[];
 }
 
 /** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
@@ -55,10 +58,12 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   const asked = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;
   const specs = new Set([...datasetSpecs(asked), ...unlabelledSpecs(asked, distillationOf)]);
-  const surveys = surveyFolder(SURVEYS_FOLDER);
+  const surveys = notedSurveys(surveyFolder(SURVEYS_FOLDER));
   const openings = new Map(
     await Promise.all(
-      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys })] as const),
+      [...specs].map(
+        async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys: surveys.store })] as const,
+      ),
     ),
   );
   const { matrix, lacking } = withPossibleRows(asked, openings);
@@ -82,7 +87,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     ),
   );
   // A country of phone numbers that nothing is known of is found here, and not by the first cell.
-  await Promise.all(maskSpecs(matrix).map(openMasker));
+  const nameLists = await readNames(nameSpecs(matrix), process.cwd());
+  await Promise.all(maskSpecs(matrix).map((mask) => openMasker(mask.filter((entry) => !isOfNames(entry)))));
   const sources = await knownSources(matrix, names);
   refuseOtherLabels(matrix, opened, sources);
   const vectors = new Map(
@@ -94,6 +100,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       datasets: opened,
       sources,
       vectors,
+      names: nameLists,
       changesTraining,
       distillationOf,
       code,
@@ -104,7 +111,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     return namedFromHere({ ...plan, matrixFile: named });
   };
   const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
-  return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds };
+  return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds, surveys: [...surveys.keys] };
 }
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */

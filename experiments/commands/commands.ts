@@ -12,6 +12,7 @@ import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
 import { project } from "./project.ts";
+import { purge } from "./purge.ts";
 import { query } from "./query.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -41,5 +42,6 @@ export const COMMANDS = {
   prices,
   backends,
   clean,
+  purge,
   setup,
 } as const satisfies Readonly<Record<string, PricewarCommand>>;

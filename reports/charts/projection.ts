@@ -111,29 +111,44 @@ function specOf(own: QuantityProjection, texts: number | null, language: Languag
         mark: { type: "line", color: PALETTE[0]!, strokeWidth: 1.5 },
         encoding: { x, y: yOf("value") },
       },
-      {
-        data: { values: [{ parameters: trust.upTo ?? trust.measured.low }] },
-        mark: { type: "rule", strokeDash: [4, 4], opacity: 0.6 },
-        encoding: { x },
-      },
+      ...(trust.upTo === null
+        ? []
+        : [
+            {
+              data: { values: [{ parameters: trust.upTo }] },
+              mark: { type: "rule" as const, strokeDash: [4, 4], opacity: 0.6 },
+              encoding: { x },
+            },
+          ]),
       {
         data: { values: measured },
         mark: { type: "point", filled: true, size: 60, color: PALETTE[0]!, opacity: 0.9 },
         encoding: { x, y: yOf("value"), tooltip: known },
       },
-      {
-        data: { values: beside },
-        mark: { type: "point", filled: true, shape: "diamond", size: 90, color: PALETTE[1]!, opacity: 1 },
-        encoding: { x, y: yOf("value"), tooltip },
-      },
+      ...(beside.length === 0
+        ? []
+        : [
+            {
+              data: { values: beside },
+              mark: {
+                type: "point" as const,
+                filled: true,
+                shape: "diamond",
+                size: 90,
+                color: PALETTE[1]!,
+                opacity: 1,
+              },
+              encoding: { x, y: yOf("value"), tooltip },
+            },
+          ]),
       {
         data: { values: published },
         mark: { type: "point", size: 60, color: PALETTE[7]! },
         encoding: { x, y: yOf("value"), tooltip },
       },
       {
-        // A name for every other size: neighbors would stand on one another.
-        data: { values: published.filter((_, index) => index % 2 === 0) },
+        // A name for every third size: neighbors would stand on one another.
+        data: { values: published.filter((_, index) => index % 3 === 0) },
         mark: { type: "text", align: "right", baseline: "bottom", dx: -6, dy: -5, fontSize: 11 },
         encoding: { x, y: yOf("value"), text: { field: "name" } },
       },

@@ -18,6 +18,7 @@ export type ReportPart =
   | "classes"
   | "several-machines"
   | "larger-models"
+  | "joint"
   | "all-configurations"
   | "cells"
   | "method"
@@ -36,6 +37,7 @@ const said: InLanguages<ReportWords> = {
       classes: "Classes",
       "several-machines": "Several machines",
       "larger-models": "Larger models",
+      joint: "Owners",
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
@@ -54,6 +56,7 @@ const said: InLanguages<ReportWords> = {
       classes: "类别",
       "several-machines": "多台机器",
       "larger-models": "更大的模型",
+      joint: "数据方",
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",

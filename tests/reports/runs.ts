@@ -6,6 +6,7 @@ import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { answers } from "../fixtures/answers.ts";
 import { hostedMark, measuredMark, missingMark } from "../fixtures/marks.ts";
 import { failedRecord, makePlan, okRecord, quantRun, seeded, skippedRecord, troubledRun } from "../fixtures/records.ts";
+import { sizedRun } from "../fixtures/sized-run.ts";
 
 /** Text that becomes code where anything forgets to escape it. */
 export const HOSTILE = `</script><script>globalThis.pwned = 1</script><img src="https://outside.example/x" onerror="pwned()">"'&`;
@@ -304,6 +305,7 @@ export const RUNS: Readonly<Record<string, () => FixtureRun>> = {
   techniques: techniquesRun,
   prices: pricesRun,
   given: givenRun,
+  sizes: () => sizedRun({ otherUsdPerMillion: 50 }),
   nothing: nothingRun,
 };
 

@@ -10,10 +10,12 @@ import {
 } from "../../contract/index.ts";
 import { maskOf } from "../../contract/masking.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { MaskText } from "../masking/masker.ts";
 import { openRowMasking } from "../masking/row-masking.ts";
+import { PrivateWords } from "../privacy/private-words.ts";
 import { CorpusSurvey, type EncodedFacts, type SideRows } from "./corpus-facts.ts";
 import { type DatasetSide, numberedBatches, refuseUntrainedClass, rowBatches, sampledRows } from "./dataset-pass.ts";
 import { concatTexts } from "./encoded-texts.ts";
@@ -25,6 +27,8 @@ import { WordSpans } from "./word-spans.ts";
 
 export interface CorpusSpec {
   readonly tokenizer: TokenizerSpec;
+  /** The names that the mask names; absent if it names none. */
+  readonly names?: readonly NameList[];
   /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
@@ -47,6 +51,8 @@ export interface Corpus {
   /** Ids of pairs of words; null where there are none. */
   readonly bigrams: BigramRows | null;
   readonly train: LabelledTexts;
+  /** The source of each training row, as a number; null where the dataset names none. */
+  readonly sources: Int32Array | null;
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
   readonly test: LabelledTexts;
@@ -57,21 +63,26 @@ export interface Corpus {
 
 /**
  * Reads the dataset once, as a stream. What the tokenizer masks is in nothing that it gives.
+ * @param uniform secret numbers above 0 and up to 1, for a vocabulary that hides each text
  * @throws DataError where a side would be empty, or a class without training rows
  */
-export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
+export async function buildCorpus(
+  dataset: Dataset,
+  spec: CorpusSpec,
+  uniform: () => number = noSecret,
+): Promise<Corpus> {
   const { rowCounts } = dataset;
   const { tokenizer, maxLength, keep = "end" } = spec;
   const split = sideRows(dataset, spec.validation);
   const rows = { ...split, train: await usedRows(dataset, split.train, spec.rows) };
   const isCounted = countedRows(dataset, rows, tokenizer.fitOn);
   const bigrams = bigramRows(spec);
-  const numbered = new NumberedTexts({ maxLength, keep, bigrams });
+  const numbered = new NumberedTexts({ maxLength, keep, bigrams, ...countsOf(tokenizer, uniform) });
   const survey = new CorpusSurvey(rowCounts, maxLength);
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const labels = { train: new Uint16Array(rowCounts.train), test: new Uint16Array(rowCounts.test ?? 0) };
-  const masking = await openRowMasking(maskOf(tokenizer));
+  const masking = await openRowMasking(maskOf(tokenizer), spec.names);
   const cut = SEGMENTERS[tokenizer.segmenter]();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {
@@ -100,6 +111,7 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
     vocabulary,
     bigrams,
     train,
+    sources: sourcesOf(dataset, rows.train),
     validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
@@ -109,6 +121,27 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
       testWords: knownWords(test.texts, vocabulary.length),
     },
   };
+}
+
+/** Numbers of the sources of some training rows, in the order in which they appear. */
+function sourcesOf({ trainSources }: Dataset, rows: Int32Array): Int32Array | null {
+  if (trainSources === undefined) return null;
+  const numbers = new Map<string, number>();
+  return rows.map((row) => {
+    const source = trainSources[row]!;
+    const number = numbers.get(source) ?? numbers.size;
+    numbers.set(source, number);
+    return number;
+  });
+}
+
+/** A choice of words that hides each text; nothing where the most frequent ones are taken. */
+function countsOf({ vocabulary }: TokenizerSpec, uniform: () => number) {
+  return typeof vocabulary === "object" ? { counts: new PrivateWords(vocabulary, uniform) } : {};
+}
+
+function noSecret(): never {
+  throw new TypeError("a vocabulary that hides texts needs secret random numbers");
 }
 
 /** Words that a model reads, without padding and pairs of words, and those of them that are <OOV>. */

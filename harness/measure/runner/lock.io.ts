@@ -15,10 +15,14 @@ const LONGEST_WAIT_MS = 40;
  * try at once, the one that looked last finds the other's, so that they never both hold the lock. A rename would not do,
  * since a folder that is read meanwhile can show neither name. No process has to take over the file of a dead one, which
  * cannot be done atomically.
+ * @param wayOut what to do where another process holds it
  * @returns a function that releases the lock
  * @throws ConfigError naming the process that holds it
  */
-export async function lockFile(file: string): Promise<() => Promise<void>> {
+export async function lockFile(
+  file: string,
+  wayOut = "wait for it, stop it, or choose another --out",
+): Promise<() => Promise<void>> {
   const heldFile = `${file}.${process.pid}`;
   const attemptFile = `${heldFile}.try`;
   const own = (await processIdentity(process.pid)) ?? String(process.pid);
@@ -27,7 +31,7 @@ export async function lockFile(file: string): Promise<() => Promise<void>> {
     await rm(attemptFile, { force: true });
   };
   try {
-    await take(file, { attemptFile, heldFile, own });
+    await take(file, { attemptFile, heldFile, own, wayOut });
     return release;
   } catch (error) {
     await release();
@@ -40,15 +44,17 @@ interface OwnFiles {
   readonly heldFile: string;
   /** Identity of this process. */
   readonly own: string;
+  readonly wayOut: string;
 }
 
 /** Resolves once this process holds the lock. @throws ConfigError where another one does */
-async function take(file: string, { attemptFile, heldFile, own }: OwnFiles): Promise<void> {
+async function take(file: string, { attemptFile, heldFile, own, wayOut }: OwnFiles): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await writeFile(attemptFile, own);
     const others = await livingOthers(file);
     const holder = others.find(({ isHeld }) => isHeld);
-    if (holder !== undefined) throw new ConfigError(heldBy(file, holder.pid));
+    if (holder !== undefined)
+      throw new ConfigError(`${file}: process ${holder.pid} is already running this matrix; ${wayOut}`);
     if (others.length === 0) {
       await writeFile(heldFile, own);
       return;
@@ -82,8 +88,4 @@ async function livingOthers(file: string): Promise<OtherProcess[]> {
     } else await rm(join(folder, name), { force: true });
   }
   return others;
-}
-
-function heldBy(file: string, pid: number): string {
-  return `${file}: process ${pid} is already running this matrix; wait for it, stop it, or choose another --out`;
 }

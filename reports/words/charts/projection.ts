@@ -18,7 +18,7 @@ const SAID: InLanguages<ProjectionWords> = {
         ? `The ${noun} follows no power law, fitted ${power}: the line is an illustration`
         : `The ${noun} grows with the power ${power} of the parameters; beyond ${upTo} that is an illustration`,
     subtitle:
-      "Filled points were measured, diamonds are models of another kind, and hollow points are published sizes on the fit. The band is where one more measurement would be (95 %); the dashed line is where the fit stops being trusted.",
+      "Filled points were measured, diamonds are models of another kind, and hollow points are published sizes on the fit. The band is where one more measurement would be (95 %); a dashed line is where a fit that was trusted stops being so.",
     description: (noun, title) =>
       `Points and a line with a band, on logarithmic axes: ${noun} against parameters. ${title}.`,
     axis: {
@@ -38,7 +38,7 @@ const SAID: InLanguages<ProjectionWords> = {
         ? `${noun}不符合幂律（拟合幂次${power}）：曲线仅为示意`
         : `${noun}按参数数量的${power}次幂增长；超出${upTo}后仅为示意`,
     subtitle:
-      "实心点为实测，菱形为其他类型的模型，空心点为拟合线上的已发布规模。色带为再测一次的95 %区间；虚线之后拟合不再可信。",
+      "实心点为实测，菱形为其他类型的模型，空心点为拟合线上的已发布规模。色带为再测一次的95 %区间；若有虚线，其后拟合不再可信。",
     description: (noun, title) => `对数坐标上的点、线与色带：${noun}与参数数量。${title}。`,
     axis: {
       parameters: "参数数量",

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { BackendUnavailable } from "../../../../base/errors.ts";
 import type { RingLinks, RingPlace } from "../../../../base/ring/add-up.ts";
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
@@ -5,19 +6,23 @@ import type { FitJob } from "../../../../classifier/training/fit.ts";
 import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import { agreeOnMasks } from "../../../../classifier/training/together/masks.ts";
+import { ANCHOR_SLOT, proximalOptimizer } from "../../../../classifier/training/together/proximal-optimizer.ts";
 import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
 import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
+import type { PrivacySpent } from "../../../../contract/privacy.ts";
 import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
+import { type EncodedCorpus, readEncoded, readSources } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { readVectors } from "../../vector-files.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { hideTexts } from "./hide-texts.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights } from "./trained-files.io.ts";
 
@@ -37,6 +42,8 @@ export interface OpenedTraining {
   /** Null for a process that trains alone. */
   readonly workers: CountingWorkers | null;
   readonly taught: Teaching | null;
+  /** Null for a training without differential privacy. */
+  readonly privacySpent: PrivacySpent | null;
 }
 
 /**
@@ -59,32 +66,43 @@ export async function openTraining(
   const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
-  const batchSize = rowsOfBatch(training.batchSize, train.texts);
+  const hidden =
+    variant.privacy === undefined
+      ? null
+      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
   const setup = {
     spec,
     optimizer,
     variant,
+    ...(hidden && { privacy: hidden.privacy.step }),
     batchSize,
     threads,
-    typical: typicalBatch(spec, train.texts, batchSize),
+    typical: hidden?.typical ?? typicalBatch(spec, train.texts, batchSize),
     table: await firstTable(spec, job),
     slots,
   };
   const soft = taught === null ? {} : { soft: taught.lesson.soft };
   const { validation, test } = corpus;
   const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
-  const fit: FitJob = { spec, train, ...soft, validation, test, ...rules };
-  const opened = { backend, corpus, whole: { fit, setup }, taught };
+  const privacy = hidden === null ? {} : { privacy: hidden.privacy };
+  const fit: FitJob = { spec, train, ...soft, ...privacy, validation, test, ...rules };
+  const opened = { backend, corpus, whole: { fit, setup }, taught, privacySpent: hidden?.spent ?? null };
   if (worker === null) return { ...opened, fit, trainer: await backend.openTrainer(setup), workers: null };
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
   }
-  const own = workerRows(train, { sync: training.sync, batchSize }, worker);
-  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs);
+  const { sync, owners, proximal = 0, secure = false } = training;
+  const own = workerRows(train, { sync, owners, batchSize }, worker, await readSources(job.corpusFolder));
+  const masks = secure ? await agreeOnMasks(worker, worker.links) : null;
+  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs, masks);
+  const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
+  const ownSetup = { ...setup, optimizer: held, batchSize: own.batchSize, workers };
+  const anchored = proximal === 0 ? slots : { ...slots, [ANCHOR_SLOT]: setup.table };
   return {
     ...opened,
-    fit: { ...fit, train: own.train, batchSize: own.batchSize },
-    trainer: await backend.openTrainer({ ...setup, batchSize: own.batchSize, workers }),
+    fit: { ...fit, optimizer: held, train: own.train, batchSize: own.batchSize },
+    trainer: await backend.openTrainer({ ...ownSetup, slots: anchored }),
     workers,
   };
 }
