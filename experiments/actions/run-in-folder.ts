@@ -25,6 +25,7 @@ import { skippedLines } from "../missing-parts.ts";
 import { missingParts, OPTIONAL_PARTS, withoutInstallable } from "../optional-parts.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
+import { overdueText } from "../retention.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
@@ -83,6 +84,8 @@ export async function runInFolder(
   // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
   if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
   for (const line of dataLines(plan)) say(line);
+  const overdue = overdueText(plan, out, startedAt);
+  if (overdue !== null) note([{ text: overdue, style: "doubt" }]);
   for (const line of skippedLines(selected, await missingParts(selected, toRun))) say(line);
   sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
   sayTime(say, work, { cells: toRun.length, rounds: range.fewest, isShared: options.redis !== undefined });

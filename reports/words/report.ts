@@ -20,6 +20,7 @@ export type ReportPart =
   | "all-configurations"
   | "cells"
   | "method"
+  | "compliance"
   | "environment";
 
 const said: InLanguages<ReportWords> = {
@@ -37,6 +38,7 @@ const said: InLanguages<ReportWords> = {
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
+      compliance: "Data and compliance",
       environment: "Environment",
     },
   },
@@ -54,6 +56,7 @@ const said: InLanguages<ReportWords> = {
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",
+      compliance: "数据与合规",
       environment: "环境",
     },
   },
