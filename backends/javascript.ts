@@ -7,6 +7,7 @@ import { type PlainTensor, plainOps, plainTensor } from "../harness/classifier/t
 import { pairPooling } from "../harness/classifier/training/pooling.ts";
 import { predictPlain } from "../harness/classifier/training/predict.ts";
 import { buildGradient, extraShape, type StepInputs, stepExtras } from "../harness/classifier/training/step.ts";
+import { ANCHOR_SLOT } from "../harness/classifier/training/together/proximal-optimizer.ts";
 import type { Backend } from "../harness/contract/index.ts";
 import { outputCountOf } from "../harness/contract/model-sizes.ts";
 import {
@@ -49,6 +50,7 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
           read: () => table.data,
           write: (data) => {
             table = { shape: dims, data };
+            if (ANCHOR_SLOT in slots) slots = { ...slots, [ANCHOR_SLOT]: table };
           },
         });
   const inputsOf = (batch: StepBatch, texts: number): Omit<StepInputs<PlainTensor>, "scalars"> => {

@@ -14,6 +14,7 @@ import { contentsSection } from "./page/contents.ts";
 import { drawnCharts } from "./page/drawn-charts.ts";
 import { figuresSection, filteredSection, type NamedChart } from "./page/figures.ts";
 import { followedSection } from "./page/followed.ts";
+import { jointSection } from "./page/joint.ts";
 import { leverSection } from "./page/levers.ts";
 import { markSection } from "./page/marks.ts";
 import { methodSection } from "./page/method.ts";
@@ -96,6 +97,7 @@ ${leverSection(analysis, ofSection("levers"), language)}
 ${classSection(analysis, ofSection("classes"), language)}
 ${toAccuracySection(analysis, ofSection("to-accuracy"), language)}
 ${severalMachinesSection(analysis, language)}
+${jointSection(analysis, language)}
 ${followedSection(analysis, language)}
 <section id="all-configurations">
 <h2>${configurationTableWords[language].title}</h2>

@@ -6,6 +6,7 @@ import { complianceNote } from "../harness/judge/analysis/compliance.ts";
 import { conditionJson, isByScenario } from "../harness/judge/analysis/condition.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
+import { jointTrainings } from "../harness/judge/analysis/trainings/joint.ts";
 import { onSeveralMachines } from "../harness/judge/analysis/trainings/several-machines.ts";
 import { underHeading } from "../harness/judge/analysis/under-heading.ts";
 import { warEntrants } from "../harness/judge/analysis/war-entrants.ts";
@@ -54,11 +55,19 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
     toAccuracy: analysis.toAccuracy,
     performanceProfile: analysis.performanceProfile,
     ...machinesSummary(analysis),
+    ...jointSummary(analysis),
     priceWar: warSummary(analysis, sheet),
     compliance: complianceNote(analysis),
     warnings: warningTexts(warnings),
     doubts: warnings,
   };
+}
+
+/** What each owner of rows has alone and joined; absent where no owners train together. */
+function jointSummary(analysis: Analysis) {
+  const all = jointTrainings(analysis);
+  if (all.length === 0) return {};
+  return { joint: all.map(({ one, ...rest }) => ({ configuration: one.id, label: one.label, ...rest })) };
 }
 
 /** What trainings of several processes take on machines of their own; absent where there are none. */

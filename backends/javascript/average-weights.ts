@@ -13,12 +13,15 @@ export function averagedWeights(workers: Workers, exchange: WeightExchange, hold
   const { everySteps, inEpoch, rowShare } = exchange;
   let steps = 0;
   let made = 0;
-  /** @param others sums besides the weights. @returns those of all workers */
+  /** @param others numbers to average besides the weights. @returns those of all workers */
   const average = async (others: readonly number[]): Promise<number[]> => {
     const own = holder.read();
     const sums = new Float64Array(own.length + others.length);
     for (let index = 0; index < own.length; index += 1) sums[index] = own[index]! * rowShare;
-    sums.set(others, own.length);
+    sums.set(
+      others.map((other) => other * rowShare),
+      own.length,
+    );
     await workers.addUp(sums);
     holder.write(sums.slice(0, own.length));
     made += 1;
@@ -33,9 +36,9 @@ export function averagedWeights(workers: Workers, exchange: WeightExchange, hold
     },
     endEpoch: async ({ lossSum, rows }: EpochLoss): Promise<EpochLoss> => {
       while (made < inEpoch - 1) await average([]);
-      const [ofAll, rowsOfAll] = await average([lossSum, rows]);
+      const [ofAll] = await average([lossSum / rows]);
       [steps, made] = [0, 0];
-      return { lossSum: ofAll!, rows: rowsOfAll! };
+      return { lossSum: ofAll!, rows: 1 };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { dataOriginSchema, statedComplianceSchema } from "./compliance.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
+import { nameListSchema } from "./name-list.ts";
 import { precisionSchema } from "./precision.ts";
 import { priceSchema } from "./price.ts";
 import { qualityRule } from "./quality-rule.ts";
@@ -125,6 +126,8 @@ export const planSchema = z.object({
       }),
     )
     .exactOptional(),
+  /** The names that tokenizers mask; absent if none are. */
+  names: z.array(nameListSchema.extend({ /** As the matrix names it. */ spec: z.string() })).exactOptional(),
   /** Where models come from, but for the reference; absent if all are the reference's. */
   sources: z
     .array(

@@ -9,6 +9,10 @@ const MOST_TRAINING_WORKERS = 64;
 export const SYNC_STEP = "step";
 export const SYNC_ROUND = "round";
 
+/** Workers have every k-th row, or whole sources of texts. */
+export const OWNERS_ALIKE = "alike";
+export const OWNERS_BY_SOURCE = "source";
+
 /** Takes all training rows. */
 export const ALL_ROWS = "all";
 
@@ -45,6 +49,32 @@ export const TRAINING_FIELDS = {
       'their own rows (local SGD); "round" after each epoch of them (federated averaging).',
     absent: "at the default",
   }),
+  /** What the rows of workers that average weights have in common. */
+  owners: field({
+    schema: z.union([z.literal(OWNERS_ALIKE), z.literal(OWNERS_BY_SOURCE), z.number().min(0.01).max(1000)], {
+      error: `must be "${OWNERS_ALIKE}", "${OWNERS_BY_SOURCE}" or a number from 0.01 to 1,000`,
+    }),
+    default: OWNERS_ALIKE,
+    help:
+      'Whose rows workers have that average weights: "alike" gives each every k-th row, "source" whole sources of texts, and a number shares ' +
+      "the rows of each label out by a Dirichlet distribution with that concentration: the smaller, the less alike.",
+    absent: "at the default",
+  }),
+  /** FedProx' mu. */
+  proximal: field({
+    schema: z.number().min(0).max(1000),
+    default: 0,
+    help: "How strongly a worker that averages weights is held to the last average (FedProx' mu); 0: not at all.",
+    absent: "at the default",
+  }),
+  /** Whether what workers send hides their own weights. */
+  secure: field({
+    schema: z.boolean(),
+    default: false,
+    help: "Whether weights are sent under masks that cancel in the sum, so that nobody sees another worker's own.",
+    absent: "at the default",
+  }),
 };
 
 export type Sync = (typeof TRAINING_FIELDS)["sync"]["default"];
+export type Owners = (typeof TRAINING_FIELDS)["owners"]["default"];

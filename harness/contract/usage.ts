@@ -111,6 +111,8 @@ const usageTogether = z.object({
   link: z.object({ latencyMs: number, bytesPerSecond: number }),
   /** An epoch by one process alone, with whole batches, measured after the others ended. */
   alone: z.object({ steps: z.int(), wallMs: number, gradientWallMs: number, updateWallMs: number }),
+  /** What each owner of rows has alone, trained for as many epochs: absent where rows are alike. */
+  owners: z.array(z.object({ rows: z.int(), steps: z.int(), testAccuracy: number })).exactOptional(),
 });
 
 /** What several workers of a training spent. */

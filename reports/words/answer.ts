@@ -19,6 +19,7 @@ import { conditionFirst } from "./conditions.ts";
 import { disturbedBriefly } from "./disturbed.ts";
 import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
+import { jointSentence } from "./joint.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { dominationText } from "./marks.ts";
@@ -55,8 +56,10 @@ export function answersIn(analysis: Analysis, language: Language = "en"): Answer
     const { dominating } = own.marks;
     const traded = tradeOf(own);
     const trade = traded === null ? null : tradeSentences(traded, language);
+    const joint = jointSentence(own, language);
     const second = secondMachineSentences(own, language);
     const [lead = [], ...more] = [
+      ...(joint === null ? [] : [joint]),
       ...(second === null ? [] : [second.lead, second.from]),
       dominating === null ? [] : dominationText(dominating, own, language),
       ...(trade === null ? [] : [trade.lead, trade.figures]),

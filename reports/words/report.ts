@@ -17,6 +17,7 @@ export type ReportPart =
   | "levers"
   | "classes"
   | "several-machines"
+  | "joint"
   | "all-configurations"
   | "cells"
   | "method"
@@ -35,6 +36,7 @@ const said: InLanguages<ReportWords> = {
       levers: "Levers",
       classes: "Classes",
       "several-machines": "Several machines",
+      joint: "Owners",
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
@@ -53,6 +55,7 @@ const said: InLanguages<ReportWords> = {
       levers: "手段",
       classes: "类别",
       "several-machines": "多台机器",
+      joint: "数据方",
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",

@@ -23,7 +23,7 @@ function averagingPair(exchange: Pick<WeightExchange, "everySteps" | "inEpoch">)
   return { held, exchanging };
 }
 
-test("weights are averaged by rows, and losses are those of all rows", async () => {
+test("weights are averaged by rows, and losses are the mean of all rows", async () => {
   const { held, exchanging } = averagingPair({ everySteps: Number.POSITIVE_INFINITY, inEpoch: 1 });
   const losses = await Promise.all([
     exchanging[0]!.endEpoch({ lossSum: 3, rows: 3 }),
@@ -34,9 +34,10 @@ test("weights are averaged by rows, and losses are those of all rows", async () 
     [2, 0],
     [2, 0],
   ]);
+  // 3 / 3 x 3/4 + 2 / 1 x 1/4.
   expect(losses).toEqual([
-    { lossSum: 5, rows: 4 },
-    { lossSum: 5, rows: 4 },
+    { lossSum: 1.25, rows: 1 },
+    { lossSum: 1.25, rows: 1 },
   ]);
 });
 

@@ -6,11 +6,13 @@ import { type FitResult, fitModel } from "../../harness/classifier/training/fit.
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/classifier/training/parameter-table.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
+import { agreeOnMasks } from "../../harness/classifier/training/together/masks.ts";
+import { ANCHOR_SLOT, proximalOptimizer } from "../../harness/classifier/training/together/proximal-optimizer.ts";
 import { workersInRing } from "../../harness/classifier/training/together/worker-group.ts";
 import { workerRows } from "../../harness/classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../harness/contract/texts.ts";
-import type { Sync } from "../../harness/contract/training-fields.ts";
+import type { Owners, Sync } from "../../harness/contract/training-fields.ts";
 import { pipeRing } from "../fixtures/rings.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
 
@@ -32,11 +34,14 @@ interface Training {
   readonly batchSize?: number;
   readonly epochs?: number;
   readonly sync?: Sync;
+  readonly owners?: Owners;
+  readonly proximal?: number;
+  readonly masked?: boolean;
 }
 
 /** What each of the workers ends with; one alone trains without any. */
 async function trainedBy(count: number, training: Training): Promise<{ table: Float32Array; fitted: FitResult }[]> {
-  const { spec = SPEC, rows = 61, batchSize = 12, epochs = 2, sync } = training;
+  const { spec = SPEC, rows = 61, batchSize = 12, epochs = 2, sync, owners, proximal = 0, masked = false } = training;
   const side = sideOf(rows, spec);
   const optimizer = (await optimizers.load(training.optimizer)).bind({ learningRate: 0.01, ...training.parameters });
   const schedule = (await schedules.load(training.schedule ?? "constant")).bind({});
@@ -44,17 +49,29 @@ async function trainedBy(count: number, training: Training): Promise<{ table: Fl
   return Promise.all(
     links.map(async (link, rank) => {
       const place = { rank, count };
-      const own = workerRows(side, { sync, batchSize }, place);
+      const own = workerRows(side, { sync, owners, batchSize }, place);
+      const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
       const trainer = openPlainTrainer({
         spec,
-        optimizer,
+        optimizer: held,
         batchSize: own.batchSize,
+        slots: { [ANCHOR_SLOT]: initialTable(spec, 7) },
         threads: 1,
         typical: typicalBatch(spec, side.texts, batchSize),
         table: initialTable(spec, 7),
-        ...(count === 1 ? {} : { workers: workersInRing(place, own.exchange, link, () => 0) }),
+        ...(count === 1
+          ? {}
+          : {
+              workers: workersInRing(
+                place,
+                own.exchange,
+                link,
+                () => 0,
+                masked ? await agreeOnMasks(place, link) : null,
+              ),
+            }),
       });
-      const rules = { optimizer, schedule, batchSize: own.batchSize, epochs, seed: 5 };
+      const rules = { optimizer: held, schedule, batchSize: own.batchSize, epochs, seed: 5 };
       const fitted = await fitModel({ spec, train: own.train, test: side, ...rules }, trainer, { nowMs: () => 0 });
       return { table: await trainer.readTable(), fitted };
     }),
@@ -120,6 +137,35 @@ test("a worker that has fewer steps than the others exchanges as often", async (
   const workers = await trainedBy(2, { optimizer: "sgd", rows: 17, batchSize: 4, sync: 2 });
   expect(workers.map(({ fitted }) => fitted.steps)).toEqual([10, 8]);
   expect(bytesOf(workers[1]!.table)).toBe(bytesOf(workers[0]!.table));
+});
+
+describe("owners whose rows differ", () => {
+  const training = {
+    optimizer: "sgd",
+    parameters: { learningRate: 0.5 },
+    rows: 94,
+    epochs: 2,
+    sync: "round",
+    owners: 0.3,
+  } as const;
+
+  test("end with one model under masks, within steps of 2^-24 of the one without", async () => {
+    const plain = await trainedBy(3, training);
+    const masked = await trainedBy(3, { ...training, masked: true });
+    expect(bytesOf(masked[1]!.table)).toBe(bytesOf(masked[0]!.table));
+    expect(largestDifference(masked[0]!.table, plain[0]!.table)).toBeLessThan(1e-5);
+    expect(bytesOf(masked[0]!.table)).not.toBe(bytesOf(plain[0]!.table));
+    expect(masked[0]!.fitted.history[1]!.loss).toBeCloseTo(plain[0]!.fitted.history[1]!.loss, 5);
+  });
+
+  test("held to their average move less, and at a mu of 0 as without", async () => {
+    const [free] = await trainedBy(3, training);
+    const [none] = await trainedBy(3, { ...training, proximal: 0 });
+    const [held] = await trainedBy(3, { ...training, proximal: 1 });
+    const moved = ({ table }: { table: Float32Array }) => largestDifference(table, initialTable(SPEC, 7));
+    expect(bytesOf(none!.table)).toBe(bytesOf(free!.table));
+    expect(moved(held!)).toBeLessThan(moved(free!));
+  });
 });
 
 test.each([

@@ -14,6 +14,9 @@ export interface RingPlace {
   readonly count: number;
 }
 
+/** Numbers that are added as such, or modulo 2^32. */
+export type RingVector = Float64Array | Uint32Array;
+
 /**
  * Adds up equally long vectors, one of each member, in place. The vector is cut into as many parts as there are members: each
  * part goes around once to be summed and once more to be handed out, so that a member sends 2 (count - 1) messages and about
@@ -23,45 +26,46 @@ export interface RingPlace {
  * @throws RangeError if the one before brings a part of another length
  */
 export async function addUpInRing(
-  values: Float64Array,
+  values: RingVector,
   { rank, count }: RingPlace,
   { send, receive }: RingLinks,
 ): Promise<void> {
+  const isWhole = values instanceof Uint32Array;
   const partAt = (index: number) => partOf(values, ((index % count) + count) % count, count);
   for (let turn = 0; turn < count - 1; turn += 1) {
     send(bytesOf(partAt(rank - turn)));
     const own = partAt(rank - turn - 1);
-    const before = numbersOf(await receive(), own.length);
+    const before = numbersOf(await receive(), own.length, isWhole);
     for (let index = 0; index < own.length; index += 1) own[index]! += before[index]!;
   }
   for (let turn = 0; turn < count - 1; turn += 1) {
     send(bytesOf(partAt(rank - turn + 1)));
     const own = partAt(rank - turn);
-    own.set(numbersOf(await receive(), own.length));
+    own.set(numbersOf(await receive(), own.length, isWhole));
   }
 }
 
 /** What all members of a ring send together to add up vectors once: each number goes over every link but one, twice. */
-export function ringBytes(numbers: number, count: number): number {
-  return 2 * (count - 1) * (numbers * Float64Array.BYTES_PER_ELEMENT + count * HEADER_BYTES);
+export function ringBytes(numbers: number, count: number, bytesOfNumber = Float64Array.BYTES_PER_ELEMENT): number {
+  return 2 * (count - 1) * (numbers * bytesOfNumber + count * HEADER_BYTES);
 }
 
-function partOf(values: Float64Array, index: number, count: number): Float64Array {
+function partOf(values: RingVector, index: number, count: number): RingVector {
   return values.subarray(
     Math.floor((index * values.length) / count),
     Math.floor(((index + 1) * values.length) / count),
   );
 }
 
-function bytesOf(numbers: Float64Array): Uint8Array {
-  const copy = numbers.slice();
-  return new Uint8Array(copy.buffer);
+function bytesOf(numbers: RingVector): Uint8Array {
+  return new Uint8Array(numbers.slice().buffer);
 }
 
-function numbersOf(message: Uint8Array, length: number): Float64Array {
-  if (message.length !== length * Float64Array.BYTES_PER_ELEMENT) {
+function numbersOf(message: Uint8Array, length: number, isWhole: boolean): RingVector {
+  const kind = isWhole ? Uint32Array : Float64Array;
+  if (message.length !== length * kind.BYTES_PER_ELEMENT) {
     throw new RangeError(`a part of ${length} numbers was needed, got ${message.length} bytes`);
   }
   // A copy, since a message need not begin where float64 may.
-  return new Float64Array(Uint8Array.from(message).buffer);
+  return new kind(Uint8Array.from(message).buffer);
 }

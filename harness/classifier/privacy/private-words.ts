@@ -9,7 +9,7 @@ export const MOST_WORDS_OF_TEXT = 300;
 /**
  * Counts words so that no single text can be told from which are chosen. A text gives each of its distinct words the same weight, of norm 1 together; weights get noise, and
  * words are chosen whose noisy weight is above what the words of one text alone would reach. Half of delta is for the noise, half for that.
- * @see Gopi et al. 2020, "Differentially private set union", arXiv:2002.09745, algorithm 2 with equal weights, and theorem 5.1 for the threshold
+ * @see Gopi et al. 2020, "Differentially private set union", arXiv:2002.09745, for equal weights, Gaussian noise and its threshold
  */
 export class PrivateWords {
   readonly #noise: number;

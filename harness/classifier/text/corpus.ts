@@ -10,6 +10,7 @@ import {
 } from "../../contract/index.ts";
 import { maskOf } from "../../contract/masking.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { MaskText } from "../masking/masker.ts";
@@ -26,6 +27,8 @@ import { WordSpans } from "./word-spans.ts";
 
 export interface CorpusSpec {
   readonly tokenizer: TokenizerSpec;
+  /** The names that the mask names; absent if it names none. */
+  readonly names?: readonly NameList[];
   /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
@@ -48,6 +51,8 @@ export interface Corpus {
   /** Ids of pairs of words; null where there are none. */
   readonly bigrams: BigramRows | null;
   readonly train: LabelledTexts;
+  /** The source of each training row, as a number; null where the dataset names none. */
+  readonly sources: Int32Array | null;
   /** Null where no training rows are held back. */
   readonly validation: LabelledTexts | null;
   readonly test: LabelledTexts;
@@ -77,7 +82,7 @@ export async function buildCorpus(
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const labels = { train: new Uint16Array(rowCounts.train), test: new Uint16Array(rowCounts.test ?? 0) };
-  const masking = await openRowMasking(maskOf(tokenizer));
+  const masking = await openRowMasking(maskOf(tokenizer), spec.names);
   const cut = SEGMENTERS[tokenizer.segmenter]();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {
@@ -106,6 +111,7 @@ export async function buildCorpus(
     vocabulary,
     bigrams,
     train,
+    sources: sourcesOf(dataset, rows.train),
     validation: rows.validation.length === 0 ? null : labelled("train", rows.validation),
     test,
     sample: [...sampled.rows].map((row) => sample.get(row)!),
@@ -115,6 +121,18 @@ export async function buildCorpus(
       testWords: knownWords(test.texts, vocabulary.length),
     },
   };
+}
+
+/** Numbers of the sources of some training rows, in the order in which they appear. */
+function sourcesOf({ trainSources }: Dataset, rows: Int32Array): Int32Array | null {
+  if (trainSources === undefined) return null;
+  const numbers = new Map<string, number>();
+  return rows.map((row) => {
+    const source = trainSources[row]!;
+    const number = numbers.get(source) ?? numbers.size;
+    numbers.set(source, number);
+    return number;
+  });
 }
 
 /** A choice of words that hides each text; nothing where the most frequent ones are taken. */

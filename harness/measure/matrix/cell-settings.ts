@@ -5,7 +5,7 @@ import { servingOf } from "../../contract/serving.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
 export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
-  const { backend: trainBackend, rows, workers, sync, ...training } = experiment.training;
+  const { backend: trainBackend, rows, workers, sync, owners, proximal, secure, ...training } = experiment.training;
   const {
     backend: serveBackend,
     threshold = plainName("threshold"),
@@ -17,7 +17,7 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
     ...prefixed("tokenizer", experiment.tokenizer),
     ...prefixed("model", experiment.model),
     ...training,
-    ...prefixed("training", { ...(rows && { rows }), ...(workers && { workers }), ...(sync && { sync }) }),
+    ...prefixed("training", given({ rows, workers, sync, owners, proximal, secure })),
     trainBackend,
     serveBackend,
     threshold,
@@ -30,6 +30,11 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
 /** The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
 export function wholeSettings(plan: Plan, cell: PlannedCell): Readonly<Record<string, Json>> {
   return { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
+}
+
+/** Without what an experiment leaves out at the default. */
+function given(values: Readonly<Record<string, Json | undefined>>): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function prefixed(prefix: string, values: object): Record<string, Json> {

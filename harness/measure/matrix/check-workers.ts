@@ -1,9 +1,9 @@
 import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
-import { SYNC_STEP } from "../../contract/training-fields.ts";
+import { SYNC_ROUND, SYNC_STEP } from "../../contract/training-fields.ts";
 import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
-import type { Settings } from "./settings.ts";
+import { AVERAGING_AXES, AVERAGING_DEFAULTS, type Settings } from "./settings.ts";
 
 type WorkerNames = Pick<KnownNames, "trainsTogether" | "changesTraining" | "backends">;
 
@@ -25,7 +25,7 @@ export function workerProblems(matrix: MatrixContent, cells: readonly MatrixCell
       }),
     ),
   );
-  return firstOfEachPlace([...idleSync(matrix, cells), ...problems]);
+  return firstOfEachPlace([...idleSync(matrix, cells), ...idleAveraging(matrix, cells), ...problems]);
 }
 
 function idleSync({ base }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
@@ -36,10 +36,27 @@ function idleSync({ base }: MatrixContent, cells: readonly MatrixCell[]): Proble
   return [{ path: ["base", "training", "sync"], at: "value", message }];
 }
 
+function idleAveraging({ base }: MatrixContent, cells: readonly MatrixCell[]): Problem[] {
+  if (cells.length === 0 || cells.some(({ settings }) => settings["training.sync"] !== SYNC_STEP)) return [];
+  return AVERAGING_AXES.filter((axis) => base[axis] !== AVERAGING_DEFAULTS[axis]).map((axis) => ({
+    path: ["base", ...axis.split(".")],
+    at: "value",
+    message: `means something where workers average weights, and no cell does; set training.sync to "${SYNC_ROUND}", or leave it out`,
+  }));
+}
+
 function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): Fault[] {
   const { settings } = cell;
   const at = (field: keyof Settings) => fieldPath(matrix, cell, field);
   const { "training.workers": workers, "training.sync": sync, batchSize, trainBackend } = settings;
+  const idle = AVERAGING_AXES.filter((axis) => sync === SYNC_STEP && settings[axis] !== AVERAGING_DEFAULTS[axis]).map(
+    (axis): Fault => ({
+      path: at(axis),
+      fault: `${axis} means something where workers average weights, and training.sync is ${shown(sync)}`,
+      wayOut: `set training.sync to "${SYNC_ROUND}" or a number of steps, or leave it out`,
+    }),
+  );
+  if (idle.length > 0) return idle;
   if (workers === 1) {
     return sync === SYNC_STEP
       ? []

@@ -9,6 +9,15 @@ import { TOKENIZER_FIELDS } from "../../contract/tokenizer-fields.ts";
 import { SYNC_STEP, TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import type { GivenFields } from "./axes.ts";
 
+/** Axes that mean something where workers average weights, at what they are elsewhere. */
+export const AVERAGING_DEFAULTS = {
+  "training.owners": TRAINING_FIELDS.owners.default,
+  "training.proximal": TRAINING_FIELDS.proximal.default,
+  "training.secure": TRAINING_FIELDS.secure.default,
+} as const;
+
+export const AVERAGING_AXES = Object.keys(AVERAGING_DEFAULTS) as (keyof typeof AVERAGING_DEFAULTS)[];
+
 /** All fields of a cell, with `backend` resolved to its two sides and `dataset` as the matrix writes it. */
 export type Settings = { readonly [A in Exclude<Axis, "backend">]: Exclude<GivenFields[A], undefined> };
 
@@ -28,11 +37,22 @@ export function settle(base: BaseSettings, given: GivenFields): Settings {
   return {
     ...rest,
     ...Object.fromEntries(idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field]])),
-    // One worker exchanges with nobody.
-    ...(rest["training.workers"] === 1 && given["training.sync"] === undefined ? { "training.sync": SYNC_STEP } : {}),
+    ...idleTogether(rest, given),
     trainBackend: trainBackend ?? backend,
     serveBackend: serveBackend ?? backend,
   };
+}
+
+/** What the base says of several workers holds where there are several; of averaging, where they average. */
+function idleTogether(
+  settings: Pick<BaseSettings, "training.workers" | "training.sync">,
+  given: GivenFields,
+): Partial<Settings> {
+  const isIn = (axis: Axis) => given[axis] !== undefined;
+  const alone = settings["training.workers"] === 1;
+  const sync = alone && !isIn("training.sync") ? SYNC_STEP : settings["training.sync"];
+  const idle = AVERAGING_AXES.filter((axis) => sync === SYNC_STEP && !isIn(axis));
+  return { "training.sync": sync, ...Object.fromEntries(idle.map((axis) => [axis, AVERAGING_DEFAULTS[axis]])) };
 }
 
 /** Whether a cell has all values of the selector; `backend` must match both sides. */

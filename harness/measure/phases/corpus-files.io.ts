@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { exists } from "../../base/files.io.ts";
 import { readArtifact } from "../../base/folders.io.ts";
 import type { Corpus } from "../../classifier/text/corpus.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
@@ -5,6 +7,8 @@ import type { LabelledTexts } from "../../contract/texts.ts";
 /** Files of a prepared corpus, separate so that a serving process reads only the few texts that it is timed with. */
 const VOCABULARY = "vocabulary.json";
 export const SAMPLE = "sample.json";
+/** Sources of training rows, where they are known: only owners of rows are made of them. */
+const SOURCES = "train.sources.i32";
 /** All that is no list of numbers. */
 const DESCRIPTION = "corpus.json";
 /** The numbers of a side, as they are in memory: nothing has to be made of them. */
@@ -19,7 +23,7 @@ const LISTS = {
 type ListName = keyof typeof LISTS;
 type Width = keyof (typeof LISTS)[ListName];
 
-export type EncodedCorpus = Omit<Corpus, "vocabulary" | "sample">;
+export type EncodedCorpus = Omit<Corpus, "vocabulary" | "sample" | "sources">;
 
 const SIDES = ["train", "validation", "test"] as const;
 type SideName = (typeof SIDES)[number];
@@ -32,7 +36,12 @@ interface Description extends Omit<EncodedCorpus, SideName> {
 }
 
 /** Contents by file name. Lists of numbers are not copied. */
-export function corpusFiles({ vocabulary, sample, ...encoded }: Corpus): Readonly<Record<string, string | Uint8Array>> {
+export function corpusFiles({
+  vocabulary,
+  sample,
+  sources,
+  ...encoded
+}: Corpus): Readonly<Record<string, string | Uint8Array>> {
   const { train, validation, test, ...rest } = encoded;
   const { maxLength, ids, counts } = train.texts;
   const widths = { ids: widthOf(ids), counts: widthOf(counts) };
@@ -40,6 +49,7 @@ export function corpusFiles({ vocabulary, sample, ...encoded }: Corpus): Readonl
   return {
     [VOCABULARY]: JSON.stringify(vocabulary),
     [SAMPLE]: JSON.stringify(sample),
+    ...(sources === null ? {} : { [SOURCES]: bytesOf(sources) }),
     [DESCRIPTION]: JSON.stringify(description),
     ...sideFiles("train", train),
     ...(validation === null ? {} : sideFiles("validation", validation)),
@@ -70,6 +80,12 @@ export async function readVocabulary(corpusFolder: string): Promise<readonly str
 
 export async function readSample(corpusFolder: string): Promise<readonly string[]> {
   return JSON.parse((await readArtifact(corpusFolder, SAMPLE)).toString("utf8"));
+}
+
+/** The source of each training row, as a number; null where the dataset names none. */
+export async function readSources(corpusFolder: string): Promise<Int32Array | null> {
+  if (!(await exists(join(corpusFolder, SOURCES)))) return null;
+  return int32s(alignedBytes(await readArtifact(corpusFolder, SOURCES)));
 }
 
 export async function readEncoded(corpusFolder: string): Promise<EncodedCorpus> {

@@ -1,5 +1,6 @@
 import { addUpInRing, type RingLinks, type RingPlace } from "../../../base/ring/add-up.ts";
 import type { Exchange, StepPart, Workers } from "../../../contract/trainer.ts";
+import { fromRing, type PairwiseMasks, toRing } from "./masks.ts";
 
 /** What a worker has spent so far. */
 export interface SpentTogether {
@@ -17,12 +18,13 @@ export interface CountingWorkers extends Workers {
   readonly spent: SpentTogether;
 }
 
-/** A worker of a ring. */
+/** A worker of a ring. @param masks hide what it sends; null where it sends its numbers as they are */
 export function workersInRing(
   place: RingPlace,
   exchange: Exchange,
   links: RingLinks,
   nowMs: () => number,
+  masks: PairwiseMasks | null = null,
 ): CountingWorkers {
   const parts: Record<StepPart, number> = { gradient: 0, update: 0 };
   let [exchanges, numbers, exchangeWallMs] = [0, 0, 0];
@@ -31,7 +33,12 @@ export function workersInRing(
     exchange,
     addUp: async (values) => {
       const startMs = nowMs();
-      await addUpInRing(values, place, links);
+      if (masks === null) await addUpInRing(values, place, links);
+      else {
+        const hidden = masks.hide(toRing(values, place.count));
+        await addUpInRing(hidden, place, links);
+        values.set(fromRing(hidden));
+      }
       exchangeWallMs += nowMs() - startMs;
       exchanges += 1;
       numbers += values.length;

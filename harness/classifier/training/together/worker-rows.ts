@@ -2,8 +2,9 @@ import { DataError } from "../../../base/errors.ts";
 import type { RingPlace } from "../../../base/ring/add-up.ts";
 import type { LabelledTexts } from "../../../contract/texts.ts";
 import type { Exchange } from "../../../contract/trainer.ts";
-import { SYNC_ROUND, SYNC_STEP, type Sync } from "../../../contract/training-fields.ts";
+import { OWNERS_ALIKE, type Owners, SYNC_ROUND, SYNC_STEP, type Sync } from "../../../contract/training-fields.ts";
 import { selectTexts } from "../../text/encoded-texts.ts";
+import { ownersOfRows } from "./owners-of-rows.ts";
 
 /** What a worker trains on, and when it exchanges with the others. */
 export interface WorkerRows {
@@ -13,24 +14,38 @@ export interface WorkerRows {
   readonly exchange: Exchange;
 }
 
+/** Of draws of owners: as with splits, a cell's seed changes the training, never whose rows are whose. */
+const OWNERS_SEED = 42;
+
+/** What of a training decides which rows a worker has. */
+export interface SharedTraining {
+  readonly sync?: Sync | undefined;
+  readonly owners?: Owners | undefined;
+  /** Of all workers together. */
+  readonly batchSize: number;
+}
+
 /**
- * A worker's part of a training. Those that exchange gradients all read every row, and share each batch; the others have each
- * count-th row for good, and batches of their own, so that one step of all of them together is of `batchSize` rows.
- * @param batchSize of all workers together
- * @throws DataError if there are fewer rows than workers
+ * A worker's part of a training. Those that exchange gradients all read every row, and share each batch; the others have rows of their
+ * own for good, and batches of their own, so that one step of all of them together is of `batchSize` rows.
+ * @param sources of the rows, where they are known
+ * @throws DataError if there are fewer rows than workers, or they cannot be shared out as asked
  */
 export function workerRows(
   train: LabelledTexts,
-  { sync = SYNC_STEP, batchSize }: { readonly sync?: Sync | undefined; readonly batchSize: number },
+  { sync = SYNC_STEP, owners = OWNERS_ALIKE, batchSize }: SharedTraining,
   { rank, count }: RingPlace,
+  sources: Int32Array | null = null,
 ): WorkerRows {
   const { rows } = train.texts;
   if (rows < count) throw new DataError(`training.workers ${count} needs as many training rows, got ${rows}; lower it`);
   if (sync === SYNC_STEP) return { train, batchSize, exchange: { of: "gradients" } };
-  const own = Int32Array.from({ length: Math.ceil((rows - rank) / count) }, (_, index) => rank + index * count);
+  const owner = ownersOfRows(owners, { labels: train.labels, sources }, { count, seed: OWNERS_SEED });
+  const own = Int32Array.from([...owner.keys()].filter((row) => owner[row] === rank));
   const ownBatch = Math.ceil(Math.min(batchSize, rows) / count);
-  // The first worker has as many rows as any.
-  const mostSteps = Math.ceil(Math.ceil(rows / count) / ownBatch);
+  const rowsOf = new Array<number>(count).fill(0);
+  for (const one of owner) rowsOf[one]! += 1;
+  const mostSteps = Math.ceil(Math.max(...rowsOf) / ownBatch);
   return {
     train: { texts: selectTexts(train.texts, own), labels: Uint16Array.from(own, (row) => train.labels[row]!) },
     batchSize: ownBatch,

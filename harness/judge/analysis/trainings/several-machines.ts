@@ -49,9 +49,13 @@ export function onSeveralMachines({ configurations }: Pick<Analysis, "configurat
   });
 }
 
-/** The one in which two machines would be done first over the usual link; undefined if nothing trained in several processes. */
+/**
+ * The one in which two machines would be done first over the usual link, of those that were measured with two processes if there are any;
+ * undefined if nothing trained in several processes.
+ */
 export function fastestOnTwo(all: readonly TogetherOnMachines[]): TogetherOnMachines | undefined {
-  return [...all].sort((a, b) => a.second.twoMs - b.second.twoMs)[0];
+  const ofTwo = all.filter(({ workers }) => workers === 2);
+  return [...(ofTwo.length === 0 ? all : ofTwo)].sort((a, b) => a.second.twoMs - b.second.twoMs)[0];
 }
 
 /** How the two machines of `second` compare: dollars of both. */
@@ -60,10 +64,14 @@ export function secondUsd({ one, second }: Pick<TogetherOnMachines, "one" | "sec
   return { one: trainingUsd(second.oneMs, 1, usdPerHour), two: trainingUsd(second.twoMs, 2, usdPerHour) };
 }
 
-type TogetherRun = PricedRun & { readonly usage: { readonly together: NonNullable<PricedRun["usage"]["together"]> } };
+/** A run of several processes. */
+export type TogetherRun = PricedRun & {
+  readonly usage: { readonly together: NonNullable<PricedRun["usage"]["together"]> };
+};
 
+/** Owners of rows that differ are compared with one another, not with one machine. */
 function isTogether(run: PricedRun): run is TogetherRun {
-  return run.usage.together !== undefined;
+  return run.usage.together !== undefined && run.usage.together.owners === undefined;
 }
 
 function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[]): TogetherOnMachines {
@@ -95,7 +103,7 @@ function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[
 }
 
 /** What one process takes for a step, and what several exchanged. */
-function workOf({ usage: { together, trainSteps } }: TogetherRun): TrainingWork {
+export function workOf({ usage: { together, trainSteps }, experiment }: TogetherRun): TrainingWork {
   const { alone, exchanges, numbers } = together;
   return {
     steps: trainSteps,
@@ -103,11 +111,11 @@ function workOf({ usage: { together, trainSteps } }: TogetherRun): TrainingWork 
     updateMs: alone.updateWallMs / alone.steps,
     exchanges,
     numbers: numbers / exchanges,
-    bytesOfNumber: Float64Array.BYTES_PER_ELEMENT,
+    bytesOfNumber: (experiment.training.secure === true ? Uint32Array : Float64Array).BYTES_PER_ELEMENT,
   };
 }
 
-function medianWork(works: readonly TrainingWork[]): TrainingWork {
+export function medianWork(works: readonly TrainingWork[]): TrainingWork {
   const of = (field: keyof TrainingWork) => middle(works, (work) => work[field]);
   return {
     steps: of("steps"),
@@ -123,6 +131,6 @@ function middle<T>(items: readonly T[], of: (item: T, index: number) => number):
   return median(items.map(of));
 }
 
-function speedOf(link: Link): LinkSpeed {
+export function speedOf(link: Link): LinkSpeed {
   return { latencyMs: link.latencyMs, bytesPerSecond: bytesPerSecondOf(link) };
 }

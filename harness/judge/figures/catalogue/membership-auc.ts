@@ -17,6 +17,6 @@ export const membershipAuc = {
     return [auc - REACH * aucStandardError, auc + REACH * aucStandardError];
   },
   read: ({ quality }) => quality.membership?.auc ?? null,
-  tables: [],
-  detail: { label: "told from its loss", isOptional: true },
+  tables: ["configurations"],
+  isShownIfMeasured: true,
 } as const satisfies QuantityFigure;

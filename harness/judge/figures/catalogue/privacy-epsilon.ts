@@ -1,10 +1,9 @@
 import type { QuantityFigure } from "../figure.ts";
-import { membershipAuc } from "./membership-auc.ts";
 
 export const privacyEpsilon = {
   name: "privacyEpsilon",
   title: "Privacy loss ε",
-  help: "With any one training text or without it, no weights are more than e^ε times as probable, but for the probability δ; below, how often an attacker tells a training text from its loss",
+  help: "With any one training text or without it, no weights are more than e^ε times as probable, but for the probability δ",
   method:
     "ε is that of the whole training, by Rényi differential privacy of Poisson samples, and of a vocabulary that was chosen under its own. It holds for one text and one release of the weights. Scores, losses and a vocabulary that was simply counted on the texts are outside of it.",
   unit: "number",
@@ -16,5 +15,4 @@ export const privacyEpsilon = {
   },
   tables: ["configurations"],
   isShownIfMeasured: true,
-  details: [membershipAuc],
 } as const satisfies QuantityFigure;

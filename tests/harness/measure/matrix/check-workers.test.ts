@@ -38,6 +38,12 @@ describe("what several workers cannot do is refused when the matrix is read, in 
       refusal: "base.distillation: the technique distill is computed over whole batches",
     },
     {
+      what: "owners of rows that all share",
+      base: `${TOGETHER}, "training": { "workers": 2, "owners": "source" }`,
+      refusal:
+        'base.training.owners: means something where workers average weights, and no cell does; set training.sync to "round", or leave it out',
+    },
+    {
       what: "an exchange of one worker",
       base: '"training": { "sync": "round" }',
       refusal:
@@ -52,6 +58,17 @@ describe("what several workers cannot do is refused when the matrix is read, in 
     expect(refusals(`{ "name": "a", ${FLOOR}, "base": { ${TOGETHER} }, "axes": { ${axes} } }`)).toEqual([
       expect.stringContaining(
         "axes.training.sync[1]: training.sync needs training.workers from 2, and is 8 with 1 in the cell (training.workers=1, training.sync=8)",
+      ),
+    ]);
+  });
+
+  test("owners of rows that all share, on an axis", () => {
+    const axes = '"training.owners": ["alike", 0.5]';
+    expect(
+      refusals(`{ "name": "a", ${FLOOR}, "base": { ${TOGETHER}, "training": { "workers": 2 } }, "axes": { ${axes} } }`),
+    ).toEqual([
+      expect.stringContaining(
+        'axes.training.owners[1]: training.owners means something where workers average weights, and training.sync is "step" in the cell',
       ),
     ]);
   });

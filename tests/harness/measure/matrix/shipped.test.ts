@@ -69,6 +69,21 @@ test("distributed.json trains in one process, two and four, and averages weights
   expect(new Set(cells.map(({ experiment: { training } }) => training.backend))).toEqual(new Set(["javascript"]));
 });
 
+test("joint.json has one owner of all rows, and three by label and by source, free and held, and once under masks", async () => {
+  const { cells } = await shippedMatrix("joint");
+  const ways = cells.map(({ experiment: { training } }) =>
+    [training.workers ?? 1, training.owners ?? "alike", training.proximal ?? 0, training.secure ?? false].join(" "),
+  );
+  expect(ways).toEqual([
+    "3 0.5 0 false",
+    "3 0.5 0.1 false",
+    "3 source 0 false",
+    "3 source 0.1 false",
+    "1 alike 0 false",
+    "3 0.5 0 true",
+  ]);
+});
+
 test("prune.json has every registered pruning alone, and some of them quantized", async () => {
   const cells = (await shippedMatrix("prune")).cells;
   const techniquesOf = cells.map(({ experiment }) => experiment.techniques);

@@ -90,6 +90,19 @@ describe("three workers", () => {
     expect(together!.exchanges).toBe(TRAINING.epochs);
   });
 
+  test("own rows that differ, and send masked weights of four bytes alone", async () => {
+    const training = { workers: 3, sync: "round", owners: 0.5, proximal: 0.1, secure: true } as const;
+    const { together } = reportOf(await executor.run("train", jobOf("owners", training), NO_LIMIT));
+    const { exchanges, numbers, sentBytes, owners } = together!;
+    const rows = owners!.map((owner) => owner.rows);
+    expect(rows.reduce((sum, own) => sum + own, 0)).toBe(86);
+    expect(new Set(rows).size).toBeGreaterThan(1);
+    for (const { testAccuracy } of owners!) expect(testAccuracy).toBeGreaterThan(0);
+    // Nothing else goes over the links: the weights of the table and one loss, in each of three rounds.
+    expect(exchanges).toBe(TRAINING.epochs);
+    expect(sentBytes).toBe(4 * 4 * numbers + exchanges * 3 * 4 * 4);
+  });
+
   test("on a backend that trains alone are refused", async () => {
     const outcome = await executor.run("train", jobOf("onnx", { workers: 3, backend: "onnx" }), NO_LIMIT);
     expect(JSON.stringify(outcome)).toContain('backend \\"onnx\\" trains alone, and training.workers is 3');

@@ -6,6 +6,8 @@ import type { FitJob } from "../../../../classifier/training/fit.ts";
 import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
+import { agreeOnMasks } from "../../../../classifier/training/together/masks.ts";
+import { ANCHOR_SLOT, proximalOptimizer } from "../../../../classifier/training/together/proximal-optimizer.ts";
 import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
 import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
@@ -13,7 +15,7 @@ import { embeddingRows } from "../../../../contract/model-sizes.ts";
 import type { PrivacySpent } from "../../../../contract/privacy.ts";
 import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
+import { type EncodedCorpus, readEncoded, readSources } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { readVectors } from "../../vector-files.io.ts";
@@ -90,12 +92,17 @@ export async function openTraining(
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
   }
-  const own = workerRows(train, { sync: training.sync, batchSize }, worker);
-  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs);
+  const { sync, owners, proximal = 0, secure = false } = training;
+  const own = workerRows(train, { sync, owners, batchSize }, worker, await readSources(job.corpusFolder));
+  const masks = secure ? await agreeOnMasks(worker, worker.links) : null;
+  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs, masks);
+  const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
+  const ownSetup = { ...setup, optimizer: held, batchSize: own.batchSize, workers };
+  const anchored = proximal === 0 ? slots : { ...slots, [ANCHOR_SLOT]: setup.table };
   return {
     ...opened,
-    fit: { ...fit, train: own.train, batchSize: own.batchSize },
-    trainer: await backend.openTrainer({ ...setup, batchSize: own.batchSize, workers }),
+    fit: { ...fit, optimizer: held, train: own.train, batchSize: own.batchSize },
+    trainer: await backend.openTrainer({ ...ownSetup, slots: anchored }),
     workers,
   };
 }

@@ -8,7 +8,7 @@ import { type TrainingReport, writeTraining } from "../../training-folder.io.ts"
 import { watchWork } from "../../watched-work.ts";
 import type { SourceTools, WorkersStarted } from "../source-tools.ts";
 import { openTraining } from "./open-training.io.ts";
-import { sumOfWorkers, timeAlone } from "./together.ts";
+import { sumOfWorkers, timeAlone, trainOwner } from "./together.ts";
 import { trainedFiles } from "./trained-files.io.ts";
 
 /** Trains the weights of our own classifier, with further processes where the job has several workers. */
@@ -39,7 +39,8 @@ async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: So
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
-    const ofAll = others && (await sumOfWorkers(others, { sentBytes, peakRssBytes: measured.peakRssBytes }));
+    const owner = others && (await trainOwner(opened, job.training, tools.nowMs));
+    const ofAll = others && (await sumOfWorkers(others, { sentBytes, peakRssBytes: measured.peakRssBytes, owner }));
     // One process has the machine as it would have it without the others.
     await others?.close();
     const alone = others && (await timeAlone(opened, tools.nowMs));
@@ -64,6 +65,7 @@ async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: So
           sentBytes: ofAll!.sentBytes,
           link: link!,
           alone: alone!,
+          ...(ofAll!.owners === null ? {} : { owners: ofAll!.owners }),
         },
       }),
     };

@@ -1,0 +1,101 @@
+import { DataError } from "../../../base/errors.ts";
+import { type RandomStream, randomStream } from "../../../base/random/mt19937.ts";
+import { OWNERS_ALIKE, OWNERS_BY_SOURCE, type Owners } from "../../../contract/training-fields.ts";
+
+/** Training rows, of which each has an owner. */
+export interface OwnedRows {
+  readonly labels: Uint16Array;
+  /** The source of each row, as a number; null where the data names none. */
+  readonly sources: Int32Array | null;
+}
+
+/** Draws of a Dirichlet distribution until nobody is left with too little. */
+const MOST_DRAWS = 1000;
+/** Rows that an owner has at least, or half of an equal share if that is less. */
+const LEAST_ROWS = 10;
+
+/**
+ * The owner of each training row, from 0: every count-th row, whole sources dealt out one after the other in the order in which they
+ * appear, or the rows of each label by shares that are drawn from a Dirichlet distribution, as Hsu et al. 2019 (arXiv:1909.06335) have it.
+ * @throws DataError where the data names no sources, or fewer than owners, or no draw leaves each owner enough rows
+ */
+export function ownersOfRows(
+  owners: Owners,
+  { labels, sources }: OwnedRows,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Uint16Array {
+  if (owners === OWNERS_ALIKE) return Uint16Array.from(labels, (_, row) => row % count);
+  if (owners === OWNERS_BY_SOURCE) return bySource(sources, count);
+  const least = Math.max(1, Math.min(LEAST_ROWS, Math.floor(labels.length / (2 * count))));
+  for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
+    const drawn = byLabel(owners, labels, count, randomStream(seed, "owners", draw));
+    const rows = new Array<number>(count).fill(0);
+    for (const owner of drawn) rows[owner]! += 1;
+    if (Math.min(...rows) >= least) return drawn;
+  }
+  throw new DataError(
+    `training.owners ${owners}: no draw in ${MOST_DRAWS} leaves each of ${count} owners ${least} of ${labels.length} training rows; raise it, or lower training.workers`,
+  );
+}
+
+function bySource(sources: Int32Array | null, count: number): Uint16Array {
+  if (sources === null) {
+    throw new DataError(
+      'training.owners "source" needs data that says where each text is from, such as brown-press or a file with group=COLUMN; name a number in its place',
+    );
+  }
+  const places = new Map<number, number>();
+  const owned = Uint16Array.from(sources, (source) => {
+    const place = places.get(source) ?? places.size;
+    places.set(source, place);
+    return place % count;
+  });
+  if (places.size < count) {
+    throw new DataError(
+      `training.owners "source" needs a source for each of ${count} workers, got ${places.size}; lower training.workers`,
+    );
+  }
+  return owned;
+}
+
+function byLabel(concentration: number, labels: Uint16Array, count: number, random: RandomStream): Uint16Array {
+  const owned = new Uint16Array(labels.length);
+  const classes = Math.max(...labels) + 1;
+  for (let label = 0; label < classes; label += 1) {
+    const rows = Int32Array.from([...labels.keys()].filter((row) => labels[row] === label));
+    const order = random.permutation(rows.length);
+    const shares = dirichlet(concentration, count, random);
+    let [end, sum] = [0, 0];
+    shares.forEach((share, owner) => {
+      sum += share;
+      const until = owner === count - 1 ? rows.length : Math.round(sum * rows.length);
+      for (; end < until; end += 1) owned[rows[order[end]!]!] = owner;
+    });
+  }
+  return owned;
+}
+
+/** Shares that sum to 1. */
+function dirichlet(concentration: number, count: number, random: RandomStream): number[] {
+  const draws = Array.from({ length: count }, () => gamma(concentration, random));
+  const sum = draws.reduce((total, draw) => total + draw, 0);
+  // So small a concentration can give nothing but zeros.
+  return sum > 0 ? draws.map((draw) => draw / sum) : draws.map((_, owner) => (owner === 0 ? 1 : 0));
+}
+
+/** A draw of the gamma distribution with scale 1. @see Marsaglia and Tsang 2000, doi:10.1145/358407.358414 */
+function gamma(shape: number, random: RandomStream): number {
+  if (shape < 1) return gamma(shape + 1, random) * (1 - random.nextFloat64()) ** (1 / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = normal(random);
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - random.nextFloat64()) < x ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** Box and Muller's. */
+function normal(random: RandomStream): number {
+  return Math.sqrt(-2 * Math.log(1 - random.nextFloat64())) * Math.cos(2 * Math.PI * random.nextFloat64());
+}

@@ -1,0 +1,66 @@
+import { mean } from "simple-statistics";
+import { type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
+import { USUAL_LINK } from "../../pricing/machines/links.ts";
+import type { PricedRun } from "../../pricing/priced-run.ts";
+import type { Analysis, FinishedConfiguration } from "../analysis.ts";
+import { finishedRuns } from "../cells.ts";
+import { isComparable } from "../comparable.ts";
+import { medianWork, speedOf, type TogetherRun, workOf } from "./several-machines.ts";
+
+/** One of several owners of rows: what joining the others gives it. */
+export interface OwnerOutcome {
+  readonly rows: number;
+  /** Of its own rows, for as many epochs: the mean over the trainings. */
+  readonly aloneAccuracy: number;
+  /** Dollars of the training steps, over the usual link. */
+  readonly usd: OwnerUsd;
+}
+
+/** Owners who train one model. */
+export interface Joint {
+  readonly one: FinishedConfiguration;
+  readonly owners: readonly OwnerOutcome[];
+  /** Of the model of all. */
+  readonly jointAccuracy: number;
+  /** Owners for whom it is more accurate than their own. */
+  readonly gaining: number;
+}
+
+type JointRun = TogetherRun & { readonly usage: { readonly together: { readonly owners: readonly Owner[] } } };
+type Owner = NonNullable<NonNullable<PricedRun["usage"]["together"]>["owners"]>[number];
+
+/** Every finished configuration whose workers own rows that differ, in the order of the matrix. */
+export function jointTrainings({ configurations }: Pick<Analysis, "configurations">): Joint[] {
+  return configurations.filter(isComparable).flatMap((one) => {
+    const runs = finishedRuns(one.cells).filter(isJoint);
+    return runs.length === 0 ? [] : [jointOf(one, runs)];
+  });
+}
+
+/** The one that is most accurate on the validation rows or, without any, on the test rows; undefined without owners. */
+export function bestJoint(all: readonly Joint[]): Joint | undefined {
+  const scoreOf = ({ one: { figures } }: Joint) => (figures.validationAccuracy ?? figures.accuracy).middle;
+  return [...all].sort((a, b) => scoreOf(b) - scoreOf(a))[0];
+}
+
+function isJoint(run: PricedRun): run is JointRun {
+  return run.usage.together?.owners !== undefined;
+}
+
+function jointOf(one: FinishedConfiguration, runs: readonly JointRun[]): Joint {
+  const [{ usage, price }] = runs as readonly [JointRun, ...JointRun[]];
+  const { workers, owners } = usage.together;
+  const work = medianWork(runs.map(workOf));
+  const usd = ownersUsd(
+    // An owner's batch is its share of the whole one.
+    { ...work, gradientMs: work.gradientMs / workers, steps: owners.map(({ steps }) => steps) },
+    { link: speedOf(USUAL_LINK), usdPerHour: price.usdPerHour },
+  );
+  const jointAccuracy = one.figures.accuracy.middle;
+  const outcomes = owners.map(({ rows }, owner): OwnerOutcome => {
+    const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
+    return { rows, aloneAccuracy, usd: usd[owner]! };
+  });
+  const gaining = outcomes.filter(({ aloneAccuracy }) => aloneAccuracy < jointAccuracy).length;
+  return { one, owners: outcomes, jointAccuracy, gaining };
+}

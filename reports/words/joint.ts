@@ -1,0 +1,88 @@
+import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { bestJoint, type Joint, jointTrainings } from "../../harness/judge/analysis/trainings/joint.ts";
+import { formatCount, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { USUAL_LINK } from "../../harness/judge/pricing/machines/links.ts";
+import type { InLanguages, Language } from "./language.ts";
+import { type Sentence, sentence, strong } from "./sentence.ts";
+import { linkText } from "./several-machines.ts";
+
+/** What joining gives: figures are texts, ranges those of the owners. */
+interface Outcome {
+  readonly label: string;
+  readonly owners: string;
+  readonly joint: string;
+  readonly alone: string;
+  readonly link: string;
+  readonly aloneUsd: string;
+  /** Null where shares are not counted. */
+  readonly jointUsd: string | null;
+}
+
+interface Said {
+  /** How many gain. */
+  readonly leads: Readonly<Record<"all" | "some" | "none", (outcome: Outcome, gaining: string) => Sentence>>;
+  readonly range: (low: string, high: string) => string;
+}
+
+function inEnglish(verdict: string, { label, owners, joint, alone, link, aloneUsd, jointUsd }: Outcome): Sentence {
+  const usd = jointUsd === null ? "" : `; training costs each ${jointUsd} over ${link} in place of ${aloneUsd}`;
+  return sentence`${verdict}: the joint model (${strong(label)}) has ${joint} accuracy, those of ${owners} owners alone have ${alone}${usd}.`;
+}
+
+function inChinese(verdict: string, { label, owners, joint, alone, link, aloneUsd, jointUsd }: Outcome): Sentence {
+  const usd = jointUsd === null ? "" : `；在${link}的链路上，每方的训练成本由${aloneUsd}变为${jointUsd}`;
+  return sentence`${verdict}：联合模型（${strong(label)}）准确率为${joint}，${owners}个数据方各自训练为${alone}${usd}。`;
+}
+
+const said: InLanguages<Said> = {
+  en: {
+    leads: {
+      all: (outcome) => inEnglish("Joining gives every owner a more accurate model", outcome),
+      some: (outcome, gaining) =>
+        inEnglish(`Joining gives ${gaining} of the ${outcome.owners} owners a more accurate model`, outcome),
+      none: (outcome) => inEnglish("Joining gives no owner a more accurate model", outcome),
+    },
+    range: (low, high) => `${low} to ${high}`,
+  },
+  zh: {
+    leads: {
+      all: (outcome) => inChinese("联合训练使每个数据方都得到更准确的模型", outcome),
+      some: (outcome, gaining) =>
+        inChinese(`联合训练使${outcome.owners}个数据方中的${gaining}个得到更准确的模型`, outcome),
+      none: (outcome) => inChinese("联合训练没有使任何数据方得到更准确的模型", outcome),
+    },
+    range: (low, high) => `${low}至${high}`,
+  },
+};
+
+/** Null where no owners train together. */
+export function jointSentence(analysis: Pick<Analysis, "configurations">, language: Language = "en"): Sentence | null {
+  const best = bestJoint(jointTrainings(analysis));
+  if (best === undefined) return null;
+  const { owners, gaining } = best;
+  const which = gaining === owners.length ? "all" : gaining === 0 ? "none" : "some";
+  return said[language].leads[which](outcomeOf(best, language), formatCount(gaining));
+}
+
+function outcomeOf({ one, owners, jointAccuracy }: Joint, language: Language): Outcome {
+  const range = (values: readonly number[], format: (value: number) => string) => {
+    const [low, high] = [format(Math.min(...values)), format(Math.max(...values))];
+    return low === high ? low : said[language].range(low, high);
+  };
+  const shares = owners.map(({ usd }) => usd.joint).filter((usd) => usd !== null);
+  return {
+    label: one.label,
+    owners: formatCount(owners.length),
+    joint: formatShare(jointAccuracy),
+    alone: range(
+      owners.map(({ aloneAccuracy }) => aloneAccuracy),
+      formatShare,
+    ),
+    link: linkText(USUAL_LINK),
+    aloneUsd: range(
+      owners.map(({ usd }) => usd.alone),
+      formatUsd,
+    ),
+    jointUsd: shares.length === 0 ? null : range(shares, formatUsd),
+  };
+}

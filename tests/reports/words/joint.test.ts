@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { UsageTogether } from "../../../harness/contract/index.ts";
+import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
+import { jointTrainings } from "../../../harness/judge/analysis/trainings/joint.ts";
+import { onSeveralMachines } from "../../../harness/judge/analysis/trainings/several-machines.ts";
+import { jointSection } from "../../../reports/page/joint.ts";
+import { summaryJson } from "../../../reports/summary.ts";
+import { answersIn } from "../../../reports/words/answer.ts";
+import { jointSentence } from "../../../reports/words/joint.ts";
+import { plainText } from "../../../reports/words/sentence.ts";
+import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
+import { makePlan, okRecord } from "../../fixtures/records.ts";
+import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
+
+/** Three owners: ten exchanges of a megabyte, steps of 2 ms and a third of 3 ms. */
+const TOGETHER: UsageTogether = {
+  workers: 3,
+  exchanges: 10,
+  numbers: 1_250_000,
+  sentBytes: 40_000_000,
+  exchangeWallMs: 100,
+  gradientWallMs: 100,
+  updateWallMs: 100,
+  link: { latencyMs: 0.5, bytesPerSecond: 1e9 },
+  alone: { steps: 100, wallMs: 500, gradientWallMs: 300, updateWallMs: 200 },
+};
+
+/** All rows with one owner, and with three whose models have these accuracies alone, on a machine of a dollar a second. */
+function analysisOf(alone: readonly number[]): Analysis {
+  const plan = makePlan({ axes: { "training.workers": [1, 3] }, seeds: [1, 2], accuracyFloor: { atLeast: 0.5 } });
+  const owners = alone.map((testAccuracy, index) => ({
+    rows: 100 * 2 ** index,
+    steps: 100 * 2 ** index,
+    testAccuracy,
+  }));
+  const records = plan.cells.map((cell) => {
+    const record = okRecord(cell, { usdPerHour: 3600, correct: rowsRight(80) });
+    if (cell.fields["training.workers"] === 1) return record;
+    return { ...record, usage: { ...record.usage, together: { ...TOGETHER, owners } } };
+  });
+  return analyzed(plan, records);
+}
+
+function saidOf(analysis: Analysis): string {
+  const english = plainText(jointSentence(analysis)!);
+  expectTranslated(
+    english,
+    plainText(jointSentence(analysis, "zh")!),
+    analysis.configurations.map(({ label }) => label),
+  );
+  return english;
+}
+
+describe("what joining gives is said first", () => {
+  // Alone 3 ms x 100, 200, 400 steps. Over 10 Gbit/s an exchange of two takes 1 ms, of three 4 (0.1 + 0.8 / 3).
+  test("to every owner", () => {
+    const analysis = analysisOf([0.6, 0.7, 0.75]);
+    const said = saidOf(analysis);
+    expect(said).toMatch(
+      /^Joining gives every owner a more accurate model: the joint model \(.*3.*\) has 80\.0 % accuracy, those of 3 owners alone have 60\.0 % to 75\.0 %; training costs each \$0\.[0-9]+ to \$1\.[0-9]+ over 10 Gbit\/s in place of \$0\.300 to \$1\.20\.$/,
+    );
+    expect(plainText(answersIn(analysis)[0]!.lead)).toBe(said);
+  });
+
+  test("to some", () => {
+    expect(saidOf(analysisOf([0.6, 0.7, 0.85]))).toMatch(/^Joining gives 2 of the 3 owners a more accurate model/);
+  });
+
+  test("to none", () => {
+    expect(saidOf(analysisOf([0.9, 0.85, 0.8]))).toMatch(/^Joining gives no owner a more accurate model/);
+  });
+});
+
+test("what all spend is shared out: three machines for 1.2 s and ten exchanges", () => {
+  const analysis = analysisOf([0.6, 0.7, 0.75]);
+  const [{ owners }] = jointTrainings(analysis) as [ReturnType<typeof jointTrainings>[number]];
+  const sum = owners.reduce((usd, one) => usd + one.usd.joint!, 0);
+  expect(sum).toBeCloseTo(3 * (1.2 + 0.01 * 4 * (0.1 + 0.8 / 3)), 9);
+  // Whoever makes the others wait pays most.
+  expect(owners.map(({ usd }) => usd.joint!)).toEqual(owners.map(({ usd }) => usd.joint!).sort((a, b) => a - b));
+});
+
+test("the page and summary.json have each owner, and nothing of several machines", () => {
+  const analysis = analysisOf([0.6, 0.7, 0.75]);
+  const markup = jointSection(analysis).markup;
+  expectSectionTranslated(
+    markup,
+    jointSection(analysis, "zh").markup,
+    analysis.configurations.map(({ label }) => label),
+  );
+  for (const text of ["60.0 %", "70.0 %", "75.0 %", "80.0 %", "$1.20"]) expect(markup).toContain(text);
+  expect(JSON.parse(summaryJson(analysis)).joint[0].owners).toHaveLength(3);
+  expect(onSeveralMachines(analysis)).toEqual([]);
+});
+
+test("without owners nothing is said", () => {
+  const plan = makePlan({ axes: { batchSize: [32, 64] }, seeds: [1] });
+  const analysis = analyzed(
+    plan,
+    plan.cells.map((cell) => okRecord(cell)),
+  );
+  expect(jointSentence(analysis)).toBeNull();
+  expect(jointSection(analysis).markup).toBe("");
+});
