@@ -58,14 +58,26 @@ interface Options {
  */
 const SIGN_OF_LIFE_MS = 150;
 
+interface Means {
+  readonly executor: Executor;
+  readonly budget: Budget;
+  readonly runner: CellRunner;
+  /** Aborts if another process takes the folder over. */
+  readonly lost: AbortSignal;
+}
+
+const TAKEN_OVER =
+  "another process has taken this folder over, since this one stood still for more than a minute: this run stops";
+
 /** Measures what is left of a run in its folder, which this process has locked, and writes the reports. */
 export async function runInFolder(
   scope: RunScope,
   options: Options,
-  { executor, budget, runner }: { readonly executor: Executor; readonly budget: Budget; readonly runner: CellRunner },
+  { executor, budget, runner, lost }: Means,
 ): Promise<void> {
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
+  lost.addEventListener("abort", () => interject(TAKEN_OVER));
   const startedAt = new Date();
   const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
   const readLines = () => readRunLines(join(out, RUN_FILES.records));
@@ -91,7 +103,7 @@ export async function runInFolder(
     executor,
     host: await describeHost(),
     limitMs: options.timeLimit * 1000,
-    signal: stopOnSignals(),
+    signal: AbortSignal.any([stopOnSignals(), lost]),
     repeats: runRepeats(options.repeatDisturbed),
     budget,
   };

@@ -13,6 +13,7 @@ import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { withoutLost } from "../lost-models.ts";
 import { missingParts, withoutInstallable } from "../optional-parts.io.ts";
+import { announceRun, otherRunsText } from "../other-runs.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
@@ -84,17 +85,21 @@ async function runMatrix(
   // Before --fresh or --force sets anything aside.
   if (budget.isLimited) await refuseTooLittle(budget, scope, options.fresh);
   await makeFolder(scope.out, RUN_FOLDER);
-  const unlock = await lockFile(join(scope.out, RUN_FILES.lock));
+  const lock = await lockFile(join(scope.out, RUN_FILES.lock));
+  const announced = await announceRun();
+  const warning = otherRunsText(announced.others);
+  if (warning !== null) interject(warning);
   const unmark = await markRun(cacheFolders());
   const runner = await runnerOf(options, scope.out);
   try {
-    await runInFolder(scope, options, { executor, budget, runner });
+    await runInFolder(scope, options, { executor, budget, runner, lost: lock.lost });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
     runner.close();
     await unmark();
-    await unlock();
+    await announced.end();
+    await lock.release();
   }
 }
 
