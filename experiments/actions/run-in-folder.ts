@@ -28,7 +28,6 @@ import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
-import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import type { CellRunner, Measuring } from "./measure.ts";
 import { measureAll } from "./measure-all.ts";
@@ -62,22 +61,18 @@ interface Means {
   readonly executor: Executor;
   readonly budget: Budget;
   readonly runner: CellRunner;
-  /** Aborts if another process takes the folder over. */
-  readonly lost: AbortSignal;
+  /** Stops the run. */
+  readonly signal: AbortSignal;
 }
-
-const TAKEN_OVER =
-  "another process has taken this folder over, since this one stood still for more than a minute: this run stops";
 
 /** Measures what is left of a run in its folder, which this process has locked, and writes the reports. */
 export async function runInFolder(
   scope: RunScope,
   options: Options,
-  { executor, budget, runner, lost }: Means,
+  { executor, budget, runner, signal }: Means,
 ): Promise<void> {
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
-  lost.addEventListener("abort", () => interject(TAKEN_OVER));
   const startedAt = new Date();
   const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
   const readLines = () => readRunLines(join(out, RUN_FILES.records));
@@ -103,7 +98,7 @@ export async function runInFolder(
     executor,
     host: await describeHost(),
     limitMs: options.timeLimit * 1000,
-    signal: AbortSignal.any([stopOnSignals(), lost]),
+    signal,
     repeats: runRepeats(options.repeatDisturbed),
     budget,
   };
