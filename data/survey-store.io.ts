@@ -7,6 +7,22 @@ import type { SurveyStore } from "./spec.ts";
 export const SURVEYS_FOLDER = join(".cache", "surveys");
 const FILE = "survey.v8";
 
+/**
+ * A store that notes which surveys are asked for, so that they can be removed with what was run on their files.
+ * @returns the store, and the keys so far
+ */
+export function notedSurveys(surveys: SurveyStore): {
+  readonly store: SurveyStore;
+  readonly keys: ReadonlySet<string>;
+} {
+  const keys = new Set<string>();
+  const find = (key: string) => {
+    keys.add(key);
+    return surveys.find(key);
+  };
+  return { store: { ...surveys, find }, keys };
+}
+
 /** Keeps surveys in a folder, so that a process need not read what another one has checked. */
 export function surveyFolder(folder: string): SurveyStore {
   const stateOf = folderInspector();

@@ -1,4 +1,4 @@
-import { backends, graphsOf, mostThreads, trainsTogether } from "../backends/registry.ts";
+import { backends, graphsOf, mostThreads, trainsTogether, usesGpu } from "../backends/registry.ts";
 import { priceIds } from "../data/prices.ts";
 import { datasets } from "../data/registry.ts";
 import { type KnownNames, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
@@ -15,6 +15,7 @@ export async function matrixNames(): Promise<KnownNames> {
     declarationOf: (name) => declarations.get(name)!,
     backends: backends.names,
     mostThreads,
+    usesGpu,
     trainsTogether,
     graphsOf,
     datasets: datasets.names,

@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../data/prices.ts";
 import { openDataset } from "../data/registry.ts";
-import { SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
+import { notedSurveys, SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { openVectors } from "../data/vectors/open-vectors.ts";
 import { canonicalJson } from "../harness/base/canonical-json.ts";
 import { openMasker } from "../harness/classifier/masking/masker.ts";
@@ -42,6 +42,8 @@ export interface PlannedMatrix {
   readonly otherDataset: string | null;
   /** The same plan with other seeds than the matrix lists. */
   readonly withSeeds: (seeds: readonly number[]) => Plan;
+  /** Keys of what is kept of large files of the datasets. */
+  readonly surveys: readonly string[];
 }
 
 /** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
@@ -55,10 +57,12 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   const asked = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;
   const specs = new Set([...datasetSpecs(asked), ...unlabelledSpecs(asked, distillationOf)]);
-  const surveys = surveyFolder(SURVEYS_FOLDER);
+  const surveys = notedSurveys(surveyFolder(SURVEYS_FOLDER));
   const openings = new Map(
     await Promise.all(
-      [...specs].map(async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys })] as const),
+      [...specs].map(
+        async (spec) => [spec, await openDataset(spec, { baseFolder: process.cwd(), surveys: surveys.store })] as const,
+      ),
     ),
   );
   const { matrix, lacking } = withPossibleRows(asked, openings);
@@ -104,7 +108,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     return namedFromHere({ ...plan, matrixFile: named });
   };
   const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
-  return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds };
+  return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds, surveys: [...surveys.keys] };
 }
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */

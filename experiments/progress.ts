@@ -24,7 +24,8 @@ export function durationText(ms: number): string {
 export function recordText(record: RunRecord): string {
   switch (record.status) {
     case "ok": {
-      const run = pricedRun(record);
+      // What other runs do the same work, a hash for each record, is nothing that is said here.
+      const run = pricedRun(record, record.cost.price, [], "");
       const price = `${valueText(usdPerMillionTexts, usdPerMillionTexts.read(run))} per million texts`;
       const size = valueText(modelBytes, modelBytes.read(run));
       return `${valueText(accuracy, accuracy.read(run))} accuracy, ${price}, ${size}`;

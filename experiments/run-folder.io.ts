@@ -13,9 +13,25 @@ import { type FolderUse, shownPlace } from "./place.io.ts";
 /** A run folder's own names, that of its locks apart. */
 const OWN_NAMES: readonly string[] = Object.values(RUN_FILES);
 /** Files of a run that --fresh or --force set aside, and the locks of processes. */
-const OWN_FORMS = [UNFINISHED, /^run\.lock\./, /^before-\d{4}-/, /^(check|records|samples)\.\d{4}-.*Z\.jsonl?$/];
+const LOCK = /^run\.lock\./;
+const ASIDE = /^before-\d{4}-/;
+const OWN_FORMS = [UNFINISHED, LOCK, ASIDE, /^(check|records|samples)\.\d{4}-.*Z\.jsonl?$/];
 
 export const RUN_FOLDER: FolderUse = { role: "the run folder", option: "--out" };
+
+/** Whether a name in a run folder is one that runs, reports and checks give. */
+export function isRunName(name: string): boolean {
+  return OWN_NAMES.includes(name) || OWN_FORMS.some((form) => form.test(name));
+}
+
+export function isLockName(name: string): boolean {
+  return LOCK.test(name);
+}
+
+/** Whether a name in a run folder is that of a folder to which an earlier run has been moved. */
+export function isAsideName(name: string): boolean {
+  return ASIDE.test(name);
+}
 
 /** The folder of a run without --out. @param dataset a spec that replaces the matrix's own, or null */
 export function defaultRunFolder(matrix: string, dataset: string | null): string {
@@ -40,7 +56,7 @@ export async function otherAnswer(folder: string, plan: Plan): Promise<string | 
   const names = await readdir(folder);
   const records = names.includes(RUN_FILES.records) ? await readRecords(join(folder, RUN_FILES.records), ignore) : [];
   const held = await heldPlan(join(folder, RUN_FILES.plan));
-  const foreign = names.find((name) => !OWN_NAMES.includes(name) && !OWN_FORMS.some((form) => form.test(name)));
+  const foreign = names.find((name) => !isRunName(name));
   const isRunFolder = names.includes(RUN_FILES.records) || held !== null;
   if (!isRunFolder && (foreign !== undefined || names.includes(RUN_FILES.plan))) {
     throw new ConfigError(

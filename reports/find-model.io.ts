@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import { exists } from "../harness/base/files.io.ts";
 import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
+import { underHeading } from "../harness/judge/analysis/under-heading.ts";
 import { winningRun } from "../harness/judge/analysis/winning-run.ts";
 import { type AnalysisWithin, byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -15,7 +16,7 @@ export async function findModels(
   runFolders: readonly string[],
   analysis: Analysis,
 ): Promise<ModelPlace[]> {
-  const found = await Promise.all(byCondition(analysis).map((own) => findModel(page, runFolders, own)));
+  const found = await Promise.all(byCondition(analysis).map((own) => findModel(page, runFolders, underHeading(own))));
   return found.flatMap((model) => model ?? []);
 }
 

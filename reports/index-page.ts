@@ -39,13 +39,45 @@ export interface IndexedRun {
 export interface IndexInput {
   readonly runs: readonly IndexedRun[];
   readonly histories: readonly BaselineHistory[];
+  /** The charts in English, if they are drawn already, such as with pictures. */
+  readonly charts?: IndexCharts;
   /** File name of the report in each run folder. */
   readonly reportFile: string;
   readonly assets: PageAssets;
 }
 
+/** Charts under a name. */
+interface NamedCharts {
+  readonly name: string;
+  readonly charts: readonly NamedChart[];
+}
+
+export interface IndexCharts {
+  /** Of each matrix that several folders hold. */
+  readonly trends: readonly NamedCharts[];
+  /** Of each baseline, in the order of the page. */
+  readonly histories: readonly NamedCharts[];
+}
+
+/** The charts of the page, without pictures. */
+export function indexCharts(
+  { runs, histories }: Pick<IndexInput, "runs" | "histories">,
+  language: Language,
+): IndexCharts {
+  const matrices = [...groupBy(runs, ({ analysis }) => analysis.plan.name)];
+  return {
+    trends: matrices
+      .map(([name, own], index) => ({ name, charts: drawTrends(name, own, `trend-${index + 1}`, language) }))
+      .filter(({ charts }) => charts.length > 0),
+    histories: histories.map((history, index) => ({
+      name: history.name,
+      charts: drawHistory(history, `history-${index + 1}`, language),
+    })),
+  };
+}
+
 /** One page with the answer and last check of every run, trends, a comparison of any two, and the history of every baseline. */
-export function renderIndex({ runs, histories, reportFile, assets }: IndexInput): string {
+export function renderIndex({ runs, histories, charts, reportFile, assets }: IndexInput): string {
   const listed = runs.map(
     ({ folder, analysis }): ListedRun => ({
       folder,
@@ -55,8 +87,8 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
   );
   const parts = { runs, histories, reportFile };
   return pageMarkup({
-    text: indexText(parts, "en"),
-    translations: { zh: indexText(parts, "zh") },
+    text: indexText(parts, charts ?? indexCharts(parts, "en"), "en"),
+    translations: { zh: indexText(parts, indexCharts(parts, "zh"), "zh") },
     payloads:
       runs.length < 2
         ? []
@@ -68,24 +100,20 @@ export function renderIndex({ runs, histories, reportFile, assets }: IndexInput)
   });
 }
 
-function indexText({ runs, histories, reportFile }: Omit<IndexInput, "assets">, language: Language): PageText {
+function indexText(
+  { runs, histories, reportFile }: Omit<IndexInput, "charts" | "assets">,
+  { trends, histories: drawn }: IndexCharts,
+  language: Language,
+): PageText {
   const words = indexWords[language];
-  const drawn = histories.map((history, index) => ({
-    history,
-    charts: drawHistory(history, `history-${index + 1}`, language),
-  }));
-  const matrices = [...groupBy(runs, ({ analysis }) => analysis.plan.name)];
-  const trends = matrices
-    .map(([name, own], index) => ({ name, charts: drawTrends(name, own, `trend-${index + 1}`, language) }))
-    .filter(({ charts }) => charts.length > 0);
   const parts = html`${runsSection(runs, reportFile, language)}
 ${compareSection(runs, language)}
 ${trends.length === 0 ? null : trendSection(trends, language)}
 ${
-  drawn.length === 0
+  histories.length === 0
     ? null
     : html`<div id="histories">
-${drawn.map(({ history, charts }) => historySection(history, charts, language))}
+${histories.map((history, index) => historySection(history, drawn[index]!.charts, language))}
 </div>`
 }`;
   return {
@@ -141,8 +169,8 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, lan
 <td class="words" data-sort="${plainText(answer)}">${sentenceMarkup(answer)}${givenPrices(analysis, language)}</td>
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
-<td class="words" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
-<td class="words" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check, language)}${sectionWords[language].period}<small>${check.startedAt.slice(0, 10)}</small>`}</td>
+<td class="words few" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>
+<td class="words few" data-sort="${check?.startedAt ?? ""}">${check === null ? "—" : html`${checkSentence(check, language)}${sectionWords[language].period}<small>${check.startedAt.slice(0, 10)}</small>`}</td>
 </tr>\n`;
 }
 
@@ -179,12 +207,6 @@ function compareSection(runs: readonly IndexedRun[], language: Language): Markup
 </section>`;
 }
 
-interface NamedCharts {
-  readonly name: string;
-  readonly charts: readonly NamedChart[];
-}
-
-/** Charts of each matrix that several folders hold. */
 function trendSection(trends: readonly NamedCharts[], language: Language): Markup {
   const { trends: title, trendsLede } = indexWords[language];
   return html`<section id="trends">

@@ -6,6 +6,7 @@ import { conditionJson, isByScenario } from "../harness/judge/analysis/condition
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
 import { onSeveralMachines } from "../harness/judge/analysis/trainings/several-machines.ts";
+import { underHeading } from "../harness/judge/analysis/under-heading.ts";
 import { warEntrants } from "../harness/judge/analysis/war-entrants.ts";
 import { byCondition } from "../harness/judge/analysis/within-condition.ts";
 import type { Figure } from "../harness/judge/figures/figure.ts";
@@ -71,10 +72,12 @@ function answerSummary(analysis: Analysis) {
   const text = answerText(analysis);
   if (answer.kind !== "by-condition") return { ...answer, text };
   const { conditions, ...none } = answer;
-  const answers = byCondition(analysis).map(({ analysis: own }, index) => {
-    const { condition, floors } = conditions[index]!;
-    return { condition, floors, answer: { ...own.answer, text: answerText(own) } };
-  });
+  const answers = byCondition(analysis)
+    .map(underHeading)
+    .map(({ analysis: own }, index) => {
+      const { condition, floors } = conditions[index]!;
+      return { condition, floors, answer: { ...own.answer, text: answerText(own) } };
+    });
   if (isByScenario(answers)) {
     const scenarios = answers.map(({ condition: { scenario }, answer: own }) => ({ scenario, answer: own }));
     return { ...none, kind: "by-scenario" as const, scenarios, text };

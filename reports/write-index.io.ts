@@ -5,10 +5,13 @@ import { RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import { readBaseline } from "../harness/judge/check/snapshot.io.ts";
+import type { DrawSvg } from "./charts/picture.ts";
 import { type BaselineHistory, historyOf } from "./check/history.ts";
 import { checkWithoutFolders } from "./hide-folders.ts";
-import { renderIndex } from "./index-page.ts";
+import { type IndexCharts, indexCharts, renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
+import { withPictures } from "./page/drawn-charts.ts";
+import { svgDrawer } from "./svg-drawer.io.ts";
 
 export interface IndexSources {
   /** Folder with the run folders; the index is written into it. */
@@ -33,9 +36,22 @@ export async function writeIndex({ runs, baselines, analyses }: IndexSources): P
   );
   const histories = await readHistories(baselines);
   const file = join(runs, "index.html");
-  const page = renderIndex({ runs: indexed, histories, reportFile: RUN_FILES.report, assets: await readPageAssets() });
+  const assets = await readPageAssets();
+  const charts = await pictured(indexCharts({ runs: indexed, histories }, "en"), svgDrawer(assets));
+  const page = renderIndex({ runs: indexed, histories, charts, reportFile: RUN_FILES.report, assets });
   await writeFileAtomically(file, page);
   return file;
+}
+
+/** The same charts, each with its picture where that is small. */
+async function pictured({ trends, histories }: IndexCharts, drawSvg: DrawSvg): Promise<IndexCharts> {
+  return { trends: await withOwnPictures(trends, drawSvg), histories: await withOwnPictures(histories, drawSvg) };
+}
+
+async function withOwnPictures(all: IndexCharts["trends"], drawSvg: DrawSvg): Promise<IndexCharts["trends"]> {
+  const drawn: IndexCharts["trends"][number][] = [];
+  for (const { name, charts } of all) drawn.push({ name, charts: await withPictures(charts, drawSvg) });
+  return drawn;
 }
 
 /** Histories of all baselines in a folder, ordered by file name. */

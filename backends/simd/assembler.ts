@@ -70,6 +70,8 @@ export function createAssembler(
   for (let row = 0; row < denseRows; row += 1) arena.ints()[rowIds / NUMBER_BYTES + row] = denseStart + row;
 
   const packing = { pooling, wordBits: 32 - Math.clz32(rows - 1) };
+  // Batches that were put together elsewhere open no texts, and the module lists what they touched all the same.
+  module.open(0, 0, packing.wordBits, touches);
 
   /** Writes texts for the module to read. @param reserve gives the address of room for so many numbers */
   const open = (batch: BatchTexts, reserve: (numbers: number) => number) => {

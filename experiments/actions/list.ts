@@ -5,7 +5,7 @@ import { offers } from "../../data/prices.ts";
 import { datasets } from "../../data/registry.ts";
 import { optionNames } from "../../data/table-options.ts";
 import { readDocument } from "../../harness/base/documents/document.ts";
-import { distillations, prunings, quantizations } from "../../harness/classifier/techniques/registry.ts";
+import { distillations, privacies, prunings, quantizations } from "../../harness/classifier/techniques/registry.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
 import { AXES, PLAIN } from "../../harness/contract/axes.ts";
@@ -62,7 +62,13 @@ function descriptionIn(text: string, name: string): string {
 
 /** The names that an axis takes; other axes take numbers or words that docs/levers.md describes. */
 async function valuesOf(axis: string): Promise<string> {
-  const registries = { optimizer: optimizers, schedule: schedules, distillation: distillations, pruning: prunings };
+  const registries = {
+    optimizer: optimizers,
+    schedule: schedules,
+    distillation: distillations,
+    privacy: privacies,
+    pruning: prunings,
+  };
   const plain = (PLAIN as Readonly<Record<string, readonly string[]>>)[axis]?.slice(0, 1) ?? [];
   if (axis === "quantization")
     return [...plain, ...quantizations.names.filter((name) => !plain.includes(name))].join(", ");

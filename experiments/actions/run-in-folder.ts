@@ -15,6 +15,7 @@ import { openRunStore } from "../../harness/measure/runner/run-store.io.ts";
 import type { RunStore } from "../../harness/measure/runner/run-store.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import type { Budget } from "../budget.ts";
+import { cacheUsesOf, noteCacheUses } from "../cache-use.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
@@ -138,7 +139,7 @@ async function measureBaselines(measuring: Measuring, out: string, since: string
 
 /** Sets aside what this run replaces, and mends what it goes on from. */
 async function goOnIn(
-  { out, other }: RunScope,
+  { out, other, surveys }: RunScope,
   isFresh: boolean,
   startedAt: Date,
 ): Promise<{
@@ -164,8 +165,14 @@ async function goOnIn(
   return {
     store,
     measuredSince,
-    keepPlan: (plan) =>
-      writeFileAtomically(planFile, planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) })),
+    keepPlan: async (plan) => {
+      // Before anything of it is made: whoever purges the run must find all of it.
+      await noteCacheUses(out, await cacheUsesOf(plan, surveys));
+      await writeFileAtomically(
+        planFile,
+        planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) }),
+      );
+    },
   };
 }
 

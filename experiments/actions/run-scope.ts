@@ -24,7 +24,7 @@ export interface ScopeOptions {
 }
 
 /** What a run is about: a plan, the part of it that this command runs, and the folder. */
-export interface RunScope extends Pick<PlannedMatrix, "plan" | "withSeeds"> {
+export interface RunScope extends Pick<PlannedMatrix, "plan" | "withSeeds" | "surveys"> {
   /** The part of a plan, which may have further seeds, that this command runs. */
   readonly select: (plan: Plan) => Plan;
   /** That of the plan itself. */
@@ -49,7 +49,7 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
     option: "--prices",
     readText: (file) => readFile(file, "utf8"),
   });
-  const { plan, otherDataset, withSeeds } = await planMatrix({ named, dataset, code, prices });
+  const { plan, otherDataset, withSeeds, surveys } = await planMatrix({ named, dataset, code, prices });
   const filtered = (whole: Plan) => (filter.length === 0 ? whole : filterPlan(whole, filter));
   const select = (whole: Plan) =>
     shard === undefined ? filtered(whole) : shardPlan(withoutPrecision(filtered(whole)), shard);
@@ -63,6 +63,7 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
   return {
     plan,
     withSeeds,
+    surveys,
     select,
     selected,
     range: shard === undefined ? wanted : { ...wanted, most: wanted.fewest },

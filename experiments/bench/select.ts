@@ -1,5 +1,6 @@
 import { NothingToRunError } from "../../harness/base/errors.ts";
 import { PAGE } from "./page/report.ts";
+import { QUEUE } from "./queue/report.ts";
 import { SCALE } from "./scale/report.ts";
 import { SIMULATION } from "./simulation.ts";
 import { STABILITY } from "./stability/report.ts";
@@ -11,11 +12,12 @@ export interface Selection {
   readonly scale: boolean;
   readonly stability: boolean;
   readonly page: boolean;
+  readonly queue: boolean;
 }
 
 /**
  * Selects the pairs whose work or peer contains `only`, ignoring case, and the simulation and the reading at scale if their names
- * do; everything but the stability and the page, which take minutes each, if `only` is undefined.
+ * do; everything but the stability, the page and the queue, which take minutes each, if `only` is undefined.
  * @throws NothingToRunError if nothing matches
  */
 export function select(works: readonly Work[], only: string | undefined): Selection {
@@ -28,9 +30,10 @@ export function select(works: readonly Work[], only: string | undefined): Select
   const scale = matches(SCALE);
   const stability = only !== undefined && matches(STABILITY);
   const page = only !== undefined && matches(PAGE);
-  if (selected.length > 0 || simulation || scale || stability || page)
-    return { works: selected, simulation, scale, stability, page };
-  const names = [...works.map(({ name }) => name), SCALE, SIMULATION, STABILITY, PAGE]
+  const queue = only !== undefined && matches(QUEUE);
+  if (selected.length > 0 || simulation || scale || stability || page || queue)
+    return { works: selected, simulation, scale, stability, page, queue };
+  const names = [...works.map(({ name }) => name), SCALE, SIMULATION, STABILITY, PAGE, QUEUE]
     .map((name) => `"${name}"`)
     .join(", ");
   throw new NothingToRunError(`--only ${only} matches no work and no peer; works: ${names}`);

@@ -14,10 +14,13 @@ export const bench: PricewarCommand = {
       .option("--rounds <count>", "rounds of each comparison", whole("--rounds", 1), 5)
       .option(
         "--only <name>",
-        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability", "report" or "simulation"',
+        'only works or peers whose name contains this, such as "train step", "run", "threads" or "fasttext"; or "scale", "stability", "report", "queue" or "simulation"',
       )
       .option("--rows <count>", "rows of the file that is read at scale", whole("--rows", FEWEST_ROWS), 100_000)
-      .option("--cells <counts>", "cells of the runs that are reported, separated by commas", "500,10000")
+      .option(
+        "--cells <counts>",
+        "cells of the runs that are reported, separated by commas (500,10000), or of the queue's backlog (100000)",
+      )
       .option("--matrix <file>", "the matrix that is run anew for its stability", "quant.json")
       .option("--from <folders>", "run folders, separated by commas, whose stability is told instead of running any")
       .option(
@@ -29,6 +32,7 @@ export const bench: PricewarCommand = {
     "npm run bench -- --only onnx",
     "npm run bench -- --only scale --rows 1000000 --base-ref main",
     "npm run bench -- --only stability --base-ref HEAD~20",
+    "npm run bench -- --only queue --cells 10000",
   ],
   exitCodes: { 0: "done", 1: "a side failed", 2: "bad input", 3: "--only matches nothing" },
   load: async () => (await import("../actions/bench.ts")).bench,

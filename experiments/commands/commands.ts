@@ -11,6 +11,7 @@ import { list } from "./list.ts";
 import { merge } from "./merge.ts";
 import { predict } from "./predict.ts";
 import { prices } from "./prices.ts";
+import { purge } from "./purge.ts";
 import { query } from "./query.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -39,5 +40,6 @@ export const COMMANDS = {
   prices,
   backends,
   clean,
+  purge,
   setup,
 } as const satisfies Readonly<Record<string, PricewarCommand>>;

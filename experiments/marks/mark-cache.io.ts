@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../../harness/base/files.io.ts";
 import type { MarkLine } from "../../harness/contract/mark.ts";
 import { markText, parseMark } from "../../harness/contract/marks-file.io.ts";
+import { markName } from "./mark-names.ts";
 
 /** A mark that an earlier run of the same content measured; null if none did, or the file is damaged. */
 export async function cachedMark(artifacts: string, key: string): Promise<MarkLine | null> {
@@ -18,5 +19,5 @@ export async function cacheMark(artifacts: string, mark: MarkLine): Promise<void
 }
 
 function fileOf(artifacts: string, key: string): string {
-  return join(artifacts, `mark-${key}.json`);
+  return join(artifacts, markName(key));
 }

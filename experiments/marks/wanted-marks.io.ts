@@ -15,6 +15,7 @@ import { FASTTEXT, type OptionalPart } from "../optional-parts.io.ts";
 import { FASTTEXT_SETTINGS, measureFasttextMark } from "./fasttext-mark.io.ts";
 import { hostedFigures } from "./hosted-figures.ts";
 import { figuresOfRecord } from "./mark-figures.ts";
+import { markModelName } from "./mark-names.ts";
 import type { DatasetMarks } from "./plan-marks.ts";
 
 /** What of a run its marks need. */
@@ -95,7 +96,7 @@ async function recordOf(
     cells: [cell],
     store: {
       ...run.store,
-      modelFolder: (experiment) => join(artifacts, `mark-model-${experiment}`),
+      modelFolder: (experiment) => join(artifacts, markModelName(experiment)),
       append: async (record) => {
         records.push(record);
       },

@@ -7,7 +7,7 @@ import { cellProgress, type Measuring, type ProgressPlace } from "../actions/mea
 
 /** Appends records as they arrive, each with its model in place. */
 export function cellKeeping(
-  measuring: Measuring,
+  measuring: Pick<Measuring, "plan" | "store" | "host">,
   cells: readonly PlannedCell[],
   before: readonly RunLine[],
   artifacts: ArtifactStore,
@@ -47,7 +47,11 @@ function identityOf(record: RunRecord): string {
 }
 
 /** What an arrival says about a cell; null where it is another cell's, or of other code. */
-function recordFrom(arrival: Arrival, cell: PlannedCell, { plan, host }: Measuring): RunRecord | null {
+function recordFrom(
+  arrival: Arrival,
+  cell: PlannedCell,
+  { plan, host }: Pick<Measuring, "plan" | "host">,
+): RunRecord | null {
   if (arrival.type === "lost") {
     return {
       schema: plan.schema,

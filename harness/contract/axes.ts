@@ -24,6 +24,7 @@ export const AXES = [
   ...groupAxes("serving", SERVING_FIELDS),
   "techniques",
   "distillation",
+  "privacy",
   "pruning",
   "quantization",
 ] as const;
@@ -31,13 +32,14 @@ export const AXES = [
 export type Axis = (typeof AXES)[number];
 
 /** Axes that append one technique each, in this order. */
-export const SHORTHANDS = ["distillation", "pruning", "quantization"] as const;
+export const SHORTHANDS = ["distillation", "privacy", "pruning", "quantization"] as const;
 
 export type Shorthand = (typeof SHORTHANDS)[number];
 
 /** Values of a shorthand that append no technique: all of them mean the plain cell. */
 export const PLAIN: Readonly<Record<Shorthand, readonly [string, ...string[]]>> = {
   distillation: ["none"],
+  privacy: ["none"],
   pruning: ["none"],
   quantization: ["float32", "none"],
 };

@@ -93,6 +93,13 @@ export const qualitySchema = z.object({
    * for another than one half; absent otherwise.
    */
   threshold: number.exactOptional(),
+  /**
+   * The attack by loss on training rows (those that were scored), against test rows: see base/statistics/membership.ts. Absent before it was
+   * recorded, and with fewer than two rows on a side.
+   */
+  membership: z
+    .object({ auc: number, aucStandardError: number, advantage: number, members: z.int(), others: z.int() })
+    .exactOptional(),
   testRows: z.int(),
   /** Base64 of a bitset by test row, least significant bit first: 1 where the prediction was right. */
   correct: z.base64({ error: "must be a bitset in base64" }),

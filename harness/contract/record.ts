@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { costEstimateSchema } from "./price.ts";
+import { privacySpentSchema } from "./privacy.ts";
 import { executionProofSchema, trainingProofSchema } from "./proof.ts";
 import { qualitySchema } from "./quality.ts";
 import { RECORD_SCHEMA } from "./schema-version.ts";
@@ -144,6 +145,8 @@ const trainingCourse = z.object({
    * rows.
    */
   evaluationWallMs: measured,
+  /** Absent for a training without differential privacy. */
+  privacy: privacySpentSchema.exactOptional(),
 });
 
 export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourse>>;

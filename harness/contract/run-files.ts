@@ -27,6 +27,8 @@ export const RUN_FILES = {
   checkMarkdown: "check.md",
   checkJunit: "junit.xml",
   cells: "cells",
+  /** What the cache may hold of the run's texts; experiments/cache-use.io.ts. */
+  cached: "cached.json",
   /** What tells a run of this folder from others in a queue of work. */
   queue: "queue.json",
   lock: "run.lock",

@@ -1,5 +1,6 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { refusalBy } from "../base/documents/accepts.ts";
 import { RecordError } from "../base/errors.ts";
 import { exists, writeFileAtomically } from "../base/files.io.ts";
 import { withSum } from "./line-sum.ts";
@@ -68,9 +69,15 @@ function joined(lines: readonly Uint8Array[]): Buffer {
   return Buffer.concat(lines.flatMap((line) => [line, newline]));
 }
 
+const refusalOfSample = refusalBy(servingSampleSchema);
+const refusalOfRecord = refusalBy(recordSchema);
+
 /** Lines of records.jsonl or samples.jsonl, each with its sum. Throws on one that could not be read back, which is a bug. */
 export function linesText(lines: readonly RunLine[]): string {
-  for (const line of lines) (isSample(line) ? servingSampleSchema : recordSchema).parse(line);
+  for (const line of lines) {
+    const refusal = isSample(line) ? refusalOfSample(line) : refusalOfRecord(line);
+    if (refusal !== null) throw refusal;
+  }
   return lines.map((line) => `${withSum(JSON.stringify(line))}\n`).join("");
 }
 

@@ -23,6 +23,7 @@ export type BoundTechnique = TrainingTechnique | ResultTechnique;
 interface TrainingTechnique {
   readonly stage: "training";
   readonly training: TrainingVariant;
+  readonly readsTexts?: never;
   readonly after?: never;
 }
 
@@ -34,6 +35,8 @@ interface ResultTechnique {
   readonly stage: "weights" | "storage";
   /** What the technique changes in the preceding training. */
   readonly training?: TrainingVariant;
+  /** Whether it looks at training texts or trains further; absent where it changes what it finds in the model alone. */
+  readonly readsTexts?: boolean;
   /** Applied to the trained model, one technique of a list after another. */
   readonly after: (model: TrainedModel, tools: TechniqueTools) => TrainedModel | Promise<TrainedModel>;
 }

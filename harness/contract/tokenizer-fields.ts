@@ -3,6 +3,7 @@ import * as z from "zod";
 import { field } from "./fields.ts";
 import { maskSchema } from "./mask-schema.ts";
 import { MASK_KINDS, NO_MASK } from "./masking.ts";
+import { privateVocabularySchema } from "./privacy.ts";
 
 export const TOKENIZER_FIELDS = {
   /**
@@ -19,6 +20,15 @@ export const TOKENIZER_FIELDS = {
     schema: z.enum(["train", "all"]),
     default: "train",
     help: "Texts that the vocabulary is counted on.",
+  }),
+  /** How words are chosen: the most frequent ones of these texts, or so that no single text can be told from the choice. */
+  vocabulary: field({
+    schema: z.union([z.literal("counted"), privateVocabularySchema], {
+      error: 'must be "counted", or { "epsilon": 1 } for a choice that hides each text',
+    }),
+    default: "counted",
+    help: 'How words are chosen: the most frequent ones ("counted"), or { "epsilon", "delta" } so that no single text can be told from the choice.',
+    absent: "at the default",
   }),
   /** What is replaced by one word for its kind, in training and wherever the model answers, before a text is cut. */
   mask: field({

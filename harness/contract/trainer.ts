@@ -12,6 +12,16 @@ export interface StepExtra {
   readonly dims: readonly ("unique" | number)[];
 }
 
+/** What makes a step differentially private. */
+export interface PrivateStep {
+  /** Norm that each text's gradient is clipped to. */
+  readonly clipNorm: number;
+  /** What sums are rounded to before noise on the same grid is added: a power of 2. */
+  readonly grid: number;
+  /** Whether the rows of words are trained, and noisy, too. */
+  readonly changesWords: boolean;
+}
+
 /** What workers bring together, and when. */
 export type Exchange =
   /** In every step, of their shares of one batch: the step is that of one worker with the whole batch. */
@@ -47,6 +57,8 @@ export interface TrainerSetup {
   readonly optimizer: Optimizer;
   /** Absent for a plain training. */
   readonly variant?: TrainingVariant;
+  /** Absent for a training without differential privacy. */
+  readonly privacy?: PrivateStep;
   /** Rows of every batch; a ragged last batch is filled up with rows of weight 0. */
   readonly batchSize: number;
   readonly threads: number;

@@ -3,6 +3,7 @@
  * that there is no second one to pay for. Empty for a plain training.
  */
 import type { ModelSpec, TrainingSpec } from "./experiment.ts";
+import type { PrivacyGoal } from "./privacy.ts";
 import type { TensorOps } from "./tensor-ops.ts";
 
 export interface TrainingVariant {
@@ -10,6 +11,7 @@ export interface TrainingVariant {
   readonly distillation?: Distillation;
   readonly fakeQuantization?: FakeQuantization;
   readonly gradualPruning?: GradualPruning;
+  readonly privacy?: PrivacyGoal;
 }
 
 /** The unlabelled texts of a distillation: the training rows that `training.rows` leaves out. */

@@ -5,6 +5,15 @@ import { maskOf } from "../contract/masking.ts";
 import { ALL_ROWS } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
 
+/** What the cache calls artifacts of a key, below its folder. */
+export const ARTIFACT_NAMES = {
+  corpus: (key: string) => `corpus-${key}`,
+  training: (key: string) => key,
+  answers: (key: string) => `answers-${key}`,
+  /** How the names of several folders begin. */
+  features: (key: string) => `features-${key}`,
+} as const;
+
 /** Everything that determines a training. */
 export type PlannedTraining = Pick<PlannedCell, "experiment" | "repeat" | "trainedWith" | "teachers" | "unlabelled">;
 

@@ -1,3 +1,4 @@
+import { refusalBy } from "../base/documents/accepts.ts";
 import { type JobResult, resultSchema } from "./job-data.ts";
 import type { PlannedJob, Task } from "./tasks.ts";
 
@@ -14,6 +15,8 @@ export type Arrival =
   | { readonly type: "result"; readonly job: PlannedJob; readonly result: JobResult }
   /** No attempt of it, or of the training that it waited for, came to an end. */
   | { readonly type: "lost"; readonly job: PlannedJob; readonly reason: string };
+
+const refusalOfResult = refusalBy(resultSchema);
 
 /** The jobs whose results a coordinator waits for. */
 export class Awaited {
@@ -53,9 +56,9 @@ export class Awaited {
     const own = this.#jobs.get(id);
     const jobs = own === undefined ? awaitedJobs(task).filter((job) => this.has(job.id)) : [own];
     if (end.state === "failed") return jobs.map((job) => ({ type: "lost", job, reason: end.reason }));
-    const read = resultSchema.safeParse(end.value);
-    if (!read.success)
-      return jobs.map((job) => ({ type: "lost", job, reason: `its result cannot be read: ${read.error.message}` }));
+    const refusal = refusalOfResult(end.value);
+    if (refusal !== null)
+      return jobs.map((job) => ({ type: "lost", job, reason: `its result cannot be read: ${refusal.message}` }));
     // The value itself: the schema would leave out fields that it does not know.
     const result = end.value as JobResult;
     if (own === undefined && result.kind === "trained" && result.unfinished === null) return [];

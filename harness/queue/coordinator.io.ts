@@ -3,8 +3,9 @@ import { type FlowJob, FlowProducer } from "bullmq";
 import type { Redis } from "ioredis";
 import { canonicalJson, type Json, sha256Hex } from "../base/canonical-json.ts";
 import type { Plan } from "../contract/index.ts";
-import { type Arrival, Awaited, awaitedJobs, type EndedJob } from "./awaited.ts";
+import { type Arrival, Awaited, awaitedJobs } from "./awaited.ts";
 import type { JobData } from "./job-data.ts";
+import { type EndedInPlace, ManyJobs } from "./many-jobs.io.ts";
 import { CODES_KEY, type Keys, keysOf, SECONDS_KEPT, servingQueue } from "./names.ts";
 import { OpenQueues, placeOfQueues } from "./open-queues.io.ts";
 import { flowOf, type JobPlace, jobOptions, memberOf, placeOf } from "./queue-jobs.ts";
@@ -13,7 +14,7 @@ import type { Task, TrainingTask } from "./tasks.ts";
 /** Awaited jobs that are in Redis at a time: enough for hundreds of workers, and a bound for memory here and there. */
 const WINDOW = 2000;
 /** Results that are taken at a time. */
-const BATCH = 500;
+const BATCH = 100;
 /** Between looks for results. */
 const PAUSE_MS = 200;
 const AUDIT_MS = 15_000;
@@ -46,6 +47,7 @@ export class Coordinator {
   readonly #settings: Coordinating;
   readonly #keys: Keys;
   readonly #queues: OpenQueues;
+  readonly #jobs: ManyJobs;
   readonly #flows: FlowProducer;
   /** What was left of each, by its SHA-256. */
   readonly #plans = new Map<string, string>();
@@ -54,6 +56,7 @@ export class Coordinator {
     this.#settings = settings;
     this.#keys = keysOf(settings.code);
     this.#queues = new OpenQueues(settings.redis, settings.code);
+    this.#jobs = new ManyJobs(settings.redis, this.#queues);
     this.#flows = new FlowProducer(placeOfQueues(settings.redis, settings.code));
     // The connection says when it is lost.
     this.#flows.on("error", () => undefined);
@@ -91,10 +94,11 @@ export class Coordinator {
         toAudit = new Set(awaited.tasks());
         await this.#leavePlans();
       }
-      const ended = [...(await this.#audit(toAudit, awaited)), ...(await this.#finished())];
+      await this.#audit([...toAudit], awaited);
+      const { ended, isAll } = await this.#finished();
       toAudit = await this.#accept(ended, awaited, take);
-      if (ended.length === 0 && awaited.size > 0)
-        await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      // Many small batches would cost more than a few large ones, and nobody waits for a result.
+      if (isAll && awaited.size > 0) await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -114,82 +118,71 @@ export class Coordinator {
   }
 
   /** Keeps what ended, and removes it from Redis only then. @returns tasks to look after */
-  async #accept(found: readonly Ended[], awaited: Awaited, take: Take): Promise<Set<Task>> {
-    // An audit may have met what a worker has said, too.
-    const ended = [...new Map(found.map((one) => [one.id, one])).values()];
+  async #accept(ended: readonly EndedInPlace[], awaited: Awaited, take: Take): Promise<Set<Task>> {
+    if (ended.length === 0) return new Set();
     const arrivals = ended.flatMap((one) => awaited.arrivalsOf(one));
     const again = new Set(arrivals.length === 0 ? [] : await take(arrivals));
-    await Promise.all(ended.map(({ id, queue }) => this.#queues.named(queue).remove(id)));
+    await this.#jobs.remove(ended);
     for (const { job } of arrivals) if (!again.has(job.id)) awaited.settle(job.id);
-    const { redis, run } = this.#settings;
-    if (ended.length > 0) await redis.srem(this.#keys.finished(run), ended.map(memberOf));
+    await this.#forget(ended);
     return new Set([...again].map((id) => awaited.taskOf(id)));
   }
 
-  /** Jobs of this run that workers have said to have ended. */
-  async #finished(): Promise<Ended[]> {
+  /** Jobs of this run that are said to have ended, and whether these are all. */
+  async #finished(): Promise<{ readonly ended: readonly EndedInPlace[]; readonly isAll: boolean }> {
     const { redis, run } = this.#settings;
-    const members = await redis.srandmember(this.#keys.finished(run), BATCH);
-    const places = members.map(placeOf);
-    const ends = await Promise.all(places.map((place) => this.#endOf(place)));
+    const places = (await redis.srandmember(this.#keys.finished(run), BATCH)).map(placeOf);
+    const ends = await this.#jobs.ends(places);
     // One that was taken up again, or is gone, will be said again.
-    const early = members.filter((_, at) => ends[at] === null);
-    if (early.length > 0) await redis.srem(this.#keys.finished(run), early);
-    return ends.filter((end) => end !== null);
-  }
-
-  /** BullMQ's own question searches the list of those that wait, which would make each cell dearer the more there are. */
-  async #stateOf({ queue, id }: JobPlace): Promise<"completed" | "failed" | "open" | "missing"> {
-    const { redis } = this.#settings;
-    const keyOf = (name: string) => this.#queues.named(queue).toKey(name);
-    const [exists, completed, failed] = await Promise.all([
-      redis.exists(keyOf(id)),
-      redis.zscore(keyOf("completed"), id),
-      redis.zscore(keyOf("failed"), id),
-    ]);
-    if (exists === 0) return "missing";
-    return completed !== null ? "completed" : failed !== null ? "failed" : "open";
-  }
-
-  /** @returns null for a job that has not ended, or is not there */
-  async #endOf({ queue, id }: JobPlace): Promise<Ended | null> {
-    const state = await this.#stateOf({ queue, id });
-    if (state !== "completed" && state !== "failed") return null;
-    const job = await this.#queues.named(queue).getJob(id);
-    if (job === undefined) return null;
-    const end = state === "completed" ? { state, value: job.returnvalue } : { state, reason: job.failedReason ?? "" };
-    return { queue, id, end };
-  }
-
-  /** Leaves what tasks need and Redis has not. @returns what ended of them meanwhile */
-  async #audit(tasks: ReadonlySet<Task>, awaited: Awaited): Promise<Ended[]> {
-    const found = await Promise.all([...tasks].map((task) => this.#auditTask(task, awaited)));
-    const flows = found.flatMap(({ flow }) => flow ?? []);
-    if (flows.length > 0) await this.#leave(flows);
-    return found.flatMap(({ ended }) => ended);
-  }
-
-  async #auditTask(task: Task, awaited: Awaited): Promise<{ ended: Ended[]; flow?: FlowJob }> {
-    const jobs = awaitedJobs(task).filter(({ id }) => awaited.has(id));
-    const states = await Promise.all(jobs.map((job) => this.#stateOf(job)));
-    const isEnded = (at: number) => states[at] === "completed" || states[at] === "failed";
-    const ends = await Promise.all(jobs.filter((_, at) => isEnded(at)).map((job) => this.#endOf(job)));
-    const ended = ends.filter((end) => end !== null);
-    const missing = jobs.filter((_, at) => states[at] === "missing");
-    if (missing.length === 0) return { ended };
-    if (task.kind === "round") return { ended, flow: flowOf(task.job) };
-    const release = await this.#stateOf(task.release);
-    if (release === "open") return { ended };
-    const trained = await this.#endOf(task.train);
-    if (trained !== null && awaited.arrivalsOf(trained).length > 0) return { ended: [...ended, trained] };
-    // What ended is in the way of what is left under its id.
-    for (const { queue, id } of [task.train, task.release]) await this.#queues.named(queue).remove(id);
-    const wanted = new Set(missing.map(({ id }) => id));
-    const cells = task.cells.filter(({ id }) => wanted.has(id)).map(({ data }) => data.cell);
+    await this.#forget(places.filter((_, at) => ends[at] === null));
     return {
-      ended,
-      flow: trainingFlow({ ...task, release: { ...task.release, data: { ...task.release.data, cells } } }),
+      ended: ends.filter((end) => end !== null),
+      isAll: places.length < BATCH && ends.length === places.length,
     };
+  }
+
+  /** Takes jobs as ended that no worker has said to be. */
+  async #say(places: readonly JobPlace[]): Promise<void> {
+    const { redis, run } = this.#settings;
+    if (places.length > 0) await redis.sadd(this.#keys.finished(run), places.map(memberOf));
+  }
+
+  async #forget(places: readonly JobPlace[]): Promise<void> {
+    const { redis, run } = this.#settings;
+    if (places.length > 0) await redis.srem(this.#keys.finished(run), places.map(memberOf));
+  }
+
+  /** Leaves what tasks need and Redis has not, and takes up what has ended of them meanwhile. */
+  async #audit(tasks: readonly Task[], awaited: Awaited): Promise<void> {
+    if (tasks.length === 0) return;
+    const jobs = tasks.flatMap((task) => awaitedJobs(task).filter(({ id }) => awaited.has(id)));
+    const states = await this.#jobs.states(jobs);
+    await this.#say(jobs.filter((_, at) => states[at] === "ended"));
+    const missing = new Set(jobs.filter((_, at) => states[at] === "missing").map(({ id }) => id));
+    const lacking = tasks.filter((task) => awaitedJobs(task).some(({ id }) => missing.has(id)));
+    const trainings = await this.#toTrain(lacking.filter((task) => task.kind === "training"));
+    const flows = [
+      ...lacking.flatMap((task) => (task.kind === "round" ? [flowOf(task.job)] : [])),
+      ...trainings.map((task) => trainingFlow(task, missing)),
+    ];
+    if (flows.length > 0) await this.#leave(flows);
+  }
+
+  /** Of trainings whose cells are missing, those that will not add them any more. */
+  async #toTrain(tasks: readonly TrainingTask[]): Promise<readonly TrainingTask[]> {
+    const [releases, trains] = await Promise.all([
+      this.#jobs.states(tasks.map(({ release }) => release)),
+      this.#jobs.states(tasks.map(({ train }) => train)),
+    ]);
+    const waiting = tasks.filter((_, at) => releases[at] !== "open");
+    // What has ended is in the way of what is left under its id: it is taken first, and the next audit leaves the rest.
+    const ended = tasks.flatMap(({ release, train }, at) => [
+      ...(releases[at] === "ended" ? [release] : []),
+      ...(releases[at] !== "open" && trains[at] === "ended" ? [train] : []),
+    ]);
+    await this.#say(ended);
+    const isInTheWay = new Set(ended.map(({ id }) => id));
+    return waiting.filter(({ release, train }) => !isInTheWay.has(release.id) && !isInTheWay.has(train.id));
   }
 
   async #leave(flows: readonly FlowJob[]): Promise<void> {
@@ -206,13 +199,15 @@ export class Coordinator {
   }
 }
 
-type Ended = EndedJob & JobPlace;
-
-/** A training, and its parent, which ends with it: BullMQ would let it wait for ever for one that failed. */
-function trainingFlow({ train, release }: TrainingTask): FlowJob {
+/**
+ * A training, and its parent, which ends with it: BullMQ would let it wait for ever for one that failed.
+ * @param missing ids of the cells that the parent is to add
+ */
+function trainingFlow({ train, release, cells }: TrainingTask, missing: ReadonlySet<string>): FlowJob {
   const child = flowOf(train);
+  const added = cells.filter(({ id }) => missing.has(id)).map(({ data }) => data.cell);
   return {
-    ...flowOf(release),
+    ...flowOf({ ...release, data: { ...release.data, cells: added } }),
     opts: { ...jobOptions(release.id), removeOnComplete: true, removeOnFail: true },
     children: [{ ...child, opts: { ...child.opts, failParentOnFailure: true } }],
   };

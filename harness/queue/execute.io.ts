@@ -1,7 +1,6 @@
 import type { Redis } from "ioredis";
 import { sha256Hex } from "../base/canonical-json.ts";
 import { RecordError } from "../base/errors.ts";
-import { groupBy } from "../base/group-by.ts";
 import type { CostEstimate, Host, Plan, PlannedCell, ServingSample, Usage } from "../contract/index.ts";
 import { type PlannedTraining, teacherTrainings, trainingKey } from "../measure/artifact-keys.ts";
 import type { RunRepeats } from "../measure/machine/repeats.ts";
@@ -17,8 +16,7 @@ import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSc
 import { LaterError, RefusedError } from "./later-error.ts";
 import { keysOf } from "./names.ts";
 import type { OpenQueues } from "./open-queues.io.ts";
-import { jobOptions } from "./queue-jobs.ts";
-import { cellJob } from "./tasks.ts";
+import { release } from "./release.io.ts";
 
 export interface Execution {
   readonly redis: Redis;
@@ -157,20 +155,6 @@ async function fetchAnswers({ artifacts }: Execution, { plan, store }: Planned, 
 
 function answersKey(key: string): string {
   return `answers-${key}`;
-}
-
-/** Adds the cells that waited for a training. One that is there already stays as it is. */
-async function release(
-  { redis, code, queues }: Execution,
-  { cells, plan, run, limitMs }: JobOf<"release">,
-): Promise<JobResult> {
-  const keys = keysOf(code);
-  const jobs = cells.map((cell) => cellJob(cell, { plan, run, limitMs }));
-  for (const [name, group] of groupBy(jobs, ({ queue }) => queue)) {
-    await redis.sadd(keys.queues, name);
-    await queues.named(name).addBulk(group.map(({ id, data }) => ({ name: data.kind, data, opts: jobOptions(id) })));
-  }
-  return { kind: "released" };
 }
 
 async function runCell(

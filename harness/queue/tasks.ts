@@ -31,20 +31,27 @@ export type Task = TrainingTask | RoundTask;
 /** What all jobs of a run have in common. */
 export type JobHead = Pick<JobData, "plan" | "run" | "limitMs">;
 
-/** The trainings of some cells, in the order of the first cell of each. Ids have no colon, which BullMQ keeps for itself. */
-export function trainingTasks(code: string, cells: readonly PlannedCell[], head: JobHead): TrainingTask[] {
+/**
+ * The trainings of some cells, in the order of the first cell of each. Ids have no colon, which BullMQ keeps for itself. Each is made when
+ * it is asked for: jobs of a plan of many cells would take more memory than the plan.
+ */
+export function* trainingTasks(
+  code: string,
+  cells: readonly PlannedCell[],
+  head: JobHead,
+): Generator<TrainingTask, void, undefined> {
   const groups = groupBy(cells, (cell) => trainingKey(cell, code));
-  return [...groups].map(([key, group]) => {
+  for (const [key, group] of groups) {
     const [first] = group;
     const queue = trainingQueue(first!);
     const common = { schema: JOB_SCHEMA, ...head } as const;
-    return {
+    yield {
       kind: "training",
       train: { id: `${head.run}-train-${key}`, queue, data: { kind: "train", ...common, cell: first! } },
       release: { id: `${head.run}-release-${key}`, queue, data: { kind: "release", ...common, cells: group } },
       cells: group.map((cell) => cellJob(cell, head)),
     };
-  });
+  }
 }
 
 /** The job of a cell whose training is there. */

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type Job, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
+import { refusalBy } from "../base/documents/accepts.ts";
 import { eachOnce } from "../base/once.ts";
 import { printable } from "../base/printable.ts";
 import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-data.ts";
 import { LaterError, RefusedError } from "./later-error.ts";
-import { CODES_KEY, canServe, keysOf } from "./names.ts";
+import { CODES_KEY, canServe, type Keys, keysOf } from "./names.ts";
 import { placeOfQueues } from "./open-queues.io.ts";
 import { memberOf } from "./queue-jobs.ts";
 
@@ -17,6 +18,8 @@ const PAUSE_MS = 500;
 const QUEUES_MS = 5000;
 /** A coordinator says more often that it has work. */
 const RECENT_MS = 60_000;
+
+const refusalOfJob = refusalBy(jobSchema);
 
 export interface Working {
   readonly redis: Redis;
@@ -59,13 +62,17 @@ export async function workThroughQueues(settings: Working): Promise<void> {
 /** BullMQ's workers of each queue, which only fetch: this process does one job at a time, whatever its queue. */
 class QueueWorkers {
   readonly #settings: Working;
+  readonly #keys: Keys;
   readonly #workers = new Map<string, Worker>();
+  /** Until when each is taken as empty, where it was. */
+  readonly #emptyUntilMs = new Map<Worker, number>();
   readonly #sayRefusal: (reason: string) => void;
   /** Which of them comes next, so that none waits for the others to be empty. */
   #turn = 0;
 
   constructor(settings: Working) {
     this.#settings = settings;
+    this.#keys = keysOf(settings.code);
     this.#sayRefusal = eachOnce((reason) => settings.onLine(`refused: ${printable(reason)}`));
   }
 
@@ -76,15 +83,19 @@ class QueueWorkers {
     }
   }
 
-  /** @returns whether there was any */
+  /** @returns whether there was any, in queues that have not just been empty */
   async doOne(): Promise<boolean> {
     const workers = [...this.#workers.values()];
     for (let tried = 0; tried < workers.length; tried += 1) {
       const worker = workers[this.#turn % workers.length]!;
       this.#turn += 1;
+      if (performance.now() < (this.#emptyUntilMs.get(worker) ?? 0)) continue;
       const token = randomUUID();
       const job = await worker.getNextJob(token, { block: false });
-      if (job === undefined) continue;
+      if (job === undefined) {
+        this.#emptyUntilMs.set(worker, performance.now() + PAUSE_MS);
+        continue;
+      }
       await this.#do(job, token);
       return true;
     }
@@ -123,8 +134,8 @@ class QueueWorkers {
       );
     }, lockMs / 3);
     try {
-      const read = jobSchema.safeParse(job.data);
-      if (!read.success) throw new UnrecoverableError(`the job is none that this worker knows: ${read.error.message}`);
+      const refusal = refusalOfJob(job.data);
+      if (refusal !== null) throw new UnrecoverableError(`the job is none that this worker knows: ${refusal.message}`);
       const data = job.data as JobData;
       onJob(data);
       const result = await execute(data, AbortSignal.any([signal, lost.signal]));
@@ -160,11 +171,11 @@ class QueueWorkers {
     await this.#sayEnded(job);
   }
 
-  /** Tells the job's coordinator, which asks for what is said more or less often itself. */
+  /** Tells the job's coordinator, which asks for what is said more or less often itself. Nothing waits for one that releases others. */
   async #sayEnded({ id, queueName, data }: Job): Promise<void> {
-    const { redis, code } = this.#settings;
-    const { run } = data as JobData;
-    await redis.sadd(keysOf(code).finished(run), memberOf({ queue: queueName, id: id! }));
+    const { kind, run } = data as JobData;
+    if (kind === "release") return;
+    await this.#settings.redis.sadd(this.#keys.finished(run), memberOf({ queue: queueName, id: id! }));
   }
 }
 

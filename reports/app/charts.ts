@@ -54,11 +54,11 @@ function chartOf(place: HTMLElement, spec: TopLevelSpec, { selection, language, 
     place,
     lacksPicture,
     isStale: () => all > 0 && selection() !== followed,
-    async draw() {
+    async draw(isAnew) {
       followed = selection();
       const shown = shownNow();
       const wanted = JSON.stringify(shown);
-      if (wanted === drawn) return;
+      if (wanted === drawn && !isAnew) return;
       drawn = wanted;
       data.follow();
       if (all > 0 && countRows(shown) === 0) sayInto(place, words.nothingShown);

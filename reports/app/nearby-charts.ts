@@ -18,6 +18,9 @@ interface Entry {
   isNear: boolean | null;
   /** Whether a drawing has ended. */
   isDrawn: boolean;
+  /** Pixels that its place is wide, and was when the last drawing began: specs read the width once. */
+  width: number;
+  drawnWidth: number;
   /** The last drawing, after which the next one begins. */
   drawing: Promise<void>;
 }
@@ -31,7 +34,7 @@ const MARGIN = "100% 0px";
 /**
  * Draws one chart after the other, so that the page answers its reader in between, and those in view first. The document's element says in
  * `data-charts` whether all that are near are "drawn", or some are still "drawing". Those for which nothing stands follow when the browser
- * is idle. Before a print, all are drawn.
+ * is idle. Before a print, all are drawn. Those whose place gets another width, such as on a phone that is turned, are drawn anew.
  */
 export function nearbyCharts(): NearbyCharts {
   const entries = new Map<Element, Entry>();
@@ -49,8 +52,10 @@ export function nearbyCharts(): NearbyCharts {
   };
   const drawUnsaid = async (entry: Entry) => {
     const { chart } = entry;
+    const isAnew = isOfOtherWidth(entry);
+    entry.drawnWidth = chart.place.clientWidth;
     entry.drawing = entry.drawing
-      .then(() => chart.draw())
+      .then(() => chart.draw(isAnew))
       .then(() => chart.place.removeAttribute("data-stale"))
       // A fault in one chart is told, and keeps no other from being drawn.
       .catch(reportError);
@@ -89,6 +94,16 @@ export function nearbyCharts(): NearbyCharts {
     say();
     drawWhenIdle();
   };
+  const follow = () => {
+    for (const { chart, isNear } of entries.values())
+      if (isNear !== true) chart.place.toggleAttribute("data-stale", chart.isStale());
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      pause = undefined;
+      work();
+    }, PAUSE_MS);
+    say();
+  };
   const observer = new IntersectionObserver(
     (changes) => {
       for (const { target, isIntersecting } of changes) {
@@ -100,6 +115,13 @@ export function nearbyCharts(): NearbyCharts {
     },
     { rootMargin: MARGIN },
   );
+  const sizes = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const entry = entries.get(target);
+      if (entry !== undefined) entry.width = target.clientWidth;
+    }
+    if ([...entries.values()].some(isOfOtherWidth)) follow();
+  });
   addEventListener("beforeprint", () => {
     runLibrariesNow();
     for (const entry of [...entries.values()].filter(isUndrawn)) draw(entry);
@@ -108,26 +130,20 @@ export function nearbyCharts(): NearbyCharts {
   return {
     add: (chart) => {
       const { place } = chart;
-      entries.set(place, { chart, isNear: null, isDrawn: false, drawing: Promise.resolve() });
+      const entry = { chart, isNear: null, isDrawn: false, width: 0, drawnWidth: 0, drawing: Promise.resolve() };
+      entries.set(place, entry);
       place.toggleAttribute("data-stale", chart.isStale());
       observer.observe(place);
+      sizes.observe(place);
       say();
       return () => {
         observer.unobserve(place);
+        sizes.unobserve(place);
         entries.delete(place);
         say();
       };
     },
-    follow: () => {
-      for (const { chart, isNear } of entries.values())
-        if (isNear !== true) chart.place.toggleAttribute("data-stale", chart.isStale());
-      clearTimeout(pause);
-      pause = setTimeout(() => {
-        pause = undefined;
-        work();
-      }, PAUSE_MS);
-      say();
-    },
+    follow,
     start: () => {
       isStarted = true;
       say();
@@ -142,8 +158,13 @@ function onceIdle(work: () => void): void {
   else setTimeout(work, PAUSE_MS);
 }
 
-function isUndrawn({ chart, isDrawn }: Entry): boolean {
-  return !isDrawn || chart.isStale();
+function isUndrawn(entry: Entry): boolean {
+  return !entry.isDrawn || entry.chart.isStale() || isOfOtherWidth(entry);
+}
+
+/** What is folded away has no width, and is drawn anew for none. */
+function isOfOtherWidth({ isDrawn, width, drawnWidth }: Entry): boolean {
+  return isDrawn && width > 0 && width !== drawnWidth;
 }
 
 function isDue(entry: Entry): boolean {

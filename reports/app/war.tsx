@@ -13,6 +13,7 @@ import {
   warGrid,
   warLines,
   warRows,
+  warTableTitle,
   warTexts,
 } from "../page/price-war-view.ts";
 import type { Language } from "../words/language.ts";
@@ -187,7 +188,7 @@ function Contenders({ language, war, cast }: CastProps) {
     <section class="scroll" aria-labelledby="war-table-caption" tabIndex={0}>
       <table class="war-table">
         <caption id="war-table-caption">
-          <span>{warWords(language).tableTitle}</span>
+          <span>{warTableTitle(war, cast, language)}</span>
         </caption>
         <thead>
           <tr>

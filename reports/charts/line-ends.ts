@@ -11,11 +11,17 @@ export interface LineEnd {
   readonly value: number;
 }
 
+/** What an axis shows. */
+export interface Extent {
+  readonly type: "log" | "linear";
+  readonly domain: readonly [number, number];
+}
+
 interface Plot {
   /** Where the lines end that go as far as any, and begin, on the x axis. */
   readonly from: number;
   readonly to: number;
-  readonly y: { readonly type: "log" | "linear"; readonly domain: readonly [number, number] };
+  readonly y: Extent;
   /** Pixels. */
   readonly height: number;
 }
@@ -32,16 +38,16 @@ const WIDEST = 190;
 export function lineEnds(ends: readonly LineEnd[], { from, to, y, height }: Plot) {
   const texts = ends.map(({ name }) => (name.length > LONGEST_LINE ? twoLines(name) : [name]));
   const heights = texts.map((lines) => lines.length * LINE_HEIGHT + 4);
-  const places = apart(
-    ends.map(({ value }) => (1 - shareOf(value, y)) * height),
+  const places = apartOn(
+    ends.map(({ value }) => value),
     heights,
-    height,
+    { ...y, height },
   );
   const values = ends.map((end, index) => ({
     ...end,
     to,
     text: texts[index]!,
-    label: valueAt(1 - places[index]! / height, y),
+    label: places[index]!,
   }));
   const longest = Math.max(...texts.flat().map(textWidth));
   const room = `(clamp(0.45 * width, 90, ${Math.min(WIDEST, Math.ceil(longest))}) + ${LEADER + 4})`;
@@ -87,12 +93,29 @@ export function lineEnds(ends: readonly LineEnd[], { from, to, y, height }: Plot
   } as const;
 }
 
+/**
+ * Values of a vertical axis at which texts beside others stand apart.
+ * @param values where the texts would stand alone
+ * @param heights pixels that each takes
+ * @param axis height in pixels
+ * @returns values within the axis, if the texts have room there
+ */
+export function apartOn(
+  values: readonly number[],
+  heights: readonly number[],
+  { height, ...axis }: Extent & { readonly height: number },
+): number[] {
+  const wanted = values.map((value) => (1 - shareOf(value, axis)) * height);
+  return apart(wanted, heights, height).map((place) => valueAt(1 - place / height, axis));
+}
+
 /** How far up the axis a value is, from 0 to 1. */
-function shareOf(value: number, { type, domain: [low, high] }: Plot["y"]): number {
+function shareOf(value: number, { type, domain: [low, high] }: Extent): number {
+  if (low === high) return 0.5;
   return type === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 }
 
-function valueAt(share: number, { type, domain: [low, high] }: Plot["y"]): number {
+function valueAt(share: number, { type, domain: [low, high] }: Extent): number {
   return type === "log" ? low * (high / low) ** share : low + share * (high - low);
 }
 

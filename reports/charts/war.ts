@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { apartOn, type Extent } from "./line-ends.ts";
 import { FRAME, PALETTE } from "./theme.ts";
 
 /** A contender's line in the charts of a price war. */
@@ -32,6 +33,12 @@ export interface LiveChart {
 }
 
 const HEIGHT = 230;
+/** Pixels above and below what is shown, for the marks at its ends. */
+const PADDING = 10;
+/** Pixels from the end of a line to its letters, and that these take: "A +4". */
+const LEADER = 14;
+const LETTERS = 34;
+const LETTERS_HEIGHT = 14;
 
 /** Months with a tick: the first and every half year, or each of a few. */
 function monthAxis(title: string, lines: readonly WarLine[]) {
@@ -41,13 +48,24 @@ function monthAxis(title: string, lines: readonly WarLine[]) {
     field: "month",
     type: "quantitative",
     title,
-    scale: { nice: false, domainMin: 1 },
+    // Behind the lines, their letters have room.
+    scale: { nice: false, domainMin: 1, domainMax: { expr: lastMonth(months.at(-1)!) } },
     axis: { grid: false, format: "d", values, labelOverlap: true },
   } as const;
 }
 
+/** Vega expression for the end of an axis of which the last pixels are left free. */
+function lastMonth(last: number): string {
+  const room = LEADER + LETTERS;
+  return `${last} + ${last - 1} * ${room} / (width - ${room})`;
+}
+
 /** Dollars as "$1.5k"; a billion is "B". */
-const USD_AXIS = { format: "$,~s", labelExpr: "replace(datum.label, 'G', 'B')", tickCount: 5 } as const;
+const USD_AXIS = {
+  format: "$,~s",
+  labelExpr: "datum.value === 0 ? '$0' : replace(datum.label, 'G', 'B')",
+  tickCount: 5,
+} as const;
 
 /** One color per line: the rows have it. */
 const OWN_COLOR = { color: { field: "color", type: "nominal", scale: null, legend: null } } as const;
@@ -60,19 +78,46 @@ function spec(description: string, layer: readonly object[]): TopLevelSpec {
   return { ...FRAME, height: HEIGHT, description, layer } as unknown as TopLevelSpec;
 }
 
-/** Letters at the ends of lines. */
-function endLetters(y: object): object {
-  return {
-    data: { name: "ends" },
-    mark: { type: "text", align: "left", dx: 5, fontWeight: 600, fontSize: 11, clip: false },
-    encoding: { x: { field: "month", type: "quantitative" }, y, text: { field: "letters" }, ...OWN_COLOR },
-  };
+/** Letters beside the ends of lines, each joined to its own. */
+function endLetters(y: object): object[] {
+  const data = { name: "ends" };
+  const x = { field: "month", type: "quantitative" };
+  return [
+    {
+      data,
+      mark: { type: "rule", strokeWidth: 1, opacity: 0.6, x2Offset: LEADER - 3 },
+      encoding: { x, x2: { field: "month" }, y, y2: { field: "label" }, ...OWN_COLOR },
+    },
+    {
+      data,
+      mark: { type: "text", align: "left", baseline: "middle", dx: LEADER, fontWeight: 600, fontSize: 11, clip: false },
+      encoding: { x, y: { ...y, field: "label" }, text: { field: "letters" }, ...OWN_COLOR },
+    },
+  ];
+}
+
+/** Where each line ends, and its letters stand. @param shown all that is on the axis */
+function endsOf(
+  lines: readonly WarLine[],
+  read: (month: WarLine["months"][number]) => number,
+  type: Extent["type"],
+  shown: readonly number[],
+): object[] {
+  const height = HEIGHT - 2 * PADDING;
+  const ends = lines.map(({ months }) => ({ month: months.at(-1)!.month, usd: read(months.at(-1)!) }));
+  const labels = apartOn(
+    ends.map(({ usd }) => usd),
+    lines.map(() => Math.min(LETTERS_HEIGHT, height / lines.length)),
+    { type, domain: [Math.min(...shown), Math.max(...shown)], height },
+  );
+  return lines.map((line, index) => ({ ...markOf(line), ...ends[index]!, label: labels[index]! }));
 }
 
 /** Margins over the months, the first of each that loses money marked. @param lines at least one */
 export function marginChart(lines: readonly WarLine[], words: WarChartWords): LiveChart {
   const x = monthAxis(words.month, lines);
-  const y = { field: "usd", type: "quantitative", title: words.usdAMonth, axis: USD_AXIS } as const;
+  const scale = { nice: false, padding: PADDING } as const;
+  const y = { field: "usd", type: "quantitative", title: words.usdAMonth, scale, axis: USD_AXIS } as const;
   const rows = lines.flatMap((line) =>
     line.months.map(({ month, marginUsd }) => ({
       ...markOf(line),
@@ -109,11 +154,11 @@ export function marginChart(lines: readonly WarLine[], words: WarChartWords): Li
         mark: { type: "text", dy: -13, fontSize: 11 },
         encoding: { x, y, text: { field: "loss" } },
       },
-      endLetters(y),
+      ...endLetters(y),
     ]),
     data: {
       rows,
-      ends: lines.map((line) => ({ ...markOf(line), ...endOf(line, ({ marginUsd }) => marginUsd) })),
+      ends: endsOf(lines, ({ marginUsd }) => marginUsd, "linear", [0, ...rows.map(({ usd }) => usd)]),
     },
   };
 }
@@ -129,21 +174,23 @@ export interface HostedLine {
   readonly usdPerMillionTexts: number;
 }
 
-/** List prices, by name: without any, their empty rows would have no place on the scale. */
-function hostedLayers(y: object): object[] {
-  const data = { name: "hosted" };
-  return [
-    {
-      data,
-      mark: { type: "rule", strokeDash: [1, 4], strokeWidth: 1.5, opacity: 0.8, color: PALETTE[7]! },
-      encoding: { y },
-    },
-    {
-      data,
-      mark: { type: "text", align: "left", x: 4, dy: -7, fontSize: 11, opacity: 0.8, limit: { expr: "width - 8" } },
-      encoding: { y, text: { field: "service" } },
-    },
-  ];
+/** List prices: without any, their empty rows would have no place on the scale. */
+function hostedLines(y: object): object {
+  return {
+    data: { name: "hosted" },
+    mark: { type: "rule", strokeDash: [1, 4], strokeWidth: 1.5, opacity: 0.8, color: PALETTE[7]! },
+    encoding: { y },
+  };
+}
+
+/** Their names, over all lines, and above the end of prices that fall. */
+function hostedNames(y: object): object {
+  const end = `width - ${LEADER + LETTERS}`;
+  return {
+    data: { name: "hosted" },
+    mark: { type: "text", align: "right", x: { expr: end }, dy: -7, fontSize: 11, limit: { expr: end } },
+    encoding: { y, text: { field: "service" } },
+  };
 }
 
 /** List prices further from all others than by this factor would squeeze them together. */
@@ -167,13 +214,13 @@ export function priceChart(
     field: "usd",
     type: "quantitative",
     title: words.usdPerMillion,
-    scale: { type: "log", nice: false, padding: 10 },
+    scale: { type: "log", nice: false, padding: PADDING },
     axis: { ...USD_AXIS, format: "$,~r", labelExpr: "datum.label", labelOverlap: true },
   } as const;
   const named = { price: words.price, rival: words.rivalPrice };
   return {
     spec: spec(`Line chart of ${words.usdPerMillion} against ${words.month}.`, [
-      ...(hosted.length === 0 ? [] : hostedLayers(y)),
+      ...(hosted.length === 0 ? [] : [hostedLines(y)]),
       {
         data: { name: "floors" },
         mark: { type: "line", strokeWidth: 1.5, interpolate: "step-after", clip: true },
@@ -203,7 +250,8 @@ export function priceChart(
           ],
         },
       })),
-      endLetters(y),
+      ...(hosted.length === 0 ? [] : [hostedNames(y)]),
+      ...endLetters(y),
     ]),
     data: {
       floors: lines.flatMap((line) =>
@@ -213,16 +261,14 @@ export function priceChart(
       ...(hosted.length === 0
         ? {}
         : { hosted: hosted.map(({ service, usdPerMillionTexts }) => ({ service, usd: usdPerMillionTexts })) }),
-      ends: lines.map((line) => ({ ...markOf(line), ...endOf(line, (month) => month.floorUsdPerMillionTexts) })),
+      ends: endsOf(lines, (month) => month.floorUsdPerMillionTexts, "log", [
+        ...shown,
+        ...hosted.map(({ usdPerMillionTexts }) => usdPerMillionTexts),
+      ]),
     },
   };
 }
 
 function markOf({ letters, names, color, isOutside }: WarLine) {
   return { letters, names, color, isOutside };
-}
-
-function endOf({ months }: WarLine, read: (month: WarLine["months"][number]) => number) {
-  const last = months.at(-1)!;
-  return { month: last.month, usd: read(last) };
 }

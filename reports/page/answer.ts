@@ -1,6 +1,7 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
+import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import {
   type AnalysisWithin,
   byCondition,
@@ -16,6 +17,7 @@ import { formatRatio } from "../../harness/judge/figures/format.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
+import { aboutData } from "../words/about-data.ts";
 import { answersIn } from "../words/answer.ts";
 import { cardWords, type DifferenceStanding, ratioDifference } from "../words/answer-cards.ts";
 import { majorityLines } from "../words/class-names.ts";
@@ -45,7 +47,7 @@ interface ValueCard {
 export function answerSection(analysis: Analysis, language: Language): Markup {
   const { plan, configurations, counts } = analysis;
   const words = questionWords[language];
-  const single = byCondition(analysis);
+  const single = byCondition(analysis).map(underHeading);
   const said = answersIn(analysis, language);
   const scope = words.scope({
     configurations: counted(configurations.length, "configuration", language),
@@ -53,7 +55,11 @@ export function answerSection(analysis: Analysis, language: Language): Markup {
     datasets: plan.datasets.map(({ spec }) => spec),
     finished: counts.ok === plan.cells.length ? null : counts.ok,
   });
-  const facts = [...majorityLines(analysis, language), ...pricesText(analysis.prices, language)];
+  const facts = [
+    ...plan.datasets.map((dataset) => aboutData(dataset, language)),
+    ...majorityLines(analysis, language),
+    ...pricesText(analysis.prices, language),
+  ];
   return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>${words.question(eachText(analysis, language))}</h1>

@@ -1,14 +1,18 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import { answerSubject } from "../../harness/judge/analysis/answer-subject.ts";
 import { finishedRuns, labelsOfData } from "../../harness/judge/analysis/cells.ts";
+import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
+import { type WeakestClass, weakestClass } from "../../harness/judge/analysis/weakest-class.ts";
 import { type AnalysisWithin, byCondition } from "../../harness/judge/analysis/within-condition.ts";
-import { formatCount, formatShare } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatPoints, formatShare } from "../../harness/judge/figures/format.ts";
 import { type ClassScores, classScores } from "../../harness/judge/quality/class-scores.ts";
 import { html, type Markup } from "../html.ts";
 import { quoted } from "../words/class-names.ts";
 import { type ClassTableWords, classTableWords } from "../words/class-table.ts";
 import type { ColumnWords } from "../words/column-words.ts";
 import { conditionFirst, conditionName } from "../words/conditions.ts";
+import { pointsRange } from "../words/from-to.ts";
+import { rangeOf } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { numberCell, textCell } from "./cells.ts";
@@ -28,7 +32,7 @@ interface ClassRow {
 
 /** How well each class is found by the configuration of each answer; empty if no record counts by class. */
 export function classSection(analysis: Analysis, charts: readonly NamedChart[], language: Language = "en"): Markup {
-  const tables = byCondition(analysis).flatMap((own) => classTable(own, language) ?? []);
+  const tables = byCondition(analysis).flatMap((own) => classTable(underHeading(own), language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
   const drawn =
     charts.length === 0
@@ -52,18 +56,25 @@ function classTable({ condition, analysis }: AnalysisWithin, language: Language)
   const all = own.map((scores, index): ClassRow => ({ own: scores, baseline: other?.[index] ?? null }));
   const rows = all.length <= MOST_ROWS ? all : [...all].sort(worstFirst).slice(0, MOST_ROWS);
   const words = classTableWords[language];
-  const lede = words.lede({
+  const facts = {
     condition: condition === null ? null : conditionFirst(condition, language),
     configuration: shown.label,
     baseline: other === null || baseline === undefined ? null : theBaseline(baseline.label, labels, language),
-  });
+  };
+  const lede = words.lede(facts);
+  const weakest = weakestClass(
+    finishedRuns(shown.cells),
+    other === null || baseline === undefined ? [] : finishedRuns(baseline.cells),
+    labelsOfData(plan, shown.cells),
+  );
   const left = rows.length < all.length ? words.worst(MOST_ROWS, formatCount(all.length)) : "";
   const columns = [
     ...ownColumns(words),
     ...(other === null ? [] : baselineColumns(words)),
     ...confusionColumns(own, words),
   ];
-  return html`<p class="lede">${lede}${left}</p>
+  return html`${weakest === null ? null : html`<p class="finding">${weakestText(weakest, facts, language)}</p>`}
+<p class="lede">${lede}${left}</p>
 ${tableMarkup(
   {
     // The same in every language, so that links to it hold.
@@ -75,6 +86,35 @@ ${tableMarkup(
   },
   language,
 )}`;
+}
+
+/** Which class suffers, and what that has to do with the configuration. */
+function weakestText(weakest: WeakestClass, facts: Parameters<ClassTableWords["lede"]>[0], language: Language): string {
+  const words = classTableWords[language];
+  const { label, rows, recall, interval, precision, leastPrecise, difference } = weakest;
+  if (recall === 1) return words.noneSuffers(facts.condition);
+  return words.weakest({
+    ...facts,
+    label: quoted(label),
+    rows: formatCount(rows),
+    recall: formatShare(recall),
+    interval: interval === null ? null : rangeOf(formatShare(interval.low), formatShare(interval.high)),
+    precision: precision === null ? null : formatShare(precision),
+    leastPrecise:
+      leastPrecise === null
+        ? null
+        : { label: quoted(leastPrecise.label), precision: formatShare(leastPrecise.precision) },
+    difference: difference === null ? null : differenceOf(difference, language),
+  });
+}
+
+function differenceOf({ value, interval }: NonNullable<WeakestClass["difference"]>, language: Language) {
+  const shown = interval.high < 0 ? "loss" : interval.low > 0 ? "gain" : null;
+  return {
+    shown,
+    points: shown === null ? formatPoints(value) : (100 * Math.abs(value)).toFixed(1),
+    range: pointsRange(interval, language),
+  } as const;
 }
 
 function scoresOf({ cells }: ConfigurationResult, plan: Analysis["plan"]): ClassScores[] | null {

@@ -126,6 +126,12 @@ export interface WarRow {
   readonly texts: Readonly<Record<WarColumn, string>>;
 }
 
+/** How many of those that take part the table has. */
+export function warTableTitle({ field }: PriceWar, cast: readonly Shown[], language: Language): string {
+  const own = cast.filter(({ sold }) => !sold.contender.entrant.isOutside);
+  return warWords(language).tableTitle(own.length, field.contenders.length);
+}
+
 export const WAR_COLUMNS: readonly WarColumn[] = [
   "name",
   "accuracy",

@@ -9,7 +9,16 @@ import type { Language } from "../words/language.ts";
 import { entrantName } from "../words/monthly/war.ts";
 import { aboutText, usualPriceText, warColumns, warWords } from "../words/monthly/war-page.ts";
 import { WAR_DATA, type WarData } from "./price-war-data.ts";
-import { castOf, WAR_COLUMNS, type WarGrid, type WarRow, warGrid, warRows, warTexts } from "./price-war-view.ts";
+import {
+  castOf,
+  WAR_COLUMNS,
+  type WarGrid,
+  type WarRow,
+  warGrid,
+  warRows,
+  warTableTitle,
+  warTexts,
+} from "./price-war-view.ts";
 
 /** The price war of the usual market, in place of which the page's program puts that of any; empty if nothing can be sold. */
 export function warSection(analysis: Analysis, sheet: MarketSheet, language: Language = "en"): Markup {
@@ -32,7 +41,7 @@ ${about === "" ? null : html`<p class="scope">${aboutText(about, language)}</p>`
 <p class="scope">${market}</p>
 <p class="scope">${usualPriceText(first, question.usdPerMillionTexts, question.textsInFirstMonth, language)}</p>
 ${notes.map((text) => html`<p class="scope">${text}</p>`)}
-${rowsMarkup(warRows(war, cast, language), question.months, language)}
+${rowsMarkup(warTableTitle(war, cast, language), warRows(war, cast, language), question.months, language)}
 ${gridMarkup(warGrid(war, cast, language), language)}
 </div>
 </section>`;
@@ -49,10 +58,10 @@ export function warPayload(analysis: Analysis, sheet: MarketSheet): Markup | nul
   return payloadMarkup(WAR_DATA, data);
 }
 
-function rowsMarkup(rows: readonly WarRow[], months: number, language: Language): Markup {
+function rowsMarkup(title: string, rows: readonly WarRow[], months: number, language: Language): Markup {
   const columns = warColumns(language);
   return html`<div class="scroll" role="region" aria-labelledby="war-table-caption" tabindex="0"><table class="war-table">
-<caption id="war-table-caption"><span>${warWords(language).tableTitle}</span></caption>
+<caption id="war-table-caption"><span>${title}</span></caption>
 <thead><tr>${WAR_COLUMNS.map((name) => html`<th scope="col" class="${name === "name" ? "text" : "number"} war-column" title="${columns[name].help}">${columns[name].title(months)}</th>`)}</tr></thead>
 <tbody>${rows.map(rowMarkup)}</tbody>
 </table></div>`;

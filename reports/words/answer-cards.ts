@@ -55,7 +55,7 @@ const SAID: InLanguages<CardWords> = {
     keyFigures: (condition, winner, baseline) =>
       sentence`${condition === null ? "" : `${condition}：`}${winner}的关键指标${baseline === null ? "" : `，以及${baseline}的指标`}；范围均为95 %置信区间`,
     ofBaseline: (figure, aside) => `基线${figure}${aside === "" ? "" : `（${aside}）`}`,
-    fromBaseline: (points) => `与基线相差${points}个百分点`,
+    fromBaseline: (points) => `与基线之差为${points}个百分点`,
     between: "；",
   },
 };

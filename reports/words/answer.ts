@@ -9,6 +9,7 @@ import type {
 } from "../../harness/judge/analysis/decision.ts";
 import { isFault, type Refusal } from "../../harness/judge/analysis/standard.ts";
 import { tradeOf } from "../../harness/judge/analysis/trade.ts";
+import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import { byCondition, type SingleAnalysis } from "../../harness/judge/analysis/within-condition.ts";
 import { formatShare } from "../../harness/judge/figures/format.ts";
 import { answerSentences } from "./answer-sentences.ts";
@@ -47,7 +48,7 @@ export function answerText(analysis: Analysis, language: Language = "en"): strin
  */
 export function answersIn(analysis: Analysis, language: Language = "en"): AnswerParts[] {
   const words = answerSentences[language];
-  const single = byCondition(analysis);
+  const single = byCondition(analysis).map(underHeading);
   const lastDecided = single.findLastIndex(({ analysis: { answer } }) => !UNDECIDED.includes(answer.kind));
   return single.map(({ condition, analysis: own }, index) => {
     const { answer: said, reasons, doubts } = decided(own, language);

@@ -29,6 +29,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "model.bigrams": "二元词组",
   "tokenizer.segmenter": "分词方式",
   "tokenizer.fitOn": "词表统计范围",
+  "tokenizer.vocabulary": "词表的选取",
   "tokenizer.mask": "脱敏",
   "training.rows": "训练样本数",
   "training.frozen": "冻结部分",
@@ -43,6 +44,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "serving.workers": "工作进程数",
   techniques: "压缩技术",
   distillation: "蒸馏",
+  privacy: "差分隐私",
   pruning: "剪枝",
   quantization: "量化",
 };

@@ -2,6 +2,7 @@
 import type { Chosen } from "../../harness/judge/analysis/decision.ts";
 import { MOST_ROUNDS } from "../../harness/judge/analysis/ties.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
+import { pointsAgainst } from "./chinese-points.ts";
 import type { InLanguages } from "./language.ts";
 import { type Sentence, type Span, sentence } from "./sentence.ts";
 
@@ -172,7 +173,8 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     sameWork: (names) => `${names}使用同一计算图，成本相同。`,
     unproven: (name, usd, notShown) => `${name}更便宜（${usd}），但${notShown}。`,
     missesShare: (value, figure, atBest) => `${figure}为${value}，最好也只有${atBest}`,
-    missesPoints: (value, figure, atBest) => `${figure}与基线相差${value}个百分点，最好也只有${atBest}`,
+    missesPoints: (value, figure, atBest) =>
+      `${figure}${pointsAgainst(value, "基线")}，最好的情况下也${pointsAgainst(atBest, "基线")}`,
     missedOnTest: (name, misses) => `但在测试集上，${name}明显未达到这一要求：${misses.join("；")}。`,
     validatedOnTest: "没有留出验证集样本：其准确率就是在用于验证的测试集样本上测得的。",
     selectedOnTest: {

@@ -1,5 +1,6 @@
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { formatPoints, formatRatio } from "../../harness/judge/figures/format.ts";
+import { pointsAgainst } from "./chinese-points.ts";
 import type { ColumnWords } from "./column-words.ts";
 import { counted } from "./counted.ts";
 import type { InLanguages } from "./language.ts";
@@ -145,7 +146,7 @@ export const compareWords: InLanguages<CompareWords> = {
         interval === null
           ? "单次训练没有置信区间"
           : `95 %置信区间为${formatPoints(interval.low)}至${formatPoints(interval.high)}，对各次训练作配对t检验得出`;
-      return `B的准确率与A相差${formatPoints(difference)}个百分点，${over}（${range}）。`;
+      return `B的准确率${pointsAgainst(formatPoints(difference), "A")}，${over}（${range}）。`;
     },
     nothingFinished: "没有在两次运行中都有数值的单元。",
     ratios: (figure, range) => {

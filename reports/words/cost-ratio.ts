@@ -45,14 +45,14 @@ const said: InLanguages<Said> = {
     unknown: "相对成本未知",
     difference: {
       times: (factor) => `成本为其${factor}倍`,
-      timesLess: (factor) => `成本仅为其${factor}分之一`,
+      timesLess: (factor) => `成本更低，相差${factor}倍`,
       more: (share) => `成本高${share}`,
       less: (share) => `成本低${share}`,
       same: "成本相同",
     },
     bound: {
       times: (factor) => `${factor}倍`,
-      timesLess: (factor) => `${factor}分之一`,
+      timesLess: (factor) => `相差${factor}倍`,
       more: (share) => `高${share}`,
       less: (share) => `低${share}`,
       same: "相同",

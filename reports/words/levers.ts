@@ -95,7 +95,7 @@ const said: InLanguages<Said> = {
     accuracyEffect: ({ from, to }, points, isLoss, certainty) =>
       `用${to}代替${from}，测试准确率${isLoss ? "降低" : "提高"}${points}个百分点${certainty}`,
     costEffect: ({ from, to }, quantity, ratio, certainty) =>
-      `用${to}代替${from}，${quantity}变为${ratio}倍${certainty}`,
+      `用${to}代替${from}，${quantity}变为原来的${ratio}倍${certainty}`,
     method:
       "每项影响都是在其余各项都相同的配置之间，按相同的随机种子和轮次比较所得的平均。各区间均为95 %置信区间；“超出偶然”指对该手段的全部比较按Holm方法在5 %水平上检出的影响。",
     oneSeed: "对准确率的影响各来自一次训练：区间只涵盖样本，换一个随机种子结果可能不同。",

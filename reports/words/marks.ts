@@ -57,7 +57,7 @@ const said: InLanguages<Said> = {
   zh: {
     cost: (usd) => `每百万条文本${usd}`,
     answerCost: (usd, answer) => `${answer}自身运行中的${usd}`,
-    timesCheaper: (cost, ratio, other) => `${cost}，仅为${other}的${ratio}分之一`,
+    timesCheaper: (cost, ratio, other) => `${cost}，${other}是它的${ratio}倍`,
     times: (cost, ratio, other) => `${cost}，为${other}的${ratio}倍`,
     difference: (points, range) => `${points}个百分点，${range}`,
     reaches: (name, accuracy, cost) => sentence`${name}的测试准确率为${accuracy}，成本为${cost}`,

@@ -2,6 +2,7 @@ import type { FinishedConfiguration } from "../../harness/judge/analysis/analysi
 import { type BaselineComparison, SHOWN_P } from "../../harness/judge/analysis/baseline-comparison.ts";
 import type { Trade } from "../../harness/judge/analysis/trade.ts";
 import { formatPoints, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
+import { pointsAgainst } from "./chinese-points.ts";
 import { accuracyOf, usdOf } from "./finished.ts";
 import { pointsRange } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
@@ -68,7 +69,7 @@ function leadInEnglish(verb: string, { small, large, answer, ratio }: TradeNames
 /** @param compared what stands behind "与…相比，" */
 function leadInChinese(compared: string, { small, large, answer, ratio }: TradeNames): Sentence {
   const cheap = answer === "large" ? "（便宜得多的模型中最准确的）" : "";
-  return sentence`${strong(small)}${cheap}与${strong(large)}相比，${compared}，成本仅为其${ratio}分之一。`;
+  return sentence`${strong(small)}${cheap}与${strong(large)}相比，${compared}，而后者的成本是前者的${ratio}倍。`;
 }
 
 const said: InLanguages<Said> = {
@@ -96,19 +97,19 @@ const said: InLanguages<Said> = {
     leads: {
       less: (points, names) => leadInChinese(`准确率低${points}个百分点`, names),
       more: (points, names) => leadInChinese(`准确率高${points}个百分点`, names),
-      alike: (_, names) => leadInChinese("准确率未显示出差异", names),
+      alike: (_, names) => leadInChinese("准确率看不出差异", names),
     },
     figures: ({ small, large, answer, points, range, taught, ...had }) => {
       const which = answer === "small" ? "（更贵的模型中最准确的）" : "";
       const training = had.largeTraining === null ? "在别处训练" : had.largeTraining;
-      return sentence`${small}准确率${had.smallAccuracy}，每百万条文本${had.smallUsd}，${had.smallTraining}；${large}${which}准确率${had.largeAccuracy}，每百万条文本${had.largeUsd}，${training}：相差${points}个百分点（${range}）${taught}。`;
+      return sentence`${small}准确率${had.smallAccuracy}，每百万条文本${had.smallUsd}，${had.smallTraining}；${large}${which}准确率${had.largeAccuracy}，每百万条文本${had.largeUsd}，${training}：前者${pointsAgainst(points, "后者")}（${range}）${taught}。`;
     },
     twin: (isTaught, label, accuracy, compared, training) =>
       `；前者${isTaught ? "有" : "没有"}教师模型时（${label}）准确率为${accuracy}，${compared}，${training}`,
     comparisons: {
       less: (points, range) => `低${points}个百分点（${range}）`,
       more: (points, range) => `高${points}个百分点（${range}）`,
-      alike: (points, range) => `未显示出差异（${points}个百分点，${range}）`,
+      alike: (points, range) => `看不出差异（${points}个百分点，${range}）`,
     },
     toTrain: (usd, hasTeachers) => `训练成本${hasTeachers ? "（含教师模型）" : ""}${usd}`,
   },

@@ -108,6 +108,25 @@ describeInChromium("the report in Chromium", (openText) => {
     }
   });
 
+  test("a chart on a phone that is turned is the one that the phone would have begun with", async () => {
+    const textsIn = (page: OpenPage["page"]) =>
+      page.locator("#chart-throughput > div svg text").evaluateAll((texts) =>
+        texts.map((text) => {
+          const own = text.getBoundingClientRect();
+          const chart = text.ownerSVGElement!.getBoundingClientRect();
+          return `${text.textContent} at ${Math.round(own.left - chart.left)}, ${Math.round(own.top - chart.top)}`;
+        }),
+      );
+    const upright = (await open("levers", 390)).page;
+    const { page } = await openText(await contentOf("levers"), 844);
+    await scrollTo(page, "#chart-throughput");
+    const wanted = await textsIn(upright);
+    expect(await textsIn(page)).not.toEqual(wanted);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => textsIn(page), { timeout: 10_000 }).toEqual(wanted);
+    await page.close();
+  });
+
   test("no line breaks between a figure and its unit, and commands stay as they are typed", async () => {
     const { page } = await open("quant");
     const answer = (await page.locator("header").first().textContent())!;
@@ -313,6 +332,21 @@ describeInChromium("the report in Chromium", (openText) => {
   test.each(["quant", "baselines"])("on a phone, tables scroll and the page does not: %s", async (run) => {
     const { page } = await open(run, 390);
     await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  test("on a phone, a table that is cut fades at its edge until it is scrolled to its end, and one that fits does not", async () => {
+    const { page } = await open("baselines", 390);
+    const cut = (selector: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector("${selector}")).getPropertyValue("--cut")`);
+    const table = "#all-configurations .scroll";
+    await expect.poll(() => cut(table)).toBe("36px");
+    await page.locator(table).evaluate((scroll) => scroll.scrollTo({ left: scroll.scrollWidth }));
+    await expect.poll(() => cut(table)).toBe("0px");
+    const wide = await open("baselines", 1280);
+    const masks = await wide.page.evaluate<string[]>(`[...document.querySelectorAll(".scroll")]
+      .filter((one) => one.scrollWidth <= one.clientWidth)
+      .map((one) => getComputedStyle(one).maskImage)`);
+    expect(new Set(masks)).toEqual(new Set(["none"]));
   });
 
   test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {

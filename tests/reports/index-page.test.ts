@@ -111,6 +111,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+test("each trend has its picture, for readers without JavaScript", async () => {
+  const analyses = new Map(["one", "other"].map((name) => [join(folder, name), quant]));
+  await writeIndex({ runs: folder, baselines: join(folder, "baselines"), analyses });
+  const page = await readFile(join(folder, "index.html"), "utf8");
+  const places = [...page.matchAll(/<div class="chart" id="(chart-trend-1-[a-z]+)">(<svg role="img" )?/g)];
+  expect(places.map(([, id, picture]) => [id, picture !== undefined])).toEqual([
+    ["chart-trend-1-accuracy", true],
+    ["chart-trend-1-usd", true],
+    ["chart-trend-1-bytes", true],
+  ]);
+});
+
 test("is written into the folder of the run folders, from their checks and the baselines", async () => {
   const run = join(folder, "quant");
   const baselines = join(folder, "baselines");

@@ -173,7 +173,7 @@ test("of several scenarios the configuration of each answer has a table of class
   const page = renderReport({ analysis: analyze(plan, records, seeded(1)), assets: { ...assets, libraries: [] } });
   expect(found(page, /How each class is found/g)).toHaveLength(1);
   expect(found(page, /<table id="classes[^"]*"/g)).toEqual(['<table id="classes-offline"', '<table id="classes-http"']);
-  expect(found(page, /http: by scenario http · [^<]*/g)).toHaveLength(1);
+  expect(found(page, /http: by [^<]*/g)).toHaveLength(1);
 });
 
 test("equal input gives an equal page", () => {
@@ -280,7 +280,7 @@ test("a page asks its question for each value of what is given, and answers it t
   expect(page).toContain(
     "What is the cheapest configuration that is accurate enough, for each number of training rows?",
   );
-  expect(page).toContain("200 training rows: Key figures of rows 200 · float32");
-  expect(page).toContain("All training rows: Key figures of rows all · int8");
+  expect(page).toContain("200 training rows: Key figures of float32");
+  expect(page).toContain("All training rows: Key figures of int8");
   expect(own("scenarios").replace(/<[^>]+>/g, "")).toContain("accurate enough, in each scenario?");
 });

@@ -34,6 +34,8 @@ interface TechniqueDefinition<S extends z.ZodType> {
   /** The quantization's name. */
   readonly name: string;
   readonly parameters: S;
+  /** Whether it looks at training texts. */
+  readonly readsTexts?: boolean;
   bind(parameters: z.output<S>): BoundQuantization;
 }
 
@@ -42,12 +44,13 @@ export const aware = z.boolean().default(false);
 
 /** A technique that stores the matrices of a float32 model in other forms. */
 export function quantizationTechnique<S extends z.ZodType>(definition: TechniqueDefinition<S>): Technique {
-  const { name, parameters } = definition;
+  const { name, parameters, readsTexts = false } = definition;
   return {
     bind: (given) => {
       const { stores, rounds } = definition.bind(readParameters(`quantization ${name}`, parameters, given));
       return {
         stage: "storage",
+        readsTexts,
         ...(rounds ? { training: { fakeQuantization: rounds } } : {}),
         after: async (model, tools) => {
           refuseQuantized(model, name);

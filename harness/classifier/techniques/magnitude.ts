@@ -24,6 +24,7 @@ export const magnitude: Technique = {
     const { sparsity, scope, fineTuneEpochs: epochs } = readParameters("pruning magnitude", schema, parameters);
     return {
       stage: "weights",
+      readsTexts: epochs > 0,
       after: (model, tools) => fineTuned(pruneModel(model, sparsity, scope), epochs, tools),
     };
   },

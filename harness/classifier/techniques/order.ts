@@ -1,6 +1,6 @@
 import type { BoundTechnique } from "../../contract/index.ts";
 
-type NamedTechnique = Pick<BoundTechnique, "stage" | "training"> & { readonly name: string };
+type NamedTechnique = Pick<BoundTechnique, "stage" | "training" | "readsTexts"> & { readonly name: string };
 type Stage = BoundTechnique["stage"];
 
 export interface OrderProblem {
@@ -31,7 +31,10 @@ function trainingIsOver(later: string, earlier: string): string {
 export function orderProblem(techniques: readonly NamedTechnique[]): OrderProblem | null {
   for (const [index, later] of techniques.entries()) {
     for (const earlier of techniques.slice(0, index)) {
-      const message = FOLLOWS[earlier.stage][later.stage]?.(later.name, earlier.name) ?? sharedPart(later, earlier);
+      const message =
+        FOLLOWS[earlier.stage][later.stage]?.(later.name, earlier.name) ??
+        sharedPart(later, earlier) ??
+        unveiled(later, earlier);
       if (message !== null) return { index, message };
     }
   }
@@ -43,4 +46,12 @@ function sharedPart(later: NamedTechnique, earlier: NamedTechnique): string | nu
   const shared = Object.keys(later.training ?? {}).find((part) => Object.hasOwn(earlier.training ?? {}, part));
   if (shared === undefined) return null;
   return `${later.name} and ${earlier.name} before it both set the training's ${shared}; keep one of them`;
+}
+
+/** A technique that would give away what another one hides. */
+function unveiled(later: NamedTechnique, earlier: NamedTechnique): string | null {
+  const hides = [later, earlier].find(({ training }) => training?.privacy !== undefined);
+  const other = hides === later ? earlier : later;
+  if (hides === undefined || !(other.readsTexts || other.training?.distillation !== undefined)) return null;
+  return `${later.name} and ${earlier.name} before it cannot be combined, since ${other.name} reads the training texts that ${hides.name} hides; keep one of them`;
 }

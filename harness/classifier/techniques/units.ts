@@ -32,6 +32,7 @@ export const units: Technique = {
     const keptOf = (width: number) => width - Math.max(1, Math.floor(share! * width));
     return {
       stage: "weights",
+      readsTexts: epochs > 0,
       after: (model, tools) => {
         refuseResidual(model);
         const counts = keep ?? model.spec.hidden.map(keptOf);

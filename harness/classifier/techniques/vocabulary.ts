@@ -36,6 +36,7 @@ export const vocabulary: Technique = {
     const bound = readParameters("pruning vocabulary", schema, parameters);
     return {
       stage: "weights",
+      readsTexts: bound.by === "saliency" || bound.fineTuneEpochs > 0,
       after: async (model, tools) => fineTuned(await pruneVocabulary(model, bound, tools), bound.fineTuneEpochs, tools),
     };
   },

@@ -14,6 +14,7 @@ import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { MaskText } from "../masking/masker.ts";
 import { openRowMasking } from "../masking/row-masking.ts";
+import { PrivateWords } from "../privacy/private-words.ts";
 import { CorpusSurvey, type EncodedFacts, type SideRows } from "./corpus-facts.ts";
 import { type DatasetSide, numberedBatches, refuseUntrainedClass, rowBatches, sampledRows } from "./dataset-pass.ts";
 import { concatTexts } from "./encoded-texts.ts";
@@ -57,16 +58,21 @@ export interface Corpus {
 
 /**
  * Reads the dataset once, as a stream. What the tokenizer masks is in nothing that it gives.
+ * @param uniform secret numbers above 0 and up to 1, for a vocabulary that hides each text
  * @throws DataError where a side would be empty, or a class without training rows
  */
-export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<Corpus> {
+export async function buildCorpus(
+  dataset: Dataset,
+  spec: CorpusSpec,
+  uniform: () => number = noSecret,
+): Promise<Corpus> {
   const { rowCounts } = dataset;
   const { tokenizer, maxLength, keep = "end" } = spec;
   const split = sideRows(dataset, spec.validation);
   const rows = { ...split, train: await usedRows(dataset, split.train, spec.rows) };
   const isCounted = countedRows(dataset, rows, tokenizer.fitOn);
   const bigrams = bigramRows(spec);
-  const numbered = new NumberedTexts({ maxLength, keep, bigrams });
+  const numbered = new NumberedTexts({ maxLength, keep, bigrams, ...countsOf(tokenizer, uniform) });
   const survey = new CorpusSurvey(rowCounts, maxLength);
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
@@ -109,6 +115,15 @@ export async function buildCorpus(dataset: Dataset, spec: CorpusSpec): Promise<C
       testWords: knownWords(test.texts, vocabulary.length),
     },
   };
+}
+
+/** A choice of words that hides each text; nothing where the most frequent ones are taken. */
+function countsOf({ vocabulary }: TokenizerSpec, uniform: () => number) {
+  return typeof vocabulary === "object" ? { counts: new PrivateWords(vocabulary, uniform) } : {};
+}
+
+function noSecret(): never {
+  throw new TypeError("a vocabulary that hides texts needs secret random numbers");
 }
 
 /** Words that a model reads, without padding and pairs of words, and those of them that are <OOV>. */

@@ -3,7 +3,7 @@ import { type BigramRows, inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds, type PairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
 import { numberList } from "./encoded-texts.ts";
-import { vocabularyOf, WordCounts } from "./vocabulary.ts";
+import { type CountedWords, vocabularyOf, WordCounts, wordsIn } from "./vocabulary.ts";
 import type { WordSpans } from "./word-spans.ts";
 import { WordTable } from "./word-table.ts";
 
@@ -13,6 +13,8 @@ interface NumberedTextsOptions {
   /** Which words of a longer text are kept. */
   readonly keep: ModelShape["keep"];
   readonly bigrams: BigramRows | null;
+  /** How words are chosen; the most frequent ones by default. */
+  readonly counts?: CountedWords;
 }
 
 /** A part of the texts: distinct numbers with counts, as in EncodedTexts. */
@@ -34,7 +36,7 @@ const FIRST_PAIR = PADDING_ID + 1;
 export class NumberedTexts {
   readonly #options: NumberedTextsOptions;
   readonly #table = new WordTable();
-  readonly #counts = new WordCounts();
+  readonly #counts: CountedWords;
   /** Number of the first word: padding and pairs come before. */
   readonly #firstWord: number;
   readonly #distinct: DistinctIds;
@@ -47,6 +49,7 @@ export class NumberedTexts {
   constructor(options: NumberedTextsOptions) {
     const { bigrams, maxLength } = options;
     this.#options = options;
+    this.#counts = options.counts ?? new WordCounts();
     this.#pairIds = bigrams === null ? null : createPairIds({ firstId: FIRST_PAIR, buckets: bigrams.buckets });
     this.#firstWord = FIRST_PAIR + (bigrams?.buckets ?? 0);
     this.#distinct = new DistinctIds(this.#firstWord);
@@ -74,6 +77,7 @@ export class NumberedTexts {
       distinct.extend(firstWord + number + 1);
       distinct.add(firstWord + number, 1);
     }
+    if (isCounted) counts.endText();
     this.#pairIds?.(lowered, spans, first, end, (id) => distinct.add(id, 1));
     distinct.endText(this.#positions);
     this.#partRows += 1;
@@ -102,7 +106,7 @@ export class NumberedTexts {
    */
   finish(size: number): FinishedTexts {
     this.#endPart();
-    const numbers = this.#counts.frequentFirst(size);
+    const numbers = this.#counts.chosen(wordsIn(size));
     const idOf = new Int32Array(this.#firstWord + this.#table.size).fill(OOV_ID);
     idOf[PADDING_ID] = PADDING_ID;
     const { bigrams } = this.#options;

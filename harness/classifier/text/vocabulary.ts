@@ -29,18 +29,26 @@ export function createWordCounter(segmenter: TokenizerSpec["segmenter"]): WordCo
         counts.add(table.findOrAdd(lowered, spans.starts[word]!, spans.ends[word]!, spans.hashes[word]!));
       }
     },
-    vocabulary: (size) => vocabularyOf(table, counts.frequentFirst(size)),
+    vocabulary: (size) => vocabularyOf(table, counts.chosen(wordsIn(size))),
   };
 }
 
+/** Counts the words of texts, by their numbers, to choose a vocabulary. */
+export interface CountedWords {
+  /** Counts a word of the text that is being read once more. */
+  add(number: number): void;
+  endText(): void;
+  /** Numbers of at most so many words, the first ones of the vocabulary first. */
+  chosen(most: number): readonly number[];
+}
+
 /** How often each word of a WordTable was counted. */
-export class WordCounts {
+export class WordCounts implements CountedWords {
   /** By word number, and more. */
   #counts = new Int32Array(1024);
   /** The counted words in order of their first count. */
   readonly #counted: number[] = [];
 
-  /** Counts a word once more. */
   add(number: number): void {
     if (number >= this.#counts.length) this.#makeRoom(number + 1);
     if (this.#counts[number] === 0) this.#counted.push(number);
@@ -53,15 +61,22 @@ export class WordCounts {
     this.#counts = larger;
   }
 
-  /** Numbers of the words by id of a vocabulary of at most `size` ids, without the special ones. @throws RangeError on a size below these */
-  frequentFirst(size: number): readonly number[] {
-    if (!Number.isInteger(size) || size < SPECIAL_ROWS) {
-      throw new RangeError(`a vocabulary holds at least ${SPECIAL_ROWS} ids (padding and ${OOV_TOKEN}), got ${size}`);
-    }
+  /** Words count one by one, wherever texts end. */
+  endText(): void {}
+
+  chosen(most: number): readonly number[] {
     // toSorted is stable and the words follow first appearance: that is Keras' rule for ties.
     const sorted = this.#counted.toSorted((a, b) => this.#counts[b]! - this.#counts[a]!);
-    return sorted.slice(0, size - SPECIAL_ROWS);
+    return sorted.slice(0, most);
   }
+}
+
+/** Ids of a vocabulary of at most `size` ids without the special ones. @throws RangeError on a size below these */
+export function wordsIn(size: number): number {
+  if (!Number.isInteger(size) || size < SPECIAL_ROWS) {
+    throw new RangeError(`a vocabulary holds at least ${SPECIAL_ROWS} ids (padding and ${OOV_TOKEN}), got ${size}`);
+  }
+  return size - SPECIAL_ROWS;
 }
 
 /** Words by id: padding, <OOV>, then those of the numbers. */

@@ -26,6 +26,7 @@ import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
 import { predictPlain, TEXTS_AT_ONCE } from "./predict.ts";
+import { type PrivateBatches, withPrivacy } from "./private-step.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
 export interface FitJob {
@@ -41,7 +42,10 @@ export interface FitJob {
   readonly optimizer: Optimizer;
   /** The trainer's. */
   readonly variant?: TrainingVariant;
+  /** Absent for a training without differential privacy. */
+  readonly privacy?: PrivateBatches;
   readonly schedule: Schedule | SteeredSchedule;
+  /** Rows of every batch, those included that fill it up. */
   readonly batchSize: number;
   /** At most, under early stopping. */
   readonly epochs: number;
@@ -51,7 +55,7 @@ export interface FitJob {
   readonly seed: number;
 }
 
-export interface FitResult extends Required<Omit<TrainingCourse, "executed">> {
+export interface FitResult extends Required<Omit<TrainingCourse, "executed" | "privacy">> {
   /** The trained network's sizes, batch normalization folded. */
   readonly spec: ModelSpec;
   /** Its float32 weights by name: after the last step, or after the best epoch where early stopping restores it. */
@@ -72,6 +76,8 @@ export interface FitObserver {
 
 /** Texts in one call of the runtime: bounds how long a call can take. */
 const TEXTS_PER_CHUNK = 8192;
+/** Numbers of noise in one call, which are in memory together: each step has one for each parameter. */
+const MOST_NOISE_IN_CHUNK = 2 ** 21;
 
 /**
  * Trains for whole epochs. The clock runs while batches are put together and steps run, and again while batch
@@ -83,7 +89,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const { spec, train, soft, variant, batchSize, epochs, validation = null, earlyStopping } = job;
   const outputCount = outputCountOf(spec.classes);
   const nextBatch = batcherOf(job);
-  const stepsAnEpoch = Math.ceil(train.texts.rows / batchSize);
+  const { stepsAnEpoch, readingOf } = readingOrder(job);
   const breathe = breather();
   const predict = predictOn(trainer, breathe);
   const layout = tableLayout(spec);
@@ -107,32 +113,31 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     return ofAll;
   };
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
-    const order = randomStream(job.seed, "shuffle", epoch).permutation(train.texts.rows);
+    const reading = readingOf(epoch);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
       const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
       const startMs = nowMs();
       await masks.update(steps);
-      const batches = Array.from({ length: count }, (_, index) => nextBatch(order, (step + index) * batchSize));
+      const batches = Array.from({ length: count }, (_, index) => nextBatch(...reading.at(step + index)));
       const chunkSteps = chunk?.batches.length ?? 0;
       chunk = buildChunk(job.optimizer, rateAt, batches, { steps, chunkSteps });
       const logits = await trainer.run(chunk);
       trainWallMs += nowMs() - startMs;
       batches.forEach((batch, index) => {
         const own = logits.subarray(index * batchSize * outputCount, (index + 1) * batchSize * outputCount);
-        const rows = Math.min(batchSize, train.texts.rows - (step + index) * batchSize);
         const loss =
           soft === undefined
             ? batchLoss(own, batch.targets, batch.textWeight, outputCount)
             : distilledLoss(own, batch, soft, outputCount);
-        lossSum += rows * loss;
+        lossSum += reading.textsOf(step + index) * loss;
       });
       step += count;
       steps += count;
       onProgress?.(steps / (stepsAnEpoch * epochs));
       await breathe();
     }
-    const ofEpoch = await endEpoch({ lossSum, rows: train.texts.rows });
+    const ofEpoch = await endEpoch({ lossSum, rows: reading.texts });
     const loss = ofEpoch.lossSum / ofEpoch.rows;
     refuseNonFinite("training", loss, epoch);
     const startMs = nowMs();
@@ -186,17 +191,55 @@ function pruningMasks(variant: TrainingVariant | undefined, trainer: Trainer, la
   };
 }
 
+interface EpochReading {
+  /** The order of texts, and where in it a step begins. */
+  readonly at: (step: number) => [Int32Array, number];
+  /** Texts whose mean loss is that of a step. */
+  readonly textsOf: (step: number) => number;
+  /** Texts that the epoch reads. */
+  readonly texts: number;
+}
+
+/** What the steps of each epoch read: all texts, shuffled, or what was drawn for a private training. */
+function readingOrder(job: Pick<FitJob, "train" | "batchSize" | "epochs" | "seed" | "privacy">) {
+  const { batchSize, epochs, privacy, seed } = job;
+  const { rows } = job.train.texts;
+  if (privacy !== undefined) {
+    const { samples, meanTexts } = privacy;
+    const stepsAnEpoch = samples.length / epochs;
+    const readingOf = (epoch: number): EpochReading => {
+      const own = samples.slice((epoch - 1) * stepsAnEpoch, epoch * stepsAnEpoch);
+      const texts = own.reduce((sum, { length }) => sum + length, 0);
+      return { at: (step) => [own[step]!, 0], textsOf: () => meanTexts, texts: Math.max(1, texts) };
+    };
+    return { stepsAnEpoch, readingOf };
+  }
+  const readingOf = (epoch: number): EpochReading => {
+    const order = randomStream(seed, "shuffle", epoch).permutation(rows);
+    return {
+      at: (step) => [order, step * batchSize],
+      textsOf: (step) => Math.min(batchSize, rows - step * batchSize),
+      texts: rows,
+    };
+  };
+  return { stepsAnEpoch: Math.ceil(rows / batchSize), readingOf };
+}
+
 /** Batches with the extra inputs of dropout and of the variant. */
 function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
-  const { spec, train, soft, variant, batchSize } = job;
+  const { spec, train, soft, variant, privacy, batchSize } = job;
   const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
   const masked = withDropout(plain, spec, job);
   const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputCountOf(spec.classes));
-  return variant?.fakeQuantization?.embedding === undefined ? taught : (...at) => withRoundedRows(taught(...at));
+  const hidden = privacy === undefined ? taught : withPrivacy(taught, spec, privacy);
+  return variant?.fakeQuantization?.embedding === undefined ? hidden : (...at) => withRoundedRows(hidden(...at));
 }
 
-function longestChunk({ optimizer, batchSize }: FitJob, { maxStepsInCall }: Trainer): number {
-  return Math.max(1, Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize)));
+function longestChunk({ spec, optimizer, batchSize, privacy }: FitJob, { maxStepsInCall }: Trainer): number {
+  const { rows, columns } = tableLayout(spec);
+  const noisy = privacy === undefined ? Number.POSITIVE_INFINITY : Math.floor(MOST_NOISE_IN_CHUNK / (rows * columns));
+  const most = Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize), noisy);
+  return Math.max(1, most);
 }
 
 function refuseNonFinite(which: "training" | "validation", loss: number, epoch: number): void {

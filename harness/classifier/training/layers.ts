@@ -21,6 +21,17 @@ export interface Pass<T> {
   readonly output: T;
   /** Gradient of the output -> gradients of the input and of each parameter, in the order of `parameters`. */
   backward(gradient: T): { readonly input: T; readonly parameters: readonly T[] };
+  /**
+   * Gradient of the output -> gradient of the input, and for each text the squared norm of its own gradient of all parameters [batch, 1], which
+   * is never formed; null of a layer without parameters.
+   * @throws TypeError of a layer in which texts change one another's outputs
+   */
+  textNorms(gradient: T): TextNorms<T>;
+}
+
+export interface TextNorms<T> {
+  readonly input: T;
+  readonly squares: T | null;
 }
 
 /** A layer with its gradient, written once for every runtime. */
@@ -54,6 +65,14 @@ export function chain(layers: readonly Layer[]): Layer {
           });
           return { input: value, parameters: gradients.toReversed().flat() };
         },
+        textNorms: (gradient) =>
+          passes.toReversed().reduce<TextNorms<typeof gradient>>(
+            (after, pass) => {
+              const { input: before, squares } = pass.textNorms(after.input);
+              return { input: before, squares: sumOfBoth(ops, after.squares, squares) };
+            },
+            { input: gradient, squares: null },
+          ),
       };
     },
   };
@@ -72,6 +91,14 @@ export function dense(name: string, inputs: number, outputs: number): Layer {
         input: ops.matMul(gradient, kernel!, { transposeB: true }),
         parameters: [ops.matMul(input, gradient, { transposeA: true }), ops.sumRows(gradient)],
       }),
+      // A text's gradient of the kernel is the outer product of its input and its gradient, and of the bias its gradient.
+      textNorms: (gradient) => ({
+        input: ops.matMul(gradient, kernel!, { transposeB: true }),
+        squares: ops.mul(
+          ops.add(squaresOfRows(ops, input, inputs), ops.scalar(1)),
+          squaresOfRows(ops, gradient, outputs),
+        ),
+      }),
     }),
   };
 }
@@ -87,6 +114,10 @@ export function linear(name: string, inputs: number, outputs: number): Layer {
         input: ops.matMul(gradient, kernel!, { transposeB: true }),
         parameters: [ops.matMul(input, gradient, { transposeA: true })],
       }),
+      textNorms: (gradient) => ({
+        input: ops.matMul(gradient, kernel!, { transposeB: true }),
+        squares: ops.mul(squaresOfRows(ops, input, inputs), squaresOfRows(ops, gradient, outputs)),
+      }),
     }),
   };
 }
@@ -99,6 +130,7 @@ export function relu(): Layer {
       return {
         output,
         backward: (gradient) => ({ input: ops.reluGradient(gradient, output), parameters: [] }),
+        textNorms: (gradient) => ({ input: ops.reluGradient(gradient, output), squares: null }),
       };
     },
   };
@@ -137,6 +169,9 @@ export function batchNorm(name: string, width: number): Layer {
             parameters: [byGamma, byBeta],
           };
         },
+        textNorms: () => {
+          throw new TypeError(`${name} mixes the texts of a batch, so that none has a gradient of its own`);
+        },
       };
     },
   };
@@ -152,11 +187,18 @@ export function dropout(name: string): Layer {
   return {
     parameters: [],
     forward: (ops, input, _, training) => {
-      if (training === null) return { output: input, backward: (gradient) => ({ input: gradient, parameters: [] }) };
+      if (training === null) {
+        return {
+          output: input,
+          backward: (gradient) => ({ input: gradient, parameters: [] }),
+          textNorms: (gradient) => ({ input: gradient, squares: null }),
+        };
+      }
       const mask = training.extras[name]!;
       return {
         output: ops.mul(input, mask),
         backward: (gradient) => ({ input: ops.mul(gradient, mask), parameters: [] }),
+        textNorms: (gradient) => ({ input: ops.mul(gradient, mask), squares: null }),
       };
     },
   };
@@ -179,7 +221,22 @@ export function residual(inner: Layer, around: Layer): Layer {
           const [a, b] = [through.backward(gradient), past.backward(gradient)];
           return { input: ops.add(a.input, b.input), parameters: [...a.parameters, ...b.parameters] };
         },
+        textNorms: (gradient) => {
+          const [a, b] = [through.textNorms(gradient), past.textNorms(gradient)];
+          return { input: ops.add(a.input, b.input), squares: sumOfBoth(ops, a.squares, b.squares) };
+        },
       };
     },
   };
+}
+
+/** [m, n] -> [m, 1]: the squared norm of each row. */
+export function squaresOfRows<T>(ops: TensorOps<T>, rows: T, columns: number): T {
+  const ones = ops.add(ops.zeros([columns, 1]), ops.scalar(1));
+  return ops.matMul(ops.mul(rows, rows), ones);
+}
+
+function sumOfBoth<T>(ops: TensorOps<T>, a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  return ops.add(a, b);
 }

@@ -32,13 +32,16 @@ const SMALLEST = 1e-7;
  * Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does.
  */
 export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): number {
-  let sum = 0;
-  labels.forEach((label, row) => {
+  return lossesOf(outputs, labels, outputCount).reduce((sum, loss) => sum + loss, 0) / labels.length;
+}
+
+/** The cross-entropy of each row, as `crossEntropyOf` has it. */
+export function lossesOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): Float64Array {
+  return Float64Array.from(labels, (label, row) => {
     const p =
       outputCount === 1 ? (label === 1 ? outputs[row]! : 1 - outputs[row]!) : outputs[row * outputCount + label]!;
-    sum -= Math.log(Math.min(Math.max(p, SMALLEST), 1 - SMALLEST));
+    return -Math.log(Math.min(Math.max(p, SMALLEST), 1 - SMALLEST));
   });
-  return sum / labels.length;
 }
 
 /**

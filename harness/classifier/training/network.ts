@@ -37,6 +37,11 @@ export interface NetworkPass<T> {
   readonly logits: T;
   /** Gradient of the logits -> gradient of the pooled embedding and of every parameter by name. */
   backward(gradient: T): { readonly pooled: T; readonly parameters: ReadonlyMap<string, T> };
+  /**
+   * Gradient of the logits -> that of the pooled embedding, and for each text the squared norm of its own gradient of all parameters together
+   * [batch, 1]: see `Pass.textNorms`.
+   */
+  textNorms(gradient: T): { readonly pooled: T; readonly squares: T };
 }
 
 export function buildNetwork(spec: ModelSpec): Network {
@@ -48,7 +53,7 @@ export function buildNetwork(spec: ModelSpec): Network {
     parameters: whole.parameters,
     forward: (ops, pooled, parameters, training = null) => {
       const own = names.map((name) => parameters.get(name)!);
-      const { output, backward } = whole.forward(ops, pooled, own, training);
+      const { output, backward, textNorms } = whole.forward(ops, pooled, own, training);
       return {
         logits: output,
         backward: (gradient) => {
@@ -57,6 +62,11 @@ export function buildNetwork(spec: ModelSpec): Network {
             pooled: gradients.input,
             parameters: new Map(names.map((name, index) => [name, gradients.parameters[index]!])),
           };
+        },
+        textNorms: (gradient) => {
+          const { input, squares } = textNorms(gradient);
+          // The last layer has parameters.
+          return { pooled: input, squares: squares! };
         },
       };
     },

@@ -7,6 +7,7 @@ import type { LayerInputs } from "./layers.ts";
 import { buildNetwork } from "./network.ts";
 import { type TableLayout, tableLayout } from "./parameter-table.ts";
 import type { Pooling } from "./pooling.ts";
+import { clippedByText, privacyExtras, withNoise } from "./private-step.ts";
 
 export interface StepState<T> {
   /** Parameters, laid out by `tableLayout`. */
@@ -34,12 +35,14 @@ export type TrainingStep = <T>(
 export function stepExtras({
   spec,
   variant,
+  privacy,
   batchSize,
-}: Pick<TrainerSetup, "spec" | "variant" | "batchSize">): StepExtra[] {
+}: Pick<TrainerSetup, "spec" | "variant" | "privacy" | "batchSize">): StepExtra[] {
   return [
     ...dropoutExtras(spec, batchSize),
     ...(variant?.distillation === undefined ? [] : distillationExtras(spec, batchSize)),
     ...roundingExtras(variant?.fakeQuantization ?? {}),
+    ...(privacy === undefined ? [] : privacyExtras(spec, privacy, batchSize)),
   ];
 }
 
@@ -60,7 +63,11 @@ export type StepGradient = <T>(
  * operations. The gradient of the loss with respect to the logits is (probability - target) x weight of the text, with a
  * sigmoid and with a softmax; that of a training on soft targets is `distilledGradient`.
  */
-export function buildGradient({ spec, variant }: Pick<TrainerSetup, "spec" | "variant">): StepGradient {
+export function buildGradient({
+  spec,
+  variant,
+  privacy,
+}: Pick<TrainerSetup, "spec" | "variant" | "privacy">): StepGradient {
   const layout = tableLayout(spec);
   const network = buildNetwork(spec);
   const { embedding: roundWords, kernel: roundKernel } = variant?.fakeQuantization ?? {};
@@ -72,29 +79,32 @@ export function buildGradient({ spec, variant }: Pick<TrainerSetup, "spec" | "va
     const parameters = roundKernel === undefined ? dense : roundedKernels(ops, roundKernel, layout, dense);
     const words = roundWords === undefined ? rows : roundedWords(ops, roundWords, rows, layout.columns, inputs.extras);
     const pooled = inputs.pooling.forward(ops, words);
-    const { logits, backward } = network.forward(ops, pooled, parameters, inputs);
+    const pass = network.forward(ops, pooled, parameters, inputs);
+    const { logits, backward } = pass;
     const hardGradient = ops.sub(network.probabilities(ops, logits), inputs.targets);
     const gradientOfText =
       variant?.distillation === undefined
         ? hardGradient
         : distilledGradient(ops, network, variant.distillation, { logits, hardGradient, extras: inputs.extras });
-    const error = ops.mul(gradientOfText, inputs.textWeight);
-    const gradients = backward(error);
-    const gradient = ops.concat([
-      writeDense(ops, layout, gradients.parameters),
-      inputs.pooling.backward(ops, gradients.pooled, words),
-    ]);
+    const clipped =
+      privacy === undefined
+        ? gradientOfText
+        : clippedByText(ops, pass, gradientOfText, privacy, { columns: layout.columns, extras: inputs.extras });
+    const gradients = backward(ops.mul(clipped, inputs.textWeight));
+    const exact = {
+      dense: writeDense(ops, layout, gradients.parameters),
+      words: inputs.pooling.backward(ops, gradients.pooled, words),
+    };
+    const released = privacy === undefined ? exact : withNoise(ops, exact, privacy, inputs.extras);
+    const gradient = ops.concat([released.dense, released.words]);
     return { gradient, logits };
   };
 }
 
 /** One step: the gradient, and the optimizer's update by it. */
-export function buildStep({
-  spec,
-  optimizer,
-  variant,
-}: Pick<TrainerSetup, "spec" | "optimizer" | "variant">): TrainingStep {
-  const gradientOf = buildGradient({ spec, ...(variant && { variant }) });
+export function buildStep(setup: Pick<TrainerSetup, "spec" | "optimizer" | "variant" | "privacy">): TrainingStep {
+  const { optimizer } = setup;
+  const gradientOf = buildGradient(setup);
   return (ops, state, inputs) => {
     const { gradient, logits } = gradientOf(ops, state.table, inputs);
     const group = { weight: state.table, slots: state.slots, gradient, rows: inputs.rows };

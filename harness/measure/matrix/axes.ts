@@ -65,7 +65,10 @@ export function axisSchemas(names: KnownNames) {
     distillation: shorthand("distillation").describe(
       'A distillation, appended to techniques first; "none" appends nothing.',
     ),
-    pruning: shorthand("pruning").describe('A pruning, appended to techniques second; "none" appends nothing.'),
+    privacy: shorthand("privacy").describe(
+      'Differential privacy of the training texts, appended to techniques second; "none" appends nothing.',
+    ),
+    pruning: shorthand("pruning").describe('A pruning, appended to techniques third; "none" appends nothing.'),
     quantization: shorthand("quantization").describe(
       'A quantization, appended to techniques last; "float32" and "none" append nothing.',
     ),

@@ -91,7 +91,30 @@ function faultsOf(settings: Settings, names: KnownNames): Fault[] {
         wayOut: "use sgd for smaller batches",
       },
   ];
-  return [...faults.filter((fault) => fault !== false), ...threadFaults(settings, names)];
+  return [
+    ...faults.filter((fault) => fault !== false),
+    ...privacyFaults(settings, names),
+    ...threadFaults(settings, names),
+  ];
+}
+
+/** What a private training cannot be combined with. */
+function privacyFaults(settings: Settings, { isPrivate, usesGpu }: KnownNames): Fault[] {
+  const { techniques, privacy, trainBackend } = settings;
+  if (![...techniques, ...(privacy === null ? [] : [privacy])].some(isPrivate)) return [];
+  const faults: (Fault | false)[] = [
+    settings["model.batchNorm"] && {
+      fields: ["model.batchNorm"],
+      fault: "a private training clips each text's own gradient, and batch normalization mixes the texts of a batch",
+      wayOut: "leave one of them out",
+    },
+    usesGpu(trainBackend) && {
+      fields: ["trainBackend"],
+      fault: `a private training counts on sums of float32, and ${trainBackend} may round them to fewer bits on a GPU`,
+      wayOut: "train it on a processor, such as on onnx or simd",
+    },
+  ];
+  return faults.filter((fault) => fault !== false);
 }
 
 /** More threads than a backend takes would fail when the cell runs. */

@@ -6,6 +6,7 @@ import { matrixSchema } from "./schema.ts";
 const NO_NAMES: KnownNames = {
   backends: [],
   mostThreads: () => ({ train: 1, serve: 1 }),
+  usesGpu: () => false,
   trainsTogether: () => false,
   graphsOf: () => [],
   sources: [],
@@ -16,11 +17,12 @@ const NO_NAMES: KnownNames = {
   wholeBatchOptimizers: [],
   schedules: [],
   techniques: [],
-  shorthands: { distillation: [], pruning: [], quantization: [] },
+  shorthands: { distillation: [], privacy: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
   needsValidation: () => false,
   distillationOf: () => undefined,
+  isPrivate: () => false,
   orderProblem: () => null,
 };
 

@@ -3,7 +3,7 @@ import type { Problem } from "../../base/documents/problems.ts";
 import { ConfigError } from "../../base/errors.ts";
 import type { Registry } from "../../base/registry.ts";
 import { type OrderProblem, orderProblem } from "../../classifier/techniques/order.ts";
-import { distillations, prunings, quantizations, techniques } from "../../classifier/techniques/registry.ts";
+import { distillations, privacies, prunings, quantizations, techniques } from "../../classifier/techniques/registry.ts";
 import { optimizers } from "../../classifier/training/optimizers/registry.ts";
 import { schedules } from "../../classifier/training/schedules/registry.ts";
 import { isSteered } from "../../classifier/training/schedules/schedule.ts";
@@ -32,6 +32,8 @@ export interface KnownPlugins {
   needsValidation(schedule: PluginSpec): boolean;
   /** The distillation of a technique with valid parameters; undefined for any other technique. */
   distillationOf(technique: PluginSpec): Distillation | undefined;
+  /** Whether a technique with valid parameters makes the training differentially private. */
+  isPrivate(technique: PluginSpec): boolean;
   /** Why a list of techniques with valid parameters is impossible; null if it is possible. */
   orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
@@ -44,6 +46,8 @@ export interface KnownNames extends KnownPlugins {
   readonly backends: readonly string[];
   /** The most threads that a backend trains and serves on. */
   mostThreads(backend: string): { readonly train: number; readonly serve: number };
+  /** Whether a backend computes on a GPU. */
+  usesGpu(backend: string): boolean;
   /** Whether several processes can train one model on a backend. */
   trainsTogether(backend: string): boolean;
   /** The graphs of others that a backend runs. */
@@ -78,11 +82,17 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     wholeBatchOptimizers: optimizers.names.filter((name) => loadedOptimizers.get(name)?.wholeBatch === true),
     schedules: schedules.names,
     techniques: techniques.names,
-    shorthands: { distillation: distillations.names, pruning: prunings.names, quantization: quantizations.names },
+    shorthands: {
+      distillation: distillations.names,
+      privacy: privacies.names,
+      pruning: prunings.names,
+      quantization: quantizations.names,
+    },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
     changesTraining: (spec) => bound(spec).training !== undefined,
     needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
     distillationOf: (spec) => bound(spec).training?.distillation,
+    isPrivate: (spec) => bound(spec).training?.privacy !== undefined,
     orderProblem: (specs) => orderProblem(specs.map((spec) => ({ name: spec.name, ...bound(spec) }))),
   };
 }

@@ -168,6 +168,7 @@ function baseSchema(fields: Fields) {
     threshold: fields.threshold.default(null),
     techniques: fields.techniques.default([]),
     distillation: fields.distillation.default(null),
+    privacy: fields.privacy.default(null),
     pruning: fields.pruning.default(null),
     quantization: fields.quantization.default(null),
   });

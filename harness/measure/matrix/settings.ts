@@ -96,6 +96,6 @@ function groupValues<P extends string, F extends FieldTable>(
   return Object.fromEntries(values) as FieldValues<F>;
 }
 
-function allTechniques({ techniques, distillation, pruning, quantization }: Settings): PluginSpec[] {
-  return [...techniques, ...[distillation, pruning, quantization].filter((technique) => technique !== null)];
+function allTechniques({ techniques, distillation, privacy, pruning, quantization }: Settings): PluginSpec[] {
+  return [...techniques, ...[distillation, privacy, pruning, quantization].filter((technique) => technique !== null)];
 }

@@ -31,7 +31,7 @@ export function teacherDraft(
     isOfServing(axis) ? defaults[axis as keyof Settings] : value,
   ]);
   const model = Object.entries(ownModel).map(([field, value]) => [`model.${field}`, value]);
-  const untreated = { techniques: [], distillation: null, pruning: null, quantization: null };
+  const untreated = { techniques: [], distillation: null, privacy: null, pruning: null, quantization: null };
   const settings = { ...Object.fromEntries([...plain, ...model]), ...untreated } as Settings;
   return draftOf(asSourced(settings, defaults, sourceOf(settings, names)));
 }

@@ -1,5 +1,7 @@
+import { randomFillSync } from "node:crypto";
 import { DataError } from "../../base/errors.ts";
 import { writeFolder } from "../../base/folders.io.ts";
+import { secretUniform } from "../../classifier/privacy/secret-random.ts";
 import { buildCorpus, type Corpus, type CorpusSpec } from "../../classifier/text/corpus.ts";
 import { collectTexts, type RawCorpusSpec } from "../../classifier/text/raw-texts.ts";
 import { SPECIAL_ROWS } from "../../contract/index.ts";
@@ -27,7 +29,7 @@ export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void>
   const { corpus, corpusFolder } = job;
   const files =
     "vocabulary" in corpus
-      ? await encodedFiles(await buildCorpus(dataset, corpus), job, tools)
+      ? await encodedFiles(await buildCorpus(dataset, corpus, secretUniform(randomFillSync)), job, tools)
       : rawCorpusFiles(await collectTexts(dataset, corpus));
   await writeFolder(corpusFolder, files);
 }

@@ -8,10 +8,11 @@ import {
   scoresByClass,
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
+import { membershipOf } from "../../base/statistics/membership.ts";
 import { brierOf, calibrationErrorOf, probabilityBins } from "../../base/statistics/probability-scores.ts";
 import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
-import { accuracyOf, crossEntropyOf, predictedClasses } from "../../classifier/training/metrics.ts";
+import { accuracyOf, crossEntropyOf, lossesOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import type { Outcomes, Quality, ThresholdSpec } from "../../contract/index.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
@@ -46,9 +47,11 @@ export async function score(
   const outcomesOn = (outputs: Float32Array, labels: Uint16Array) =>
     outcomesOf({ outputs, labels, predictions: labelsOf(outputs), classes });
   const startMs = nowMs();
-  const onTest = outcomesOn(await predict(test), test.labels);
+  const testOutputs = await predict(test);
+  const onTest = outcomesOn(testOutputs, test.labels);
   const rowMs = (nowMs() - startMs) / test.labels.length;
   const scoredTrain = train.labels.length * rowMs > TRAIN_LIMIT_MS ? sampleOf(train) : train;
+  const trainOutputs = await predict(scoredTrain);
   // Rows that chose a threshold are answered by those that the other rows chose.
   const onValidation =
     validated === null
@@ -67,11 +70,19 @@ export async function score(
     accuracy: onTest.accuracy,
     loss: onTest.loss,
     f1: positive === null ? onTest.macroF1 : (onTest.perClass.f1[positive] ?? 0),
-    trainAccuracy: accuracyOf(labelsOf(await predict(scoredTrain)), scoredTrain.labels),
+    trainAccuracy: accuracyOf(labelsOf(trainOutputs), scoredTrain.labels),
     ...(scoredTrain === train ? {} : { trainRows: scoredTrain.labels.length }),
     validationAccuracy: onValidation?.accuracy ?? null,
     positive,
     ...(chosen === undefined ? {} : { threshold: chosen }),
+    ...(Math.min(scoredTrain.labels.length, test.labels.length) < 2
+      ? {}
+      : {
+          membership: membershipOf(
+            lossesOf(trainOutputs, scoredTrain.labels, outputCount),
+            lossesOf(testOutputs, test.labels, outputCount),
+          ),
+        }),
     testRows: onTest.rows,
     correct: correctBits(unpackRows(onTest, classes).predictions, test.labels),
     test: onTest,

@@ -31,10 +31,14 @@ export interface Lock {
  * since a folder that is read meanwhile can show neither name. No process has to take over the file of a dead one, which
  * cannot be done atomically. It holds between containers and machines that share the folder, which see each other by these
  * files alone: their holder keeps them fresh.
- * @param beatMs how often it does
+ * @param wayOut what to do where another process holds it
+ * @param beatMs how often its files are refreshed
  * @throws ConfigError naming the process that holds it
  */
-export async function lockFile(file: string, beatMs?: number): Promise<Lock> {
+export async function lockFile(
+  file: string,
+  { wayOut = "wait for it, stop it, or choose another --out", beatMs }: { wayOut?: string; beatMs?: number } = {},
+): Promise<Lock> {
   const sign = await ownSign();
   const heldFile = signFile(file, sign);
   const attemptFile = signFile(file, sign, ATTEMPT);
@@ -43,7 +47,7 @@ export async function lockFile(file: string, beatMs?: number): Promise<Lock> {
     await rm(attemptFile, { force: true });
   };
   try {
-    await take(file, { attemptFile, heldFile, sign });
+    await take(file, { attemptFile, heldFile, sign, wayOut });
   } catch (error) {
     await removeFiles();
     throw error;
@@ -63,15 +67,16 @@ interface OwnFiles {
   readonly attemptFile: string;
   readonly heldFile: string;
   readonly sign: Sign;
+  readonly wayOut: string;
 }
 
 /** Resolves once this process holds the lock. @throws ConfigError where another one does */
-async function take(file: string, { attemptFile, heldFile, sign }: OwnFiles): Promise<void> {
+async function take(file: string, { attemptFile, heldFile, sign, wayOut }: OwnFiles): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await writeSign(attemptFile, sign);
     const others = await othersAt(file, sign, attemptFile);
     const holder = others.find(({ ending }) => ending !== ATTEMPT);
-    if (holder !== undefined) throw new ConfigError(heldBy(file, holder));
+    if (holder !== undefined) throw new ConfigError(heldBy(file, holder, wayOut));
     if (others.length === 0) {
       await writeSign(heldFile, sign);
       return;
@@ -82,7 +87,7 @@ async function take(file: string, { attemptFile, heldFile, sign }: OwnFiles): Pr
   throw new ConfigError(`${file}: other runs keep trying to take this lock; try again, or choose another --out`);
 }
 
-function heldBy(file: string, holder: OtherProcess): string {
+function heldBy(file: string, holder: OtherProcess, wayOut: string): string {
   const afterDeath = holder.isHere ? "" : "; if it was killed, try again in a minute";
-  return `${file}: ${processText(holder)} is already running this matrix; wait for it, stop it, or choose another --out${afterDeath}`;
+  return `${file}: ${processText(holder)} is already running this matrix; ${wayOut}${afterDeath}`;
 }

@@ -287,8 +287,8 @@ async function unlessFailedBefore<P extends Phase>(
 }
 
 function courseOf(report: PhaseReports["train"]): TrainingCourse {
-  const { history, executed, stopped, reducedAfter, evaluationWallMs } = report;
-  return { history, executed, stopped, reducedAfter, evaluationWallMs };
+  const { history, executed, stopped, reducedAfter, evaluationWallMs, privacy } = report;
+  return { history, executed, stopped, reducedAfter, evaluationWallMs, ...(privacy && { privacy }) };
 }
 
 /** Combines what the phases measured. Every cell that uses a training records its usage. */

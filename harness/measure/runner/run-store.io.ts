@@ -4,6 +4,7 @@ import { removeUnfinished, setAsideDamaged } from "../../base/folders.io.ts";
 import { folderInspector, SEAL } from "../../base/seal.io.ts";
 import { RUN_FILES } from "../../contract/run-files.ts";
 import { appendRecord, appendSample } from "../../contract/run-folder.io.ts";
+import { ARTIFACT_NAMES } from "../artifact-keys.ts";
 import { readAnswerReport } from "../phases/answers-folder.io.ts";
 import { readTrainingReport } from "../phases/training-folder.io.ts";
 import type { RunStore } from "./run-store.ts";
@@ -25,9 +26,9 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
   await removeUnfinished(out);
   await removeUnfinished(join(out, RUN_FILES.cells));
   await removeUnfinished(artifacts);
-  const corpusFolder = (key: string) => join(artifacts, `corpus-${key}`);
-  const trainingFolder = (key: string) => join(artifacts, key);
-  const answersFolder = (key: string) => join(artifacts, `answers-${key}`);
+  const corpusFolder = (key: string) => join(artifacts, ARTIFACT_NAMES.corpus(key));
+  const trainingFolder = (key: string) => join(artifacts, ARTIFACT_NAMES.training(key));
+  const answersFolder = (key: string) => join(artifacts, ARTIFACT_NAMES.answers(key));
   const modelFolder = (experimentId: string) => join(out, RUN_FILES.cells, experimentId);
   const inspect = folderInspector();
   const stateNow = async (folder: string) => {
@@ -48,7 +49,7 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     corpusFolder,
     trainingFolder,
     answersFolder,
-    featuresPath: (key) => join(artifacts, `features-${key}`),
+    featuresPath: (key) => join(artifacts, ARTIFACT_NAMES.features(key)),
     modelFolder,
     // A damaged model stays until a whole one replaces it: a kill meanwhile must not leave a record without its model.
     modelState: (experimentId) => stateNow(modelFolder(experimentId)),

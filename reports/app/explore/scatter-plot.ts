@@ -52,9 +52,9 @@ export function plotScatter(place: HTMLElement, scatter: ScatterData, shared: Sh
     // The picture has nothing chosen.
     isStale: () =>
       drawn === null ? isChosenIn(SHOWN_IN_CHARTS, store.get()) : !isSameIn(SHOWN_IN_CHARTS, drawn, store.get()),
-    async draw() {
+    async draw(isAnew) {
       const view = store.get();
-      if (drawn !== null && isSameIn(SHOWN_IN_CHARTS, drawn, view)) return;
+      if (!isAnew && drawn !== null && isSameIn(SHOWN_IN_CHARTS, drawn, view)) return;
       drawn = view;
       const chosen = plotOf(view);
       if (chosen === null) {

@@ -39,10 +39,10 @@ const SAID: InLanguages<CalibrationWords> = {
     title: ({ name, confidence, accuracy, error }) =>
       `${name}给出的平均概率为${formatShare(confidence)}，实际正确率为${formatShare(accuracy)}；校准误差${formatShare(error)}`,
     subtitle:
-      "按预测概率把测试行分为15个等宽区间：各区间的实际正确率及其95 %区间（视各行相互独立），各次运行的行数相加。落在虚线上表示正确率与所给概率一致；低于虚线表示过于自信。点越大，行数越多。",
+      "按预测概率把测试集样本分为15个等宽区间：各区间的实际正确率及其95 %区间（视各样本相互独立），各次运行的样本数相加。落在虚线上表示正确率与所给概率一致；低于虚线表示过于自信。点越大，样本越多。",
     description: (count, title) => `可靠性图：${formatCount(count)}个区间的平均预测概率与实际正确率。${title}。`,
     axis: { confidence: "预测的平均概率（%）", accuracy: "正确率（%）" },
-    tooltip: { configuration: "配置", confidence: "平均概率", accuracy: "正确率", rows: "测试行数" },
+    tooltip: { configuration: "配置", confidence: "平均概率", accuracy: "正确率", rows: "测试集样本数" },
   },
 };
 

@@ -36,13 +36,13 @@ const SAID: InLanguages<ConfusionWords> = {
   zh: {
     title: (mistake) =>
       mistake === null
-        ? "没有测试行被错判为其他类别"
-        : `最常见的错误是把“${mistake.label}”判为“${mistake.given}”：占其测试行的${formatShare(mistake.share)}`,
+        ? "没有测试集样本被错判为其他类别"
+        : `最常见的错误是把“${mistake.label}”判为“${mistake.given}”：占其测试集样本的${formatShare(mistake.share)}`,
     subtitle: (configuration, runs) =>
-      `${configuration}在测试行上的结果${runs === 1 ? "" : `（${formatCount(runs)}次运行相加）`}。行为真实类别，列为判定类别；颜色越深，占该类别的比例越大。绿色为正确，橙色为错误。`,
+      `${configuration}在测试集上的结果${runs === 1 ? "" : `（${formatCount(runs)}次运行相加）`}。行为真实类别，列为判定类别；颜色越深，占该类别的比例越大。绿色为正确，橙色为错误。`,
     description: (classes, title) => `热力图：${formatCount(classes)}个类别的混淆矩阵。${title}。`,
     axis: { label: "真实类别", given: "判定类别" },
-    tooltip: { label: "类别", given: "判为", rows: "测试行数", share: "占该类别的比例" },
+    tooltip: { label: "类别", given: "判为", rows: "测试集样本数", share: "占该类别的比例" },
   },
 };
 

@@ -1,6 +1,7 @@
 /** What two levers do together. */
 import type { LeverQuantity } from "../../../harness/judge/analysis/levers/lever-effects.ts";
 import { formatCount, formatPoints, formatRatio } from "../../../harness/judge/figures/format.ts";
+import { pointsChanged } from "../chinese-points.ts";
 import type { InLanguages, Language } from "../language.ts";
 
 /** The largest of the interactions beyond chance. */
@@ -41,7 +42,7 @@ const SAID: InLanguages<InteractionWords> = {
   zh: {
     title: (quantity, { one, other, value }) =>
       quantity === "accuracy"
-        ? `${one}与${other}同时使用，准确率在各自效果之外再变化${formatPoints(value)}个百分点`
+        ? `${one}与${other}同时使用，准确率在各自效果之外再${pointsChanged(formatPoints(value))}`
         : `${one}与${other}同时使用，${quantity === "cost" ? "推理" : "训练"}成本是两者各自效果相乘的${formatRatio(value)}倍`,
     subtitle: (quantity) =>
       `两项改动同时使用，与${quantity === "accuracy" ? "两者效果之和相比：0个百分点表示只是相加" : "两者效果之积相比：1表示只是相乘"}。带边框的格子按Holm方法超出偶然。`,

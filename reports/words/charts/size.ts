@@ -32,7 +32,7 @@ const SAID: InLanguages<SizeWords> = {
   zh: {
     plainTitle: (kinds) => `${counted(kinds, "kind", "zh")}模型文件的大小`,
     title: ({ name, bytes }, times) => {
-      const compared = times === null ? "" : `，仅为基线的${times}分之一`;
+      const compared = times === null ? "" : `，基线的文件是它的${times}倍`;
       return `足够准确的配置中，最小的模型文件为${formatBytes(bytes)}${compared}：${name}`;
     },
     subtitle: (isLog) =>

@@ -1,6 +1,6 @@
 /** The words around the page's price war: headings, inputs and marks. */
 
-import { formatNumber, formatShare } from "../../../harness/judge/figures/format.ts";
+import { formatCount, formatNumber, formatShare } from "../../../harness/judge/figures/format.ts";
 import { USUAL_PRICE_FACTOR } from "../../../harness/judge/pricing/war/price-war.ts";
 import type { InLanguages, Language } from "../language.ts";
 import { formatPrice, textsIn } from "./amounts.ts";
@@ -12,7 +12,8 @@ interface WarWords {
   readonly marginsNote: string;
   readonly pricesTitle: string;
   readonly pricesNote: string;
-  readonly tableTitle: string;
+  /** @param shown configurations, baselines from outside not counted @param all that take part */
+  readonly tableTitle: (shown: number, all: number) => string;
   readonly gridTitle: string;
   readonly gridNote: string;
   readonly price: string;
@@ -44,7 +45,10 @@ const said: InLanguages<WarWords> = {
     pricesTitle: "The price, and the floor under which each loses money",
     pricesNote:
       "Thick: the price that is asked about; dashed: after the rival’s cut. Dotted: list prices of hosted services that are near.",
-    tableTitle: "What each would earn",
+    tableTitle: (shown, all) =>
+      shown === all
+        ? "What each would earn"
+        : `What ${formatCount(shown)} of ${formatCount(all)} configurations would earn: those that are shipped in one of the markets below, the baseline, and those that are chosen above or come next`,
     gridTitle: "How far the choice holds: what to ship at other volumes and on other paths of the price",
     gridNote: "Choose a field to ask about its market.",
     price: "price",
@@ -72,8 +76,11 @@ const said: InLanguages<WarWords> = {
     marginsNote: "三角形标出首个亏损的月份。重合的线合为一条：A +4。",
     pricesTitle: "售价与各配置的保本价",
     pricesNote: "粗线：所问的售价；虚线：对手降价之后。点线：相近的托管服务标价。",
-    tableTitle: "各配置的盈利",
-    gridTitle: "选择能保持多久：其他数量与价格走势下部署什么",
+    tableTitle: (shown, all) =>
+      shown === all
+        ? "各配置的盈利"
+        : `${formatCount(all)}个配置中${formatCount(shown)}个的盈利：下方某个市场中会部署的、基线，以及在上方选中或排在其后的`,
+    gridTitle: "这一选择的适用范围：文本量与价格走势不同时部署什么",
     gridNote: "点选一格即可查看该市场。",
     price: "售价",
     rivalPrice: "降价之后",
@@ -91,7 +98,7 @@ const said: InLanguages<WarWords> = {
     notReadable: "无法识别，使用默认值",
     everyMonth: "每个月都达到目标利润率",
     someMonths: "总体盈利，但有的月份未达到目标利润率",
-    nothingEarns: "没有一个盈利",
+    nothingEarns: "全部亏损",
   },
 };
 
@@ -112,11 +119,11 @@ const columns: InLanguages<Readonly<Record<WarColumn, ColumnWords>>> = {
     name: { title: () => "Configuration", help: "By its letter in the charts" },
     accuracy: { title: () => "Test accuracy", help: "Mean of its runs" },
     total: { title: () => "Margin in all", help: "Sum of all months" },
-    first: { title: () => "Month 1", help: "Margin of the first month" },
-    last: { title: (months) => `Month ${months}`, help: "Margin of the last month" },
+    first: { title: () => "Month\u00a01", help: "Margin of the first month" },
+    last: { title: (months) => `Month\u00a0${months}`, help: "Margin of the last month" },
     loss: { title: () => "Loses from", help: "The first month under water" },
     floor: { title: () => "Floor price", help: "Per million texts: at this price the first month earns nothing" },
-    lastFloor: { title: (months) => `Floor in month ${months}`, help: "The same of the last month" },
+    lastFloor: { title: (months) => `Floor in month\u00a0${months}`, help: "The same of the last month" },
     paysFrom: {
       title: () => "Pays from texts",
       help: "Texts a month from which the first month’s price pays for its costs",

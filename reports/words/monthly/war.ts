@@ -307,8 +307,8 @@ export function marketText({ question, shipped }: PriceWar, language: Language):
 
 const alike: InLanguages<(count: string, total: string) => string> = {
   en: (count, total) =>
-    `All ${count} configurations earn the same here, ${total}: one machine serves the volume with any of them, so that speed decides nothing.`,
-  zh: (count, total) => `这里${count}个配置的利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
+    `All ${count} configurations that take part earn the same here, ${total}: one machine serves the volume with any of them, so that speed decides nothing.`,
+  zh: (count, total) => `参与的${count}个配置在这里利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
 };
 
 /** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */

@@ -50,6 +50,19 @@ async function startedBench(only: string, env: Readonly<Record<string, string>>,
 }
 
 describe("bench", () => {
+  test("without Redis: the queue is left out, with what to install", async () => {
+    expect(await bench("queue")).toMatch(/^queue is left out: no redis-server on the PATH \(apt install redis-server/);
+  });
+
+  test.each(["4", "500,10000", "2000000", "ten"])(
+    "a backlog of %s cells is refused before anything is started",
+    async (cells) => {
+      await expect(bench("queue", "--cells", cells)).rejects.toThrow(
+        `--cells ${cells}: must be one whole number from 8 to 1000000 for the queue`,
+      );
+    },
+  );
+
   test("without fastText: our own figure without start-up, and how to install fastText", async () => {
     const json = join(folder, "rows.json");
     const output = await bench("text in", "--json", json);

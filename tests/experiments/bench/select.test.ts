@@ -21,21 +21,23 @@ describe("--only", () => {
     expect(pairsOf("keras")).toEqual(["train step batch 32: onnx/keras", "train step batch 256: onnx/keras"]);
   });
 
-  test("without it, everything is selected but the stability, which takes many whole runs", () => {
+  test("without it, everything is selected but the stability, the page and the queue, which take minutes", () => {
     expect(select(WORKS, undefined)).toEqual({
       works: WORKS,
       simulation: true,
       scale: true,
       stability: false,
       page: false,
+      queue: false,
     });
   });
 
-  test("the simulation, the scale and the stability are selected only by their names, and then alone", () => {
-    const none = { works: [], simulation: false, scale: false, stability: false, page: false };
+  test("the simulation, the scale, the stability, the queue and the report are selected only by their names, and then alone", () => {
+    const none = { works: [], simulation: false, scale: false, stability: false, page: false, queue: false };
     expect(select(WORKS, "Simulation")).toEqual({ ...none, simulation: true });
     expect(select(WORKS, "scale")).toEqual({ ...none, scale: true });
     expect(select(WORKS, "stability")).toEqual({ ...none, stability: true });
+    expect(select(WORKS, "queue")).toEqual({ ...none, queue: true });
     expect(select(WORKS, "report")).toEqual({ ...none, page: true });
     expect(select(WORKS, "keras")).toMatchObject({ simulation: false, scale: false });
   });

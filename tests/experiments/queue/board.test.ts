@@ -32,7 +32,7 @@ describeWithRedis("the board", () => {
   async function leaveJobs(connection: Redis): Promise<string[]> {
     const stop = new AbortController();
     const coordinator = new Coordinator({ redis: connection, code: plan.code, run, signal: stop.signal });
-    const tasks = trainingTasks(plan.code, plan.cells, { plan: coordinator.addPlan(plan), run, limitMs: 1000 });
+    const tasks = [...trainingTasks(plan.code, plan.cells, { plan: coordinator.addPlan(plan), run, limitMs: 1000 })];
     const left = coordinator.run(tasks, async () => []).catch(() => undefined);
     while ((await connection.llen(`${keysOf(plan.code).prefix}:onnx:wait`)) < tasks.length) await setTimeout(20);
     stop.abort(new Error("enough"));

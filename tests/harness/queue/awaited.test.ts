@@ -5,7 +5,7 @@ import { makePlan, okRecord } from "../../fixtures/records.ts";
 
 const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 2] });
 const head = { plan: "0".repeat(64), run: "00000000-0000-4000-8000-000000000000", limitMs: 1000 };
-const tasks = trainingTasks(plan.code, plan.cells, head);
+const tasks = [...trainingTasks(plan.code, plan.cells, head)];
 
 function awaitingAll(): Awaited {
   const awaited = new Awaited();

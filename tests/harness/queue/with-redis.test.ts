@@ -3,12 +3,14 @@ import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { Coordinator } from "../../../harness/queue/coordinator.io.ts";
-import type { JobData, JobResult } from "../../../harness/queue/job-data.ts";
+import type { JobData, JobOf, JobResult } from "../../../harness/queue/job-data.ts";
 import { RefusedError } from "../../../harness/queue/later-error.ts";
 import { keysOf } from "../../../harness/queue/names.ts";
-import { roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
+import { OpenQueues } from "../../../harness/queue/open-queues.io.ts";
+import { release } from "../../../harness/queue/release.io.ts";
+import { cellJob, roundTask, trainingTasks } from "../../../harness/queue/tasks.ts";
 import { workThroughQueues } from "../../../harness/queue/worker.io.ts";
-import { makePlan } from "../../fixtures/records.ts";
+import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
 const plan = makePlan({ axes: {}, seeds: [1, 2] });
@@ -31,16 +33,19 @@ describeWithRedis("a queue", () => {
     while ((await redis.exists(keysOf(plan.code).queues)) === 0) await setTimeout(20);
   }
 
-  /** @returns what it said */
-  async function worked(execute: (job: JobData) => Promise<JobResult>): Promise<string[]> {
+  /** @param until when the worker ends; after a while without work if left out. @returns what it said */
+  async function worked(execute: (job: JobData) => Promise<JobResult>, until?: Promise<unknown>): Promise<string[]> {
     const lines: string[] = [];
+    const stop = new AbortController();
+    const end = () => stop.abort(new Error("enough"));
+    void until?.then(end, end);
     await workThroughQueues({
       redis,
       code: plan.code,
       backends: ["onnx"],
       execute,
-      signal: new AbortController().signal,
-      idleMs: 1500,
+      signal: stop.signal,
+      ...(until === undefined ? { idleMs: 1500 } : {}),
       lockMs: 10_000,
       onJob: () => undefined,
       onLine: (line) => lines.push(line),
@@ -90,10 +95,79 @@ describeWithRedis("a queue", () => {
       worked(async ({ plan: sha256 }) => {
         plans.push(await redis.get(keysOf(plan.code).plan(sha256)));
         return { kind: "sampled", samples: [], unsampled: [] };
-      }),
+      }, collected),
     ]);
     expect(taken).toEqual(["result round"]);
     expect(plans.map((text) => JSON.parse(text!).name)).toEqual([plan.name]);
     await coordinator.close();
+  });
+
+  /** What a worker answers that has nothing to train or to serve. */
+  async function answered(job: JobData): Promise<JobResult> {
+    const queues = new OpenQueues(redis, plan.code);
+    try {
+      if (job.kind === "train") return { kind: "trained", unfinished: null };
+      if (job.kind === "release") return await release({ redis, code: plan.code, queues }, job);
+      return { kind: "recorded", record: okRecord((job as JobOf<"cell">).cell), model: null };
+    } finally {
+      await queues.close();
+    }
+  }
+
+  /** Runs the plan's cells, two trainings of one each. @returns cells whose result was taken, in order */
+  async function collected(signal: AbortSignal): Promise<string[]> {
+    const coordinator = new Coordinator({ redis, code: plan.code, run, signal, auditMs: 300 });
+    const taken: string[] = [];
+    try {
+      const head = { plan: coordinator.addPlan(plan), run, limitMs: 1000 };
+      await coordinator.run(trainingTasks(plan.code, plan.cells, head), async (arrivals) => {
+        taken.push(...arrivals.map(({ type, job }) => `${type} ${job.id}`));
+        return [];
+      });
+    } finally {
+      await coordinator.close();
+    }
+    return taken.sort();
+  }
+
+  const all = plan.cells.map((cell) => `result ${cellJob(cell, { plan: "", run, limitMs: 1 }).id}`).sort();
+  const never = new AbortController().signal;
+
+  /** Leaves the work, and ends before anything of it is done. */
+  async function leave(): Promise<void> {
+    const stop = new AbortController();
+    const left = collected(stop.signal).catch(() => undefined);
+    await workIsLeft();
+    stop.abort(new Error("enough"));
+    await left;
+  }
+
+  test("what ended while nobody collected arrives once, whether or not it was said, and nothing of it is left", async () => {
+    await leave();
+    await worked(answered);
+    const words = await redis.smembers(keysOf(plan.code).finished(run));
+    // As where a worker dies before it can say so.
+    await redis.srem(keysOf(plan.code).finished(run), ...words.filter((word) => word.includes("-cell-")));
+    expect(words.length).toBe(4);
+    expect(await collected(never)).toEqual(all);
+    const states = ["wait", "active", "delayed", "completed", "failed", "waiting-children"];
+    const queues = await redis.smembers(keysOf(plan.code).queues);
+    for (const key of queues.flatMap((name) => states.map((state) => `${keysOf(plan.code).prefix}:${name}:${state}`)))
+      expect(await redis.exists(key), key).toBe(0);
+    expect(await redis.keys(`*${run}*`)).toEqual([]);
+  });
+
+  test("a training whose cells a Redis has lost is done again", async () => {
+    await leave();
+    await worked(answered);
+    for (const key of await redis.keys(`*${run}-cell-*`)) await redis.del(key);
+    const asked: string[] = [];
+    const taken = collected(never);
+    await worked(async (job) => {
+      asked.push(job.kind);
+      return answered(job);
+    }, taken);
+    expect(await taken).toEqual(all);
+    expect(asked.sort()).toEqual(["cell", "cell", "release", "release", "train", "train"]);
   });
 });

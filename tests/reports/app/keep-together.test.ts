@@ -4,6 +4,7 @@ import { keptTogether } from "../../../reports/app/keep-together.ts";
 test.each([
   ["5 ms and 12 kB", "5_ms and 12_kB"],
   ["float32 · onnx", "float32_· onnx"],
+  ["loses money in month 23, or a month later", "loses money in month_23, or a month later"],
   ["p90: 0.1 ms, caches save: 2.0 %", "p90:_0.1_ms, caches save:_2.0_%"],
   // No figure follows, or no label precedes.
   ["seed: none; 3: 4", "seed: none; 3: 4"],

@@ -45,3 +45,17 @@ test("whose answers are counted, and what a class was taken for", () => {
   expect(text).toContain("200条训练集样本：");
   expect(text).toContain("判为spam");
 });
+
+test("one sentence says which class suffers", () => {
+  const text = plainOf(classSection(givenRows(), []).markup);
+  // Either number of rows finds nine of ten of either class, so that the first is named, with 90 of the 100 that are given it.
+  expect(text).toMatch(
+    /200 training rows: “ham” suffers most: \S.* finds 90\.0 % of its 100 test rows \(95 % interval 8\d\.\d – 9\d\.\d %\), and 90\.0 % of the texts that are given it have it\./,
+  );
+});
+
+test("no class suffers where all rows are given their own", () => {
+  const plan = makePlan({ axes: {}, labels: ["ham", "spam"], seeds: [1] });
+  const analysis = analyzed(plan, [okRecord(plan.cells[0]!, { test: answers([0, 0, 9], [1, 1, 9]) })]);
+  expect(plainOf(classSection(analysis, []).markup)).toContain("No class suffers: all test rows are given their own.");
+});

@@ -3,10 +3,18 @@ import { warEntrants } from "../../../harness/judge/analysis/war-entrants.ts";
 import { fieldOf } from "../../../harness/judge/pricing/war/field.ts";
 import { type PriceWar, priceWar, usualWar } from "../../../harness/judge/pricing/war/price-war.ts";
 import { USUAL_QUESTION } from "../../../harness/judge/pricing/war/question.ts";
-import { marginChart, priceChart } from "../../../reports/charts/war.ts";
+import { marginChart, priceChart, type WarLine } from "../../../reports/charts/war.ts";
 import { warPayload, warSection } from "../../../reports/page/price-war.ts";
 import { WAR_DATA, type WarData } from "../../../reports/page/price-war-data.ts";
-import { castOf, priceLines, warGrid, warLines, warRows, warTexts } from "../../../reports/page/price-war-view.ts";
+import {
+  castOf,
+  priceLines,
+  warGrid,
+  warLines,
+  warRows,
+  warTableTitle,
+  warTexts,
+} from "../../../reports/page/price-war-view.ts";
 import { summaryJson } from "../../../reports/summary.ts";
 import { warWords } from "../../../reports/words/monthly/war-page.ts";
 import { HALVED_YEARLY, handWorkedAnalysis } from "../../fixtures/price-war.ts";
@@ -79,6 +87,17 @@ describe("who is shown", () => {
     expect(shown(new Set(war.field.contenders.map(({ entrant }) => entrant.id))).length).toBeLessThan(20);
   });
 
+  test("are counted where they are not all that take part, baselines from outside left aside", () => {
+    const titleOf = (name: string, ids: ReadonlySet<string>) => {
+      const war = usualOf(name);
+      return warTableTitle(war, castOf(war, ids), "en");
+    };
+    // 20 batch sizes on three backends, of which five are shown.
+    expect(titleOf("wide", NOBODY)).toMatch(/^What 5 of 60 configurations would earn: /);
+    const { contenders } = usualOf("baselines").field;
+    expect(titleOf("baselines", new Set(contenders.map(({ entrant }) => entrant.id)))).toBe("What each would earn");
+  });
+
   test("have a letter each, baselines from outside among them", () => {
     const war = usualOf("baselines");
     const cast = castOf(war, NOBODY);
@@ -106,6 +125,23 @@ test("a field of the grid says whether the margin is kept, missed in some month,
   expect(at("flat", 20e6)).toMatchObject({ state: "every-month", letter: "A", isAsked: false });
   expect(at("-60%", 20e6)).toMatchObject({ state: "some-months", letter: "A", isAsked: true });
   expect(grid.legend.map(({ letter }) => letter)).toEqual(["A"]);
+});
+
+test("letters at the ends of lines stand apart, however close the lines end", () => {
+  // Three lines that lose $60.00 to $60.20 in their last month, on an axis from -$60.20 to $0 over 210 pixels: a pixel is $0.2867.
+  const line = (letters: string, usd: number): WarLine => ({
+    letters,
+    names: letters,
+    color: "#000000",
+    isOutside: false,
+    months: [1, 2].map((month) => ({ month, marginUsd: usd, floorUsdPerMillionTexts: 3 })),
+    firstLoss: 1,
+  });
+  const { data } = marginChart([line("A", -60), line("B", -60.1), line("C", -60.2)], warWords("en"));
+  const labels = (data.ends as readonly { readonly label: number }[]).map(({ label }) => label);
+  // 14 pixels each, the lowest with its middle 7 above the end of the axis.
+  const at = (pixels: number) => -60.2 + (60.2 / 210) * pixels;
+  expect(labels).toEqual([35, 21, 7].map((pixels) => expect.closeTo(at(pixels), 9)));
 });
 
 test("a price is halved by the rival from his month on", () => {

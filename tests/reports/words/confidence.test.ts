@@ -18,9 +18,9 @@ test("one other, and none", () => {
   const one = { ...SURE, level: "medium", dearer: 0, same: 0, untold: 1, onFrontier: null } as const;
   expect(confidenceText(one, "en")).toEqual([
     "Confidence: medium.",
-    "The 1 other that is good enough cannot be told apart from it.",
+    "The only other one that is good enough cannot be told apart from it.",
   ]);
-  expect(confidenceText(one, "zh")[1]).toBe("其他1个达到要求的配置与它无法区分。");
+  expect(confidenceText(one, "zh")[1]).toBe("另外只有一个配置达到要求，与它无法区分。");
   expect(confidenceText({ ...one, untold: 0 }, "en")[1]).toBe("No other configuration is good enough.");
 });
 

@@ -30,6 +30,7 @@ const USUAL_PERCENTILE = 99.9;
 export const technique = quantizationTechnique({
   name: "int8-static",
   parameters,
+  readsTexts: true,
   bind: ({ calibration, percentile = USUAL_PERCENTILE, rows, weights, embedding }) => ({
     stores: async (model, { trainRows, seed }) => {
       const inputs = kernelInputs(model, someOf((await trainRows()).texts, rows, seed));

@@ -25,6 +25,8 @@ import { kwhPerMillionTexts } from "./kwh-per-million-texts.ts";
 import { library } from "./library.ts";
 import { loss } from "./loss.ts";
 import { macroF1 } from "./macro-f1.ts";
+import { membershipAdvantage } from "./membership-advantage.ts";
+import { membershipAuc } from "./membership-auc.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { modelGzipBytes } from "./model-gzip-bytes.ts";
 import { p50Ms } from "./p50-ms.ts";
@@ -38,6 +40,7 @@ import { peakVramBytes } from "./peak-vram-bytes.ts";
 import { plannedEpochs } from "./planned-epochs.ts";
 import { precision } from "./precision.ts";
 import { price } from "./price.ts";
+import { privacyEpsilon } from "./privacy-epsilon.ts";
 import { provider } from "./provider.ts";
 import { ratesLowered } from "./rates-lowered.ts";
 import { recall } from "./recall.ts";
@@ -134,4 +137,7 @@ export const CATALOGUE = [
   scalingEfficiency,
   exchangedBytes,
   exchangeWallMs,
+  privacyEpsilon,
+  membershipAuc,
+  membershipAdvantage,
 ] as const satisfies readonly Figure[];

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { acceptsBy } from "../../../../harness/base/documents/accepts.ts";
+import { acceptsBy, refusalBy } from "../../../../harness/base/documents/accepts.ts";
 import { planSchema } from "../../../../harness/contract/plan.ts";
 import { recordSchema } from "../../../../harness/contract/record.ts";
 import { servingSampleSchema } from "../../../../harness/contract/serving-sample.ts";
+import { jobSchema, resultSchema } from "../../../../harness/queue/job-data.ts";
+import { type TrainingTask, trainingTasks } from "../../../../harness/queue/tasks.ts";
 import { failedRecord, makePlan, okRecord, taughtRecord, timeoutRecord } from "../../../fixtures/records.ts";
 import { sampleOf } from "../../../fixtures/serving-samples.ts";
 
@@ -66,12 +68,25 @@ test.each<[string, z.ZodType, readonly unknown[]]>([
 const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1] });
 const record = okRecord(plan.cells[0]!);
 
+const head = { plan: "0".repeat(64), run: "00000000-0000-4000-8000-000000000000", limitMs: 1000 };
+const [training] = [...trainingTasks(plan.code, plan.cells, head)] as [TrainingTask];
+
+test("what is refused has zod's own reasons, and what is accepted has none", () => {
+  const schema = z.object({ a: z.int() });
+  const refusal = refusalBy(schema);
+  expect(refusal({ a: 1, b: 2 })).toBe(null);
+  expect(refusal({ a: 1.5 })?.issues).toEqual(schema.safeParse({ a: 1.5 }).error?.issues);
+});
+
 describe.each<[string, z.ZodType, unknown]>([
   ["a record", recordSchema, taughtRecord(plan.cells[0]!)],
   ["a failed record", recordSchema, failedRecord(plan.cells[0]!)],
   ["a record of a timeout", recordSchema, timeoutRecord(plan.cells[0]!)],
   ["a sample", servingSampleSchema, sampleOf(record, 1, 1)],
   ["a plan", planSchema, plan],
+  ["a job", jobSchema, training.train.data],
+  ["a job of several cells", jobSchema, training.release.data],
+  ["a result", resultSchema, { kind: "recorded", record, model: "0".repeat(64) }],
 ])("%s", (_, schema, whole) => {
   test("is accepted, and refused wherever the schema refuses another value in the place of one of its own", () => {
     const accepts = acceptsBy(schema);

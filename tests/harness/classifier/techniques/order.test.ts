@@ -46,6 +46,11 @@ describe("every pair of techniques", () => {
 describe("a list of techniques", () => {
   const stageOnly = (name: string, stage: "weights" | "storage") => ({ name, stage });
   const soft = { name: "soft", stage: "training" as const, training: { soft: {} } as TrainingVariant };
+  const hide = {
+    name: "hide",
+    stage: "training" as const,
+    training: { privacy: { epsilon: 8, delta: 1e-5, clipNorm: 1 } },
+  };
   const trim = stageOnly("trim", "weights");
   const bits = stageOnly("bits", "storage");
   const aware = {
@@ -54,12 +59,15 @@ describe("a list of techniques", () => {
     training: { fakeQuantization: { embedding: roundInt8Rows, kernel: roundInt8Columns } },
   } as const;
 
-  test.each([{ list: [] }, { list: [soft, trim, trim, bits] }, { list: [soft, aware] }, { list: [trim, aware] }])(
-    "can be $list",
-    ({ list }) => {
-      expect(orderProblem(list)).toBeNull();
-    },
-  );
+  test.each([
+    { list: [] },
+    { list: [soft, trim, trim, bits] },
+    { list: [soft, aware] },
+    { list: [trim, aware] },
+    { list: [hide, trim, aware] },
+  ])("can be $list", ({ list }) => {
+    expect(orderProblem(list)).toBeNull();
+  });
 
   test.each([
     {
@@ -84,6 +92,22 @@ describe("a list of techniques", () => {
       list: [soft, { ...soft, name: "softer" }],
       problem: { index: 1, message: "softer and soft before it both set the training's soft; keep one of them" },
     },
+    {
+      list: [hide, { ...trim, readsTexts: true }],
+      problem: {
+        index: 1,
+        message:
+          "trim and hide before it cannot be combined, since trim reads the training texts that hide hides; keep one of them",
+      },
+    },
+    {
+      list: [{ ...soft, training: { distillation: {} } as TrainingVariant }, hide],
+      problem: {
+        index: 1,
+        message:
+          "hide and soft before it cannot be combined, since soft reads the training texts that hide hides; keep one of them",
+      },
+    },
   ])("cannot be $list", ({ list, problem }) => {
     expect(orderProblem(list)).toEqual(problem);
   });
@@ -102,5 +126,52 @@ describe("an aware quantization", () => {
     expect(() => rows.bind({ aware: true, granularity: "tensor" })).toThrow(/aware: needs a scale for each row/);
     const both = await techniques.load("int8");
     expect(() => both.bind({ aware: true, granularity: "tensor" })).toThrow(/aware: needs a scale for each output/);
+  });
+});
+
+describe("what reads the training texts, so that a private training cannot be combined with it", () => {
+  test.each([
+    ["vocabulary", { rows: 20, by: "saliency" }, true],
+    ["vocabulary", { rows: 20, by: "norm" }, false],
+    ["vocabulary", { rows: 20, by: "norm", fineTuneEpochs: 1 }, true],
+    ["magnitude", { sparsity: 0.5 }, false],
+    ["magnitude", { sparsity: 0.5, fineTuneEpochs: 2 }, true],
+    ["units", { share: 0.5 }, false],
+    ["units", { share: 0.5, fineTuneEpochs: 2 }, true],
+    ["int8-static", {}, true],
+  ])("%s %o: %s", async (name, parameters, isRefused) => {
+    const [hides, other] = [await techniques.load("private"), await techniques.load(name)];
+    const list = [
+      { name: "private", ...hides.bind({ noise: 1 }) },
+      { name, ...other.bind(parameters) },
+    ];
+    expect(orderProblem(list) !== null).toBe(isRefused);
+  });
+
+  test("a technique that asks for training texts or fine-tuning says so", async () => {
+    for (const { name, after, readsTexts } of [...firsts, ...seconds]) {
+      const model = randomModel({
+        vocabulary: 50,
+        maxLength: 20,
+        embedding: 6,
+        hidden: [5],
+        pooling: "all",
+        classes: 2,
+      });
+      let asked = false;
+      const tools = toolsFor(model);
+      await after?.(model, {
+        ...tools,
+        trainRows: () => {
+          asked = true;
+          return tools.trainRows();
+        },
+        fineTune: (changed, epochs) => {
+          asked = true;
+          return tools.fineTune(changed, epochs);
+        },
+      });
+      expect([name, readsTexts ?? false]).toEqual([name, asked]);
+    }
   });
 });

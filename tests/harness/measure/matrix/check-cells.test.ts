@@ -101,6 +101,17 @@ describe("invalid cells are refused", () => {
     ]);
   });
 
+  test("a private training with batch normalization, or on a GPU, is refused where the other one is written", () => {
+    // To these names, wasm computes on a GPU.
+    const text = '{ "name": "a", "base": { "privacy": "hide", "backend": "wasm", "model": { "batchNorm": true } } }';
+    expect(refusals(text)).toEqual([
+      "m.json:1:56: base.backend: a private training counts on sums of float32, and wasm may round them to fewer bits on a GPU " +
+        "in the cell (the base); train it on a processor, such as on onnx or simd",
+      "m.json:1:88: base.model.batchNorm: a private training clips each text's own gradient, and batch normalization mixes the texts " +
+        "of a batch in the cell (the base); leave one of them out",
+    ]);
+  });
+
   test("levers on the validation loss are valid if the cells without validation rows are excluded", () => {
     const text = JSON.stringify({
       name: "a",

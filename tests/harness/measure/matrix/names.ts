@@ -27,6 +27,7 @@ export const NAMES: KnownNames = {
   backends: ["onnx", "wasm"],
   trainsTogether: (backend) => backend === "wasm",
   mostThreads: (backend) => (backend === "wasm" ? { train: 1, serve: 4 } : { train: 64, serve: 64 }),
+  usesGpu: (backend) => backend === "wasm",
   graphsOf: () => ["onnx"],
   sources: ["reference", "folder", "constant"],
   declarationOf: (source) => DECLARATIONS[source as keyof typeof DECLARATIONS],
@@ -35,11 +36,16 @@ export const NAMES: KnownNames = {
   optimizers: ["adam", "sgd", "descent"],
   wholeBatchOptimizers: ["descent"],
   schedules: ["constant", "steered"],
-  techniques: ["int8", "int4-blocks", "prune", "distill"],
-  shorthands: { distillation: ["distill"], pruning: ["prune"], quantization: ["int8", "int4-blocks"] },
+  techniques: ["int8", "int4-blocks", "prune", "distill", "hide"],
+  shorthands: {
+    distillation: ["distill"],
+    privacy: ["hide"],
+    pruning: ["prune"],
+    quantization: ["int8", "int4-blocks"],
+  },
   parameterProblems: (_kind, spec) =>
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
-  changesTraining: ({ name }) => name === "distill",
+  changesTraining: ({ name }) => name === "distill" || name === "hide",
   needsValidation: ({ name }) => name === "steered",
   distillationOf: ({ name, unlabelled, teacher }) =>
     name === "distill"
@@ -51,6 +57,7 @@ export const NAMES: KnownNames = {
           ...(typeof unlabelled === "string" ? { unlabelled } : {}),
         }
       : undefined,
+  isPrivate: ({ name }) => name === "hide",
   orderProblem: (techniques) => {
     const index = techniques.findIndex(({ name }, at) => name === "prune" && techniques[at - 1]?.name === "int8");
     return index === -1 ? null : { index, message: "prune cannot follow int8" };

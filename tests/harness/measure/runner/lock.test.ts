@@ -22,7 +22,7 @@ async function heldHere(file: string, pid: number, identity?: string): Promise<v
 const LOCK = join(import.meta.dirname, "..", "..", "..", "..", "harness", "measure", "runner", "lock.io.ts");
 /** Takes a lock, says "held" and waits for its end, or says why it did not get it. */
 const HOLDS = `import(${JSON.stringify(LOCK)}).then(async ({ lockFile }) => {
-  console.log(await lockFile(process.argv[1], 100).then(() => "held", (error) => error.message));
+  console.log(await lockFile(process.argv[1], { beatMs: 100 }).then(() => "held", (error) => error.message));
   setTimeout(() => undefined, 60_000);
 })`;
 
@@ -144,7 +144,7 @@ describe("between machines and containers that share a folder", () => {
 
   test("a holder refreshes its files, and learns when another one has removed them", async () => {
     const file = join(folder, "run.lock");
-    const { lost, release } = await lockFile(file, 20);
+    const { lost, release } = await lockFile(file, { beatMs: 20 });
     const held = signFile(file, await ownSign());
     const old = new Date(Date.now() - 3_600_000);
     await utimes(held, old, old);

@@ -136,6 +136,8 @@ test("who is left out, and why", () => {
 
 test("months of loss, and a margin that all have", () => {
   expect([lossMonth(null, "en"), lossMonth(7, "en"), lossMonth(7, "zh")]).toEqual(["never", "month 7", "第7个月"]);
-  expect(alikeText(6, 200.87, "en")).toMatch(/^All 6 configurations earn the same here, \$200\.87: one machine/);
+  expect(alikeText(6, 200.87, "en")).toMatch(
+    /^All 6 configurations that take part earn the same here, \$200\.87: one machine/,
+  );
   expect(alikeText(6, null, "zh")).toBe("");
 });

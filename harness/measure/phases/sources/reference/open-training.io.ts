@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { BackendUnavailable } from "../../../../base/errors.ts";
 import type { RingLinks, RingPlace } from "../../../../base/ring/add-up.ts";
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
@@ -9,6 +10,7 @@ import { type CountingWorkers, workersInRing } from "../../../../classifier/trai
 import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
+import type { PrivacySpent } from "../../../../contract/privacy.ts";
 import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
@@ -18,6 +20,7 @@ import { readVectors } from "../../vector-files.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
+import { hideTexts } from "./hide-texts.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights } from "./trained-files.io.ts";
 
@@ -37,6 +40,8 @@ export interface OpenedTraining {
   /** Null for a process that trains alone. */
   readonly workers: CountingWorkers | null;
   readonly taught: Teaching | null;
+  /** Null for a training without differential privacy. */
+  readonly privacySpent: PrivacySpent | null;
 }
 
 /**
@@ -59,22 +64,28 @@ export async function openTraining(
   const optimizer = variant.gradualPruning === undefined ? rule : maskedOptimizer(rule);
   const backend = await requireTraining(tools.backends, training.backend);
   const { threads, epochs, earlyStopping, seed } = training;
-  const batchSize = rowsOfBatch(training.batchSize, train.texts);
+  const hidden =
+    variant.privacy === undefined
+      ? null
+      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
   const setup = {
     spec,
     optimizer,
     variant,
+    ...(hidden && { privacy: hidden.privacy.step }),
     batchSize,
     threads,
-    typical: typicalBatch(spec, train.texts, batchSize),
+    typical: hidden?.typical ?? typicalBatch(spec, train.texts, batchSize),
     table: await firstTable(spec, job),
     slots,
   };
   const soft = taught === null ? {} : { soft: taught.lesson.soft };
   const { validation, test } = corpus;
   const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
-  const fit: FitJob = { spec, train, ...soft, validation, test, ...rules };
-  const opened = { backend, corpus, whole: { fit, setup }, taught };
+  const privacy = hidden === null ? {} : { privacy: hidden.privacy };
+  const fit: FitJob = { spec, train, ...soft, ...privacy, validation, test, ...rules };
+  const opened = { backend, corpus, whole: { fit, setup }, taught, privacySpent: hidden?.spent ?? null };
   if (worker === null) return { ...opened, fit, trainer: await backend.openTrainer(setup), workers: null };
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);

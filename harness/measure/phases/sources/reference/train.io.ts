@@ -29,7 +29,7 @@ async function startOthers(job: TrainJob, { startTraining }: SourceTools): Promi
 
 async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: SourceTools): Promise<TrainingReport> {
   const opened = await openTraining(job, tools, others);
-  const { backend, trainer, taught } = opened;
+  const { backend, trainer, taught, privacySpent } = opened;
   try {
     const link = others && (await measureLink(others, others.links, tools.nowMs));
     const sentBefore = others?.links.sentBytes ?? 0;
@@ -49,6 +49,7 @@ async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: So
     const report: TrainingReport = {
       trainRun: job.trainRun,
       ...course,
+      ...(privacySpent && { privacy: privacySpent }),
       executed,
       trainSteps: steps,
       ...measured,
