@@ -8,7 +8,7 @@ import { openVectors } from "../data/vectors/open-vectors.ts";
 import { canonicalJson } from "../harness/base/canonical-json.ts";
 import { openMasker } from "../harness/classifier/masking/masker.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
-import { type Mask, maskOf } from "../harness/contract/masking.ts";
+import { isOfNames, type Mask, maskOf } from "../harness/contract/masking.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
@@ -16,11 +16,12 @@ import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
+import { buildPlan, datasetSpecs, nameSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
 import { withPossibleRows } from "../harness/measure/training-rows.ts";
 import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
+import { readNames } from "./known-names.io.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
@@ -86,7 +87,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     ),
   );
   // A country of phone numbers that nothing is known of is found here, and not by the first cell.
-  await Promise.all(maskSpecs(matrix).map(openMasker));
+  const nameLists = await readNames(nameSpecs(matrix), process.cwd());
+  await Promise.all(maskSpecs(matrix).map((mask) => openMasker(mask.filter((entry) => !isOfNames(entry)))));
   const sources = await knownSources(matrix, names);
   refuseOtherLabels(matrix, opened, sources);
   const vectors = new Map(
@@ -98,6 +100,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
       datasets: opened,
       sources,
       vectors,
+      names: nameLists,
       changesTraining,
       distillationOf,
       code,

@@ -1,7 +1,7 @@
 import { usesGpu } from "../../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../../data/prices.ts";
 import type { Plan, PlannedCell, Price } from "../../harness/contract/index.ts";
-import { NO_MASK } from "../../harness/contract/masking.ts";
+import { maskOf, NO_MASK } from "../../harness/contract/masking.ts";
 import { ALL_ROWS } from "../../harness/contract/training-fields.ts";
 import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
 import { parseMatrix } from "../../harness/measure/matrix/parse.ts";
@@ -40,7 +40,10 @@ export async function planMarks(plan: Plan): Promise<DatasetMarks[]> {
 
 function planOf(plan: Plan, dataset: Plan["datasets"][number], { experiment }: PlannedCell, names: KnownNames): Plan {
   const { validation, rows } = experiment.training;
-  const { mask = NO_MASK } = experiment.tokenizer;
+  const entries = maskOf(experiment.tokenizer).map(
+    (entry) => plan.names?.find(({ id }) => id === entry)?.spec ?? entry,
+  );
+  const mask = entries.length === 0 ? NO_MASK : entries;
   const isLarge = dataset.rowCounts.train > 2 * MOST_ROWS;
   const used = rows ?? (isLarge ? MOST_ROWS : ALL_ROWS);
   const written = {
@@ -56,6 +59,7 @@ function planOf(plan: Plan, dataset: Plan["datasets"][number], { experiment }: P
   const built = buildPlan({
     matrix,
     datasets: new Map([[dataset.spec, { ...known, ...(positive === null ? {} : { positive }) }]]),
+    names: new Map(plan.names?.map(({ spec, ...list }) => [spec, list])),
     sources: new Map(MARK_SOURCES.map((id) => [id, { id, isPretrained: false }])),
     changesTraining,
     distillationOf,

@@ -1,19 +1,28 @@
 import * as z from "zod";
 import { unknownName } from "../base/registry.ts";
-import { MASK_KINDS, NO_MASK, splitMask } from "./masking.ts";
+import { MASK_KINDS, type MaskKind, NO_MASK, splitMask } from "./masking.ts";
 
-/** Every kind, without a country. */
+/** Every kind that needs nothing else, without a country. */
 const ALL_KINDS = "all";
 
-const ARGUMENT = /^[A-Z]{2}$/;
+const COUNTRY = /^[A-Z]{2}$/;
+
+/** What a kind needs or takes after a colon. */
+const ARGUMENTS: Readonly<Partial<Record<MaskKind, (argument: string | null) => string | null>>> = {
+  phone: (country) =>
+    country === null || COUNTRY.test(country)
+      ? null
+      : 'needs a country of two capital letters after its colon, such as "phone:US"',
+  names: (file) => ((file ?? "") === "" ? 'needs a file with a name on each line: write "names:FILE"' : null),
+};
 
 /** What is wrong with an entry; null if nothing is. */
 function maskFault(entry: string): string | null {
-  const [kind = "", argument] = entry.split(":", 2);
-  if (!MASK_KINDS.some((known) => known === kind)) return unknownName("kind to mask", kind, MASK_KINDS);
-  if (argument === undefined) return null;
-  if (kind !== "phone") return `takes nothing after its name; write just ${kind}`;
-  return ARGUMENT.test(argument) ? null : 'needs a country of two capital letters after its colon, such as "phone:US"';
+  const { kind, argument } = splitMask(entry);
+  if (!MASK_KINDS.includes(kind)) return unknownName("kind to mask", kind, MASK_KINDS);
+  const faultOf = ARGUMENTS[kind];
+  if (faultOf !== undefined) return faultOf(argument);
+  return argument === null ? null : `takes nothing after its name; write just ${kind}`;
 }
 
 function inOrder(entries: readonly string[]): string[] {
@@ -35,5 +44,5 @@ export const maskSchema = z
   })
   .transform((mask): typeof NO_MASK | string[] => {
     if (mask === NO_MASK) return mask;
-    return mask === ALL_KINDS ? [...MASK_KINDS] : inOrder(mask);
+    return mask === ALL_KINDS ? MASK_KINDS.filter((kind) => maskFault(kind) === null) : inOrder(mask);
   });

@@ -1,4 +1,5 @@
 import type { ModelSpec, PluginSpec, TokenizerSpec } from "./experiment.ts";
+import type { NameList } from "./name-list.ts";
 
 /**
  * A weight in the form it is stored in: all that can be read back from the exported file, byte for byte. Matrices are
@@ -30,6 +31,8 @@ export function isFloat32(tensor: StoredTensor): tensor is Float32Tensor {
 export interface TrainedModel {
   readonly spec: ModelSpec;
   readonly tokenizer: TokenizerSpec;
+  /** The names that the tokenizer masks; absent if it masks none. */
+  readonly names?: readonly NameList[];
   readonly labels: readonly string[];
   /** Words by id; index 0 is padding, 1 is <OOV>. At most spec.vocabulary long. */
   readonly vocabulary: readonly string[];

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
+import { nameListSchema } from "./name-list.ts";
 import { precisionSchema } from "./precision.ts";
 import { priceSchema } from "./price.ts";
 import { qualityRule } from "./quality-rule.ts";
@@ -120,6 +121,8 @@ export const planSchema = z.object({
       }),
     )
     .exactOptional(),
+  /** The names that tokenizers mask; absent if none are. */
+  names: z.array(nameListSchema.extend({ /** As the matrix names it. */ spec: z.string() })).exactOptional(),
   /** Where models come from, but for the reference; absent if all are the reference's. */
   sources: z
     .array(

@@ -34,7 +34,7 @@ export const TOKENIZER_FIELDS = {
   mask: field({
     schema: maskSchema,
     default: NO_MASK,
-    help: `What is masked in every text before it is cut into words: "none", "all", or a list of ${MASK_KINDS.join(", ")}; "phone:US" also finds phone numbers without a country's code.`,
+    help: `What is masked in every text before it is cut into words: "none", "all", or a list of ${MASK_KINDS.join(", ")}; "phone:US" also finds phone numbers without a country's code, and "names:FILE" the names of a file with one on each line.`,
     absent: "at the default",
   }),
 };

@@ -1,6 +1,8 @@
 /** The content that a matrix names, and how a plan and its experiments name it: by hash. */
-import type { DataDoubt, Dataset, ModelShape, Plan } from "../contract/index.ts";
+import type { DataDoubt, Dataset, ModelShape, Plan, TokenizerSpec } from "../contract/index.ts";
+import { isOfNames, maskOf } from "../contract/masking.ts";
 import type { LabelMap, PinnedSource } from "../contract/model-source.ts";
+import type { NameList } from "../contract/name-list.ts";
 import type { WordVectors } from "../contract/word-vectors.ts";
 
 /** What a plan needs to know of a dataset. */
@@ -29,6 +31,27 @@ export interface KnownContent {
   readonly sources?: ReadonlyMap<string, KnownSource>;
   /** Opened word vectors. */
   readonly vectors?: ReadonlyMap<string, PlannedVectors>;
+  /** Lists of names that are masked, by their entry of a mask. */
+  readonly names?: ReadonlyMap<string, NameList>;
+}
+
+/** Nothing where no names are masked. */
+export function plannedNames(entries: readonly string[], names: KnownContent["names"]): Pick<Plan, "names"> {
+  if (entries.length === 0) return {};
+  return { names: entries.map((spec) => ({ ...knownNames(names, spec), spec })) };
+}
+
+function knownNames(names: KnownContent["names"], entry: string): NameList {
+  const list = names?.get(entry);
+  if (list === undefined) throw new TypeError(`the names of "${entry}" were not read before planning`);
+  return list;
+}
+
+/** The tokenizer with the names that it masks named by id, so that other names make another experiment. */
+export function identifiedTokenizer(tokenizer: TokenizerSpec, { names }: KnownContent): TokenizerSpec {
+  const mask = maskOf(tokenizer);
+  if (!mask.some(isOfNames)) return tokenizer;
+  return { ...tokenizer, mask: mask.map((entry) => (isOfNames(entry) ? knownNames(names, entry).id : entry)) };
 }
 
 export function opened(datasets: KnownContent["datasets"], spec: string): PlannedDataset {

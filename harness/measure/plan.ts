@@ -10,6 +10,7 @@ import {
   RECORD_SCHEMA,
   runKey,
 } from "../contract/index.ts";
+import { isOfNames, maskOf } from "../contract/masking.ts";
 import { type Distillation, REST } from "../contract/training-variant.ts";
 import { fieldNames } from "./matrix/expand.ts";
 import type { Matrix, MatrixCell } from "./matrix/matrix.ts";
@@ -18,11 +19,13 @@ import { sourceSpecs } from "./matrix/source-settings.ts";
 import { teacherSource } from "./matrix/teacher-draft.ts";
 import {
   identified,
+  identifiedTokenizer,
   type KnownContent,
   knownSource,
   knownVectors,
   opened,
   plannedDataset,
+  plannedNames,
   plannedSources,
   plannedVectors,
 } from "./plan-content.ts";
@@ -49,6 +52,11 @@ export function datasetSpecs({ cells }: Matrix): string[] {
 /** The names in the matrix of the word vectors that embeddings begin with. */
 export function vectorSpecs({ cells }: Matrix): string[] {
   return [...new Set(cells.flatMap(({ experiment }) => experiment.model.initial ?? []))];
+}
+
+/** The entries of masks in the matrix that name a file of names. */
+export function nameSpecs({ cells }: Matrix): string[] {
+  return [...new Set(cells.flatMap(({ experiment }) => maskOf(experiment.tokenizer).filter(isOfNames)))];
 }
 
 /** The names in the matrix of unlabelled texts that trainings read besides their dataset. */
@@ -91,6 +99,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
       ? {}
       : { unlabelled: unlabelled.map((spec) => ({ spec, id: opened(datasets, spec).id })) }),
     ...plannedVectors(vectorSpecs(matrix), inputs.vectors),
+    ...plannedNames(nameSpecs(matrix), inputs.names),
     ...plannedSources(sourceSpecs(matrix.cells), inputs.sources),
     ...(matrix.joined.length === 0 ? {} : { joined: matrix.joined }),
     cells,
@@ -124,6 +133,7 @@ function plannedRuns(cell: MatrixCell, inputs: PlanInputs): PlannedCell[] {
   const experimentFor = (draft: ExperimentDraft, seed: number) => ({
     ...experimentOf(draft, datasetId, seed),
     model: identified(draft.model, inputs),
+    tokenizer: identifiedTokenizer(draft.tokenizer, inputs),
   });
   return matrix.seeds.flatMap((seed) => {
     const experiment = withId({ ...experimentFor(cell.experiment, seed), techniques });

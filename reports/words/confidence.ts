@@ -47,7 +47,10 @@ const SAID: InLanguages<ConfidenceWords> = {
   zh: {
     level: { high: "可信度：高。", medium: "可信度：中。", low: "可信度：低。" },
     none: "没有其他配置达到要求。",
-    alike: (count, kind) => `其他${formatCount(count)}个达到要求的配置${count === 1 ? "" : "都"}${ZH[kind]}。`,
+    alike: (count, kind) =>
+      count === 1
+        ? `另外只有一个配置达到要求，${ZH[kind]}。`
+        : `其他${formatCount(count)}个达到要求的配置都${ZH[kind]}。`,
     some: (all, parts) =>
       `在其他${formatCount(all)}个达到要求的配置中，${parts.map(([kind, count]) => `${formatCount(count)}个${ZH[kind]}`).join("，")}。`,
     frontier: (share) =>

@@ -1,4 +1,5 @@
 import { MASK_WORDS, type Mask, type MaskKind, splitMask } from "../../contract/masking.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import { type Detector, type Span, seenText } from "./detector.ts";
 import { DETECTORS } from "./detectors.ts";
 
@@ -11,12 +12,21 @@ export interface MaskedText {
 /** Puts the word of its kind in the place of all that a mask finds. What it gives, it leaves as it is: masking twice is masking once. */
 export type MaskText = (text: string) => MaskedText;
 
-/** @throws ConfigError on a country that nothing is known of */
-export async function openMasker(mask: Mask): Promise<MaskText> {
+/**
+ * @param lists of the names that the mask names
+ * @throws ConfigError on a country that nothing is known of, RecordError if a list is missing
+ */
+export async function openMasker(mask: Mask, lists: readonly NameList[] = []): Promise<MaskText> {
   const detectors = await Promise.all(
     mask.map(async (entry) => {
       const { kind, argument } = splitMask(entry);
-      return { kind, detect: await DETECTORS[kind](argument) };
+      return {
+        kind,
+        detect: await DETECTORS[kind](
+          argument,
+          lists.find(({ id }) => id === entry),
+        ),
+      };
     }),
   );
   return (text) => maskWith(detectors, text);
@@ -29,7 +39,7 @@ interface KindDetector {
 
 /**
  * What one kind has left may show another kind what it did not see before, so a text is read until nothing is found. That ends: what is found
- * holds a digit, an @ or a scheme, and no word in its place does.
+ * holds a digit, an @, a scheme or a name, and no word in its place does.
  */
 function maskWith(detectors: readonly KindDetector[], text: string): MaskedText {
   const found = new Map<MaskKind, number>();

@@ -1,5 +1,6 @@
 import type { CorpusFacts } from "../../contract/index.ts";
 import { MASK_KINDS, type Mask, type MaskKind, splitMask } from "../../contract/masking.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import { openMasker } from "./masker.ts";
 
 /** Side of a dataset that a row comes from. */
@@ -24,9 +25,9 @@ export interface RowMasking {
 }
 
 /** @throws ConfigError as `openMasker` does */
-export async function openRowMasking(mask: Mask): Promise<RowMasking> {
+export async function openRowMasking(mask: Mask, lists: readonly NameList[] = []): Promise<RowMasking> {
   if (mask.length === 0) return { read: (text) => text, facts: () => ({}) };
-  const maskText = await openMasker(mask);
+  const maskText = await openMasker(mask, lists);
   const kinds = MASK_KINDS.filter((kind) => mask.some((entry) => splitMask(entry).kind === kind));
   const found = { train: new Map<number, Found>(), test: new Map<number, Found>() };
   return {

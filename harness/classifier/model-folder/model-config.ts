@@ -5,6 +5,7 @@ import { problemsOf } from "../../base/documents/issues.ts";
 import { pathText, shown } from "../../base/documents/problems.ts";
 import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/experiment-schema.ts";
 import { OOV_ID, OOV_TOKEN } from "../../contract/index.ts";
+import { nameListSchema } from "../../contract/name-list.ts";
 import { damaged, foreign, parsePartJson } from "./part-json.ts";
 import { vocabularyOf } from "./tokenizer-json.ts";
 
@@ -20,6 +21,8 @@ const modelConfig = z.object({
     experiment: z.string(),
     model: modelSpecSchema,
     tokenizer: tokenizerSchema,
+    /** The names that the mask names, by hash; absent if it names none. */
+    names: z.array(nameListSchema).exactOptional(),
     /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
     tokenizerFile: z.string(),
     tokenizerNote: z.string().exactOptional(),

@@ -27,6 +27,7 @@ export async function writeModelFolder(
       experiment,
       model: model.spec,
       tokenizer: model.tokenizer,
+      ...(model.names && { names: model.names }),
       tokenizerFile,
       ...(note === null ? {} : { tokenizerNote: note }),
       applied: model.applied,

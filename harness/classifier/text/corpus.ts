@@ -10,6 +10,7 @@ import {
 } from "../../contract/index.ts";
 import { maskOf } from "../../contract/masking.ts";
 import { type BigramRows, bigramRows } from "../../contract/model-sizes.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { MaskText } from "../masking/masker.ts";
@@ -26,6 +27,8 @@ import { WordSpans } from "./word-spans.ts";
 
 export interface CorpusSpec {
   readonly tokenizer: TokenizerSpec;
+  /** The names that the mask names; absent if it names none. */
+  readonly names?: readonly NameList[];
   /** Words of the embedding. */
   readonly vocabulary: number;
   readonly maxLength: number;
@@ -79,7 +82,7 @@ export async function buildCorpus(
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
   const labels = { train: new Uint16Array(rowCounts.train), test: new Uint16Array(rowCounts.test ?? 0) };
-  const masking = await openRowMasking(maskOf(tokenizer));
+  const masking = await openRowMasking(maskOf(tokenizer), spec.names);
   const cut = SEGMENTERS[tokenizer.segmenter]();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {

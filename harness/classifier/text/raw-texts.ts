@@ -1,6 +1,7 @@
 import { ownString } from "../../base/own-string.ts";
 import type { CorpusFacts, Dataset } from "../../contract/index.ts";
 import type { Mask } from "../../contract/masking.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import { openRowMasking } from "../masking/row-masking.ts";
 import { CorpusSurvey } from "./corpus-facts.ts";
 import { numberedBatches, refuseUntrainedClass, sampledRows } from "./dataset-pass.ts";
@@ -19,6 +20,8 @@ export interface RawSide {
 export interface RawCorpusSpec {
   /** Absent where nothing is masked. */
   readonly mask?: Mask;
+  /** The names that the mask names; absent if it names none. */
+  readonly names?: readonly NameList[];
   /** Share of the training rows held back to select on. */
   readonly validation: number;
 }
@@ -43,7 +46,10 @@ export interface RawCorpus {
  * Reads the dataset once, as a stream. What is masked is in nothing that it gives.
  * @throws DataError where a side would be empty, or a class without training rows
  */
-export async function collectTexts(dataset: Dataset, { mask = [], validation }: RawCorpusSpec): Promise<RawCorpus> {
+export async function collectTexts(
+  dataset: Dataset,
+  { mask = [], names, validation }: RawCorpusSpec,
+): Promise<RawCorpus> {
   const { rowCounts } = dataset;
   const rows = sideRows(dataset, validation);
   const survey = new CorpusSurvey(rowCounts, Number.POSITIVE_INFINITY);
@@ -53,7 +59,7 @@ export async function collectTexts(dataset: Dataset, { mask = [], validation }: 
   const classes = new Uint16Array(rowCounts.train + (rowCounts.test ?? 0));
   const numberOf = { train: 0, test: rowCounts.train };
   const texts = new Utf8Texts();
-  const masking = await openRowMasking(mask);
+  const masking = await openRowMasking(mask, names);
   const cut = SEGMENTERS.words();
   const spans = new WordSpans();
   for await (const { batch, side, start } of numberedBatches(dataset)) {

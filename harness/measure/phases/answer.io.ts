@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
 import { joined } from "../../base/joined.ts";
-import { openMasker } from "../../classifier/masking/masker.ts";
+import { type MaskText, openMasker } from "../../classifier/masking/masker.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import type { Dataset } from "../../contract/index.ts";
-import { type Mask, maskOf } from "../../contract/masking.ts";
+import { maskOf } from "../../contract/masking.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { writeAnswers } from "./answers-folder.io.ts";
 import { openFolder } from "./open-folder.ts";
@@ -65,18 +65,20 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
   };
 }
 
-async function textsOf({ texts, tokenizer }: AnswerJob, tools: PhaseTools): Promise<ManyTexts> {
+async function textsOf({ texts, tokenizer, names }: AnswerJob, tools: PhaseTools): Promise<ManyTexts> {
   if ("spec" in texts) {
     const dataset = await openPlanned(texts, tools);
-    return { count: dataset.rowCounts.train, batches: maskedTexts(dataset, maskOf(tokenizer)) };
+    return {
+      count: dataset.rowCounts.train,
+      batches: maskedTexts(dataset, await openMasker(maskOf(tokenizer), names)),
+    };
   }
   const { train } = await readTexts(texts);
   return { count: train.texts.count, batches: batchesOf(train.texts) };
 }
 
 /** The training side of a dataset, masked as the texts are that the teacher was trained on. */
-async function* maskedTexts(dataset: Dataset, mask: Mask): AsyncIterable<readonly string[]> {
-  const maskText = await openMasker(mask);
+async function* maskedTexts(dataset: Dataset, maskText: MaskText): AsyncIterable<readonly string[]> {
   for await (const batch of rowBatches(dataset, "train")) yield batch.map(({ text }) => maskText(text).text);
 }
 

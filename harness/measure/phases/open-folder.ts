@@ -11,7 +11,7 @@ export async function openFolder({ open }: Pick<ModelSource, "open">, request: O
   const model = await open(request);
   // A model that reads nothing of a text needs nothing masked.
   if (model.mask.length === 0 || model.tokenize === null) return model;
-  const maskText = await openMasker(model.mask);
+  const maskText = await openMasker(model.mask, model.names);
   const masked = (texts: readonly string[]) => texts.map((text) => maskText(text).text);
   const { tokenize, parts } = model;
   return {

@@ -3,6 +3,7 @@ import type { AnswerThreshold } from "../../classifier/answers.ts";
 import type { ModelFolderParsers } from "../../classifier/model-folder/model-folder.io.ts";
 import type { Backend, CorpusFacts, EncodedTexts, ExecutionProof, Session } from "../../contract/index.ts";
 import type { Mask } from "../../contract/masking.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 import type { SourceConfig } from "./sources/source-config.ts";
 
@@ -29,6 +30,8 @@ export interface OpenedModel {
   readonly threshold: AnswerThreshold | undefined;
   /** What was masked in the texts that it was trained on, and is to be masked in those that it answers: `openFolder` sees to that. */
   readonly mask: Mask;
+  /** Those that the mask names. */
+  readonly names: readonly NameList[];
   /** From texts to probabilities in host memory: [rows, 1], of the second label, for two classes, else [rows, classes]. */
   answer(texts: readonly string[]): Promise<Float32Array>;
   /** Does what `answer` does until the runtime takes over: the figure "tokenizing". Null for a model that reads nothing of a text. */

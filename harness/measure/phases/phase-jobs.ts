@@ -1,6 +1,7 @@
 /** Jobs and reports of the phases that a model source carries out: plain data that can be sent between processes. */
 import type { ModelSpec, PluginSpec, ServingSpec, TokenizerSpec, TrainingSpec } from "../../contract/index.ts";
 import type { PlannedSource } from "../../contract/model-source.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 import type { TeachingJob } from "./teaching-job.ts";
 
@@ -10,6 +11,8 @@ export interface SourceJob extends CorpusPlace {
   readonly source?: PlannedSource;
   /** How the names of folders begin in which a source keeps what it computes of texts, for its other models and for later runs. Absent for the reference. */
   readonly featuresPath?: string;
+  /** The names that the tokenizer masks; absent if it masks none. */
+  readonly names?: readonly NameList[];
 }
 
 export interface TrainJob extends SourceJob {

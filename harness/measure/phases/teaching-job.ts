@@ -1,5 +1,6 @@
 import type { Plan, TokenizerSpec } from "../../contract/index.ts";
 import type { Mask } from "../../contract/masking.ts";
+import type { NameList } from "../../contract/name-list.ts";
 import type { CorpusPlace } from "./corpus-place.ts";
 
 /** What a student's training needs in addition to its own job, as plain data. */
@@ -9,6 +10,8 @@ export interface TeachingJob {
   readonly segmenter: TokenizerSpec["segmenter"];
   /** What is masked in further texts; those of the corpus are masked already. Absent for nothing. */
   readonly mask?: Mask;
+  /** The names that the mask names; absent if it names none. */
+  readonly names?: readonly NameList[];
   /** The unlabelled texts that a distillation names by id. */
   readonly unlabelled: NonNullable<Plan["unlabelled"]>;
   /** The student's texts as they were written, where its teachers or its unlabelled texts are among them. */

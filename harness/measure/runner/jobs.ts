@@ -37,7 +37,16 @@ export function jobsOf(plan: Plan, store: Folders) {
       const { validation } = training;
       const { source, vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
       const rows = trainingRowsOf(training);
-      const encoded = { tokenizer, vocabulary, maxLength, keep, bigrams, validation, ...(rows && { rows }) };
+      const encoded = {
+        tokenizer,
+        vocabulary,
+        maxLength,
+        keep,
+        bigrams,
+        validation,
+        ...namesOf(tokenizer),
+        ...(rows && { rows }),
+      };
       return {
         ...datasetOf(cell.experiment),
         corpus: source === undefined ? encoded : rawCorpusOf(cell.experiment),
@@ -97,15 +106,23 @@ export function jobsOf(plan: Plan, store: Folders) {
   };
   return jobs;
 
+  /** The names that a tokenizer masks; nothing where it masks none. */
+  function namesOf(tokenizer: TokenizerSpec): Pick<SourceJob, "names"> {
+    const names = (plan.names ?? [])
+      .filter(({ id }) => maskOf(tokenizer).includes(id))
+      .map(({ spec: _, ...list }) => list);
+    return names.length === 0 ? {} : { names };
+  }
+
   /** How the raw texts of an experiment are masked and split. */
   function rawCorpusOf({ tokenizer, training: { validation } }: Experiment): RawCorpusSpec {
-    return { ...maskedBy(tokenizer), validation };
+    return { ...maskedBy(tokenizer), ...namesOf(tokenizer), validation };
   }
 
   /** A model's source, and the rows that it is made of. */
   function sourceOf(planned: Pick<PlannedCell, "experiment">): SourceJob {
-    const { model, training } = planned.experiment;
-    const folder = { corpusFolder: corpusFolder(planned) };
+    const { model, training, tokenizer } = planned.experiment;
+    const folder = { corpusFolder: corpusFolder(planned), ...namesOf(tokenizer) };
     if (model.source === undefined) return folder;
     const planning = plan.sources!.find(({ id }) => id === model.source)!;
     const trainingRows = trainingRowsOf(training);
@@ -170,6 +187,7 @@ export function jobsOf(plan: Plan, store: Folders) {
       }),
       segmenter: student.experiment.tokenizer.segmenter,
       ...maskedBy(student.experiment.tokenizer),
+      ...namesOf(student.experiment.tokenizer),
       unlabelled: plan.unlabelled ?? [],
       ...(raw === null ? {} : { raw: raw.place }),
       ...(answers === null || answers.size === 0 ? {} : { asking: costOf([...answers.values()]) }),

@@ -20,7 +20,7 @@ test("one other, and none", () => {
     "Confidence: medium.",
     "The only other one that is good enough cannot be told apart from it.",
   ]);
-  expect(confidenceText(one, "zh")[1]).toBe("其他1个达到要求的配置与它无法区分。");
+  expect(confidenceText(one, "zh")[1]).toBe("另外只有一个配置达到要求，与它无法区分。");
   expect(confidenceText({ ...one, untold: 0 }, "en")[1]).toBe("No other configuration is good enough.");
 });
 

@@ -34,7 +34,7 @@ export const majority: ModelSource = {
   },
 
   open: async ({ modelFolder, checks }) => {
-    const { labels, threshold, mask } = await readSourceFolder(modelFolder, checks);
+    const { labels, threshold, mask, names } = await readSourceFolder(modelFolder, checks);
     const shares = sharesIn(await readPart(modelFolder, SHARES), `${modelFolder}/${SHARES}`, labels.length);
     // Of two labels, the probability of the second one is the answer.
     const answered = shares.length === 2 ? shares.slice(1) : shares;
@@ -47,6 +47,7 @@ export const majority: ModelSource = {
       labels,
       threshold,
       mask,
+      names,
       answer,
       tokenize: null,
       scoredCorpus: (place) => scoredTexts(place, answer),

@@ -3,6 +3,7 @@ import type { Json } from "../../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../../base/deep-readonly.ts";
 import { checkPart } from "../../../classifier/model-folder/model-config.ts";
 import { maskSchema } from "../../../contract/mask-schema.ts";
+import { nameListSchema } from "../../../contract/name-list.ts";
 
 const sourceConfig = z.object({
   id2label: z.record(z.string(), z.string()),
@@ -15,6 +16,8 @@ const sourceConfig = z.object({
     labelMap: z.record(z.string(), z.string()).exactOptional(),
     /** What is masked in texts; absent where nothing is. */
     tokenizer: z.object({ mask: maskSchema }).exactOptional(),
+    /** The names that the mask names, by hash; absent if it names none. */
+    names: z.array(nameListSchema).exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
   }),

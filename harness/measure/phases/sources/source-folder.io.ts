@@ -7,6 +7,7 @@ import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
 import { foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
 import { type Mask, maskOf } from "../../../contract/masking.ts";
 import { REFERENCE } from "../../../contract/model-source.ts";
+import type { NameList } from "../../../contract/name-list.ts";
 import { MODEL_FILES } from "../../../contract/run-files.ts";
 import type { FolderChecks } from "../opened-model.ts";
 import type { CompressJob, CompressReport } from "../phase-jobs.ts";
@@ -26,7 +27,7 @@ export interface SourceFolder {
 
 /** Writes the folder of a cell, and weighs it. */
 export async function writeSourceFolder(
-  { source, experiment, tokenizer, modelFolder }: CompressJob,
+  { source, experiment, tokenizer, names, modelFolder }: CompressJob,
   { labels, files, parameters, compressWallMs }: SourceFolder,
   { nowMs }: Pick<SourceTools, "nowMs">,
 ): Promise<CompressReport> {
@@ -37,6 +38,7 @@ export async function writeSourceFolder(
       experiment,
       source: source!.id,
       ...(tokenizer.mask && { tokenizer: { mask: tokenizer.mask } }),
+      ...(names && { names }),
       ...(source!.labelMap && { labelMap: source!.labelMap }),
     },
   };
@@ -64,6 +66,7 @@ export interface SourceFolderFacts {
   readonly labelMap: SourceConfig["pricewar"]["labelMap"];
   readonly threshold: SourceConfig["pricewar"]["threshold"];
   readonly mask: Mask;
+  readonly names: readonly NameList[];
 }
 
 /**
@@ -77,8 +80,8 @@ export async function readSourceFolder(folder: string, checks: FolderChecks | nu
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
-  const { labelMap, threshold, tokenizer = {} } = config.pricewar;
-  return { labels, labelMap, threshold, mask: maskOf(tokenizer) };
+  const { labelMap, threshold, tokenizer = {}, names = [] } = config.pricewar;
+  return { labels, labelMap, threshold, mask: maskOf(tokenizer), names };
 }
 
 /** The source of a model folder, as its experiment names it. @throws RecordError on a folder that pricewar did not write */

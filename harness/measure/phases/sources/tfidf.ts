@@ -48,7 +48,7 @@ function tfidfSource(pairs: boolean): ModelSource {
     },
 
     open: async ({ modelFolder, checks }) => {
-      const { labels, threshold, mask } = await readSourceFolder(modelFolder, checks);
+      const { labels, threshold, mask, names } = await readSourceFolder(modelFolder, checks);
       const terms = await readPart(modelFolder, TFIDF_FILES.terms);
       const weights = await readPartBytes(modelFolder, TFIDF_FILES.weights);
       const model = parseTfidf({ terms, weights }, { pairs, labels }, join(modelFolder, TFIDF_FILES.weights));
@@ -60,6 +60,7 @@ function tfidfSource(pairs: boolean): ModelSource {
         labels,
         threshold,
         mask,
+        names,
         answer,
         tokenize: (texts) => {
           read ??= createTermReader(model);

@@ -7,8 +7,8 @@ import { collectTexts } from "../../../../harness/classifier/text/raw-texts.ts";
 import { SEGMENTERS } from "../../../../harness/classifier/text/segmenters.ts";
 import { WordSpans } from "../../../../harness/classifier/text/word-spans.ts";
 import type { Dataset, TokenizerSpec } from "../../../../harness/contract/index.ts";
-import { MASK_KINDS, MASK_WORDS } from "../../../../harness/contract/masking.ts";
-import { MASKABLE } from "../../../fixtures/maskable-texts.ts";
+import { MASK_WORDS } from "../../../../harness/contract/masking.ts";
+import { FORMED_KINDS, MASKABLE } from "../../../fixtures/maskable-texts.ts";
 import { narrowed } from "../../../fixtures/texts.ts";
 
 const WRITTEN = Object.values(MASKABLE).flatMap(({ written }) => written);
@@ -29,7 +29,7 @@ const dataset: Dataset = {
 };
 
 const times = (count: number) =>
-  Object.fromEntries(MASK_KINDS.map((kind) => [kind, count * MASKABLE[kind].written.length]));
+  Object.fromEntries(FORMED_KINDS.map((kind) => [kind, count * MASKABLE[kind].written.length]));
 const COUNTS = { train: times(2), validation: times(0), test: times(1) };
 
 const segmenters = Object.keys(SEGMENTERS) as TokenizerSpec["segmenter"][];
@@ -45,16 +45,16 @@ describe.each(segmenters)("the segmenter %s", (segmenter) => {
   });
 
   test("cuts a text that was masked in training and one that is masked in serving alike", async () => {
-    const tokenizer = { segmenter, fitOn: "all", mask: MASK_KINDS } as const;
+    const tokenizer = { segmenter, fitOn: "all", mask: FORMED_KINDS } as const;
     const spec = { tokenizer, vocabulary: 1000, maxLength: 30, validation: 0 };
     const corpus = await buildCorpus(dataset, spec);
-    const maskText = await openMasker(MASK_KINDS);
+    const maskText = await openMasker(FORMED_KINDS);
     const encoder = createTextEncoder({ vocabulary: corpus.vocabulary, segmenter, maxLength: 30 });
     const served = encoder.encode(texts("test").map((text) => maskText(text).text));
     expect(narrowed(served)).toEqual(corpus.test.texts);
     expect(corpus.facts.masked).toEqual(COUNTS);
     // The words of kinds are words that it knows, and no part of what they stand for is one.
-    expect(corpus.vocabulary).toEqual(expect.arrayContaining(Object.values(MASK_WORDS)));
+    expect(corpus.vocabulary).toEqual(expect.arrayContaining(FORMED_KINDS.map((kind) => MASK_WORDS[kind])));
     const known = corpus.vocabulary.filter((word) => /\d/.test(word) && !/^word\d+$/.test(word));
     expect(known).toEqual([]);
     expect(corpus.sample.join(" ")).not.toMatch(/@|＠|\d{4}|example/);
@@ -62,7 +62,7 @@ describe.each(segmenters)("the segmenter %s", (segmenter) => {
 });
 
 test("raw texts are masked and counted likewise, so that what is stored of them names nobody", async () => {
-  const raw = await collectTexts(dataset, { validation: 0, mask: MASK_KINDS });
+  const raw = await collectTexts(dataset, { validation: 0, mask: FORMED_KINDS });
   expect(raw.facts.masked).toEqual(COUNTS);
   const stored = Buffer.from(raw.texts.parts().bytes).toString("utf8");
   for (const own of WRITTEN) expect(stored).not.toContain(own);

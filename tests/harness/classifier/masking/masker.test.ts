@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openMasker } from "../../../../harness/classifier/masking/masker.ts";
-import { MASK_KINDS, MASK_WORDS } from "../../../../harness/contract/masking.ts";
-import { MASKABLE } from "../../../fixtures/maskable-texts.ts";
+import { MASK_WORDS } from "../../../../harness/contract/masking.ts";
+import { FORMED_KINDS, MASKABLE } from "../../../fixtures/maskable-texts.ts";
 
-const maskAll = await openMasker(MASK_KINDS);
+const maskAll = await openMasker(FORMED_KINDS);
 
-describe.each(MASK_KINDS)("%s", (kind) => {
+describe.each(FORMED_KINDS)("%s", (kind) => {
   const { written, others } = MASKABLE[kind];
   const word = MASK_WORDS[kind];
 
@@ -103,7 +103,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   wide: "１",
 };
 
-describe.each(MASK_KINDS)("%s", (kind) => {
+describe.each(FORMED_KINDS)("%s", (kind) => {
   // The library of phone numbers takes time for every candidate, though no more of it for a longer text.
   const units = kind === "phone" ? 2 ** 14 : 2 ** 20;
 

@@ -5,19 +5,23 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDataset } from "../../../../data/registry.ts";
+import { readNames } from "../../../../experiments/known-names.io.ts";
 import { knownSources } from "../../../../experiments/known-sources.io.ts";
 import { matrixNames } from "../../../../experiments/matrix-names.ts";
 import { openModel } from "../../../../experiments/open-model.io.ts";
 import type { OkRecord, Plan } from "../../../../harness/contract/index.ts";
-import { MASK_KINDS } from "../../../../harness/contract/masking.ts";
+import type { MaskKind } from "../../../../harness/contract/masking.ts";
 import { MODEL_FILES } from "../../../../harness/contract/run-files.ts";
 import { parseMatrix } from "../../../../harness/measure/matrix/parse.ts";
-import { buildPlan, datasetSpecs, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
-import { MASKABLE } from "../../../fixtures/maskable-texts.ts";
+import { buildPlan, datasetSpecs, nameSpecs, unlabelledSpecs } from "../../../../harness/measure/plan.ts";
+import { FORMED_KINDS, MASKABLE } from "../../../fixtures/maskable-texts.ts";
 import { phasesHere, runHere } from "../../../fixtures/phases.ts";
 import { priceNamed } from "../../../fixtures/records.ts";
 
-const PLANTED = Object.values(MASKABLE).flatMap(({ written }) => written);
+const NAMES = "names:people.txt";
+/** Of the list, as texts have them. */
+const PEOPLE = ["AUGUSTA KING-NOEL", "王小明"];
+const PLANTED = [...Object.values(MASKABLE).flatMap(({ written }) => written), ...PEOPLE];
 const FURTHER = "planted.further@example.com";
 const DATASET = "csv:train.csv,test=test.csv";
 const UNLABELLED = "csv:further.csv";
@@ -35,7 +39,7 @@ const MATRIX = {
   name: "masked",
   base: {
     dataset: DATASET,
-    tokenizer: { mask: "all" },
+    tokenizer: { mask: [...FORMED_KINDS, NAMES] },
     model: { vocabulary: 200, maxLength: 20, embedding: 4, hidden: [] },
     optimizer: { name: "adam", learningRate: 0.05 },
     epochs: 5,
@@ -48,6 +52,9 @@ const MATRIX = {
   accuracyFloor: { atLeast: 0 },
 };
 
+const ALL_KINDS = [...FORMED_KINDS, "names"] as const;
+const writtenOf = (kind: MaskKind) => (kind === "names" ? PEOPLE : MASKABLE[kind].written);
+
 let folder: string;
 let out: string;
 let records: readonly OkRecord[];
@@ -57,6 +64,7 @@ beforeAll(async () => {
   out = join(folder, "run");
   await writeFile(join(folder, "train.csv"), csv([...PLANTED, ...PLANTED]));
   await writeFile(join(folder, "test.csv"), csv(PLANTED));
+  await writeFile(join(folder, "people.txt"), "Augusta King-Noel\n\n王小明\n");
   await writeFile(join(folder, "further.csv"), csv(Array(10).fill(FURTHER)));
   const names = await matrixNames();
   const matrix = parseMatrix(JSON.stringify(MATRIX), "m.json", names);
@@ -66,6 +74,7 @@ beforeAll(async () => {
   plan = buildPlan({
     matrix,
     datasets: new Map(await Promise.all(specs.map(async (spec) => [spec, await open(spec)] as const))),
+    names: await readNames(nameSpecs(matrix), folder),
     sources: await knownSources(matrix, names),
     changesTraining,
     distillationOf,
@@ -93,11 +102,10 @@ async function contentsOf(parent: string): Promise<ReadonlyMap<string, string>> 
 
 test("all cells end well, and their records count what was masked by kind and side", () => {
   expect(records.map(({ status }) => status)).toEqual(plan.cells.map(() => "ok"));
-  const times = (count: number) =>
-    Object.fromEntries(MASK_KINDS.map((kind) => [kind, count * MASKABLE[kind].written.length]));
+  const times = (count: number) => Object.fromEntries(ALL_KINDS.map((kind) => [kind, count * writtenOf(kind).length]));
   for (const { corpus } of records) {
     const { train, validation, test: held } = corpus!.masked!;
-    for (const kind of MASK_KINDS) expect(train[kind]! + validation[kind]!).toBe(times(2)[kind]);
+    for (const kind of ALL_KINDS) expect(train[kind]! + validation[kind]!).toBe(times(2)[kind]);
     expect(held).toEqual(times(1));
   }
 });
@@ -109,7 +117,7 @@ test("no file of the run or of its artifacts holds what was masked", async () =>
     [...contents.keys()].filter((file) => /texts\.utf8$|vocabulary\.json$|model\.onnx$/.test(file)).length,
   ).toBeGreaterThan(4);
   for (const [file, content] of contents) {
-    for (const own of [...PLANTED, FURTHER, "lovelace", "planted"]) {
+    for (const own of [...PLANTED, FURTHER, "lovelace", "planted", "augusta", "noel"]) {
       expect(content.includes(own), `${own} in ${file}`).toBe(false);
     }
   }
@@ -128,17 +136,17 @@ describe("a model of the run, opened by who answers texts", () => {
     const { id } = serving(source, backend).experiment;
     const model = await openModel(join(out, "cells", id), { backend, threads: 1 });
     try {
-      const texts = MASK_KINDS.flatMap((kind) =>
-        MASKABLE[kind].written.map((own) => [kind, `goal number1 write to ${own} now`] as const),
+      const texts = ALL_KINDS.flatMap((kind) =>
+        writtenOf(kind).map((own) => [kind, `goal number1 write to ${own} now`] as const),
       );
       const answers = await model.answer(texts.map(([, text]) => text));
       const unmasked = await model.answer(
-        MASK_KINDS.map((kind) => `goal number1 write to ${kind.replace(/\W/g, "")} now`),
+        ALL_KINDS.map((kind) => `goal number1 write to ${kind.replace(/\W/g, "")} now`),
       );
       const firstOf = (kind: string) => texts.findIndex(([other]) => other === kind);
       for (const [row, [kind]] of texts.entries()) expect(answers[row]).toEqual(answers[firstOf(kind)]);
       // The words of kinds are words that it knows, so others are no stand-ins for them.
-      const own = MASK_KINDS.map((kind) => answers[firstOf(kind)]);
+      const own = ALL_KINDS.map((kind) => answers[firstOf(kind)]);
       if (source === "majority") expect(own).toEqual(unmasked);
       else expect(own).not.toEqual(unmasked);
     } finally {
@@ -153,7 +161,10 @@ describe("a model of the run, opened by who answers texts", () => {
     ] as const) {
       const files = join(out, "cells", serving(source, backend).experiment.id);
       const { pricewar } = JSON.parse(await readFile(join(files, MODEL_FILES.config), "utf8"));
-      expect(pricewar.tokenizer.mask).toEqual(MASK_KINDS);
+      expect(pricewar.tokenizer.mask).toEqual([...FORMED_KINDS, plan.names![0]!.id]);
+      const { spec: _, ...list } = plan.names![0]!;
+      expect(list.longest).toBe(3);
+      expect(pricewar.names).toEqual([list]);
       expect(await readdir(files)).not.toContain(MODEL_FILES.tokenizer);
     }
   });

@@ -7,7 +7,7 @@ import { readSourceFolder } from "../source-folder.io.ts";
 
 /** @throws RecordError on a damaged folder, BackendError on a backend that runs no sentence encoders */
 export async function openEncoder({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
-  const { labels, threshold, mask } = await readSourceFolder(modelFolder, checks);
+  const { labels, threshold, mask, names } = await readSourceFolder(modelFolder, checks);
   const { facts, answer, tokenize, prove, close } = await openEncoderClassifier(modelFolder, backend, threads);
   if (facts.classes !== labels.length) {
     await close();
@@ -17,6 +17,7 @@ export async function openEncoder({ modelFolder, backend, threads, checks }: Ope
     labels,
     threshold,
     mask,
+    names,
     answer,
     tokenize,
     scoredCorpus: (place) => scoredTexts(place, answer),

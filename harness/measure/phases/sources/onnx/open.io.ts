@@ -9,7 +9,7 @@ import { readSourceFolder } from "../source-folder.io.ts";
 
 /** @throws ConfigError on files that do not fit the data's labels or each other, or a backend without foreign graphs */
 export async function openOnnx({ modelFolder, backend, threads, checks }: OpenRequest): Promise<OpenedModel> {
-  const { labels, labelMap, threshold, mask } = await readSourceFolder(modelFolder, checks);
+  const { labels, labelMap, threshold, mask, names } = await readSourceFolder(modelFolder, checks);
   const pretrained = await readPretrained(join(modelFolder, PRETRAINED_PART), {});
   const { answer, tokenize, prove, close } = await openTextClassifier(pretrained, backend, {
     threads,
@@ -20,6 +20,7 @@ export async function openOnnx({ modelFolder, backend, threads, checks }: OpenRe
     labels,
     threshold,
     mask,
+    names,
     answer,
     tokenize: (texts) => texts.map(tokenize),
     scoredCorpus: (place) => scoredTexts(place, answer),

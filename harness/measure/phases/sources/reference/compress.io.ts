@@ -24,6 +24,7 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
   const trained: TrainedModel = {
     ...tools.modelFormat.read(await readTrainedWeights(job.trainingFolder)),
     tokenizer: job.tokenizer,
+    ...(job.names && { names: job.names }),
     labels,
     vocabulary: await readVocabulary(job.corpusFolder),
     applied: [],

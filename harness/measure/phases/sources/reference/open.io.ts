@@ -20,6 +20,7 @@ export async function openReference({ modelFolder, backend, threads, checks }: O
     labels,
     threshold: config.pricewar.threshold,
     mask: maskOf(config.pricewar.tokenizer),
+    names: config.pricewar.names ?? [],
     answer: answerTexts(session, encode),
     tokenize: encode,
     ...(session.predictTexts === undefined && { parts: partsOf(session, { encode, modelOnnx, backend, threads }) }),

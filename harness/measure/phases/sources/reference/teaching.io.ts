@@ -138,7 +138,7 @@ async function unlabelledTexts(
   });
   if (unlabelled === REST) return encodeRest(job.raw!, encoder);
   const dataset = await openPlanned(job.unlabelled.find(({ id }) => id === unlabelled)!, tools);
-  return encodeTrainingTexts(dataset, encoder, await openMasker(job.mask ?? []));
+  return encodeTrainingTexts(dataset, encoder, await openMasker(job.mask ?? [], job.names));
 }
 
 /** The training rows that the student does not use; null where it uses all. */
