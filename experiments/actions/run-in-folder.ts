@@ -30,7 +30,6 @@ import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
-import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import type { CellRunner, Measuring } from "./measure.ts";
 import { measureAll } from "./measure-all.ts";
@@ -60,11 +59,19 @@ interface Options {
  */
 const SIGN_OF_LIFE_MS = 150;
 
+interface Means {
+  readonly executor: Executor;
+  readonly budget: Budget;
+  readonly runner: CellRunner;
+  /** Stops the run. */
+  readonly signal: AbortSignal;
+}
+
 /** Measures what is left of a run in its folder, which this process has locked, and writes the reports. */
 export async function runInFolder(
   scope: RunScope,
   options: Options,
-  { executor, budget, runner }: { readonly executor: Executor; readonly budget: Budget; readonly runner: CellRunner },
+  { executor, budget, runner, signal }: Means,
 ): Promise<void> {
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
@@ -95,7 +102,7 @@ export async function runInFolder(
     executor,
     host: await describeHost(),
     limitMs: options.timeLimit * 1000,
-    signal: stopOnSignals(),
+    signal,
     repeats: runRepeats(options.repeatDisturbed),
     budget,
   };
