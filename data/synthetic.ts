@@ -40,6 +40,7 @@ export async function openSynthetic(text: string | null): Promise<Dataset> {
   const spelled = NAMES.map((name) => `${name}=${parameters[name]}`).join(",");
   return {
     id: `synthetic:${spelled}@${contentId({ generator: GENERATOR_VERSION, ...parameters })}`,
+    origin: { source: `pricewar (synthetic, seed ${parameters.seed})` },
     labels: Array.from({ length: parameters.classes }, (_, label) => `class${label}`),
     rowCounts: { train: parameters.rows, test: null },
     rows: async function* (side) {

@@ -24,8 +24,8 @@ const [runFolder, limitMs] = process.argv.slice(2);
 if (process.send === undefined || runFolder === undefined) throw new Error("sample.ts is started by pricewar check");
 const send = (message: FromSampler) => process.send!(message);
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole process group, but only the parent decides when to stop.
-process.on("SIGINT", () => undefined);
+// These reach the whole process group, but only the parent decides when to stop.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
 
 const out = resolve(runFolder);
 const artifacts = resolve(".cache", "artifacts");

@@ -8,6 +8,7 @@ import { html } from "./html.ts";
 import type { PageAssets } from "./libraries.io.ts";
 import { answerSection } from "./page/answer.ts";
 import { classSection } from "./page/classes.ts";
+import { complianceSection } from "./page/compliance.ts";
 import { configurationsTable } from "./page/configurations.ts";
 import { contentsSection } from "./page/contents.ts";
 import { drawnCharts } from "./page/drawn-charts.ts";
@@ -112,6 +113,7 @@ ${dataTableMarkup(runs, language)}
 ${modelSection(models, language)}
 ${methodSection(analysis, language)}
 ${sourceSection(analysis, language)}
+${complianceSection(analysis, language)}
 ${environmentSection(analysis, language)}`;
   return {
     title: words.title(analysis.plan.name),

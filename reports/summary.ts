@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../harness/base/canonical-json.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { Analysis, CellResult, ConfigurationResult } from "../harness/judge/analysis/analysis.ts";
 import { finishedRuns, labelsOfData } from "../harness/judge/analysis/cells.ts";
+import { complianceNote } from "../harness/judge/analysis/compliance.ts";
 import { conditionJson, isByScenario } from "../harness/judge/analysis/condition.ts";
 import type { FigureIntervals } from "../harness/judge/analysis/interval.ts";
 import type { Marks } from "../harness/judge/analysis/marks/marks.ts";
@@ -60,6 +61,7 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
     ...projectionSummary(analysis),
     ...jointSummary(analysis),
     priceWar: warSummary(analysis, sheet),
+    compliance: complianceNote(analysis),
     warnings: warningTexts(warnings),
     doubts: warnings,
   };

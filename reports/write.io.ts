@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
 import { readMarks } from "../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
@@ -12,6 +13,7 @@ import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
 import type { DrawSvg } from "./charts/picture.ts";
+import { complianceMarkdown } from "./compliance-note.ts";
 import { findModels } from "./find-model.io.ts";
 import { USUAL_FORMATS } from "./format-names.ts";
 import { writeFormat } from "./formats.io.ts";
@@ -28,7 +30,7 @@ const BOOTSTRAP_SEED = 20_260_801;
 export interface WrittenReports {
   readonly analysis: Analysis;
   readonly models: readonly ModelPlace[];
-  /** Paths of what was written. */
+  /** Paths of what was asked for. */
   readonly files: readonly string[];
 }
 
@@ -41,7 +43,7 @@ export interface ReportOptions {
 
 /**
  * Reads a run folder's plan.json, records.jsonl and, if present, baselines.jsonl and check.json, and writes report.html, summary.json and
- * summary.csv, or what else is asked for, into it, each atomically. None of them names the folder of a file outside the current one.
+ * summary.csv, or what else is asked for, and compliance.md into it, each atomically. None of them names the folder of a file outside the current one.
  * @param prices offers that replace the plan's; the written files state them
  * @returns the analysis, which has the answer, and the models of the answer
  * @throws RecordError if the plan, a record or the check cannot be read; a last line truncated by a crash is ignored
@@ -53,7 +55,9 @@ export async function writeReports(
 ): Promise<WrittenReports> {
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  return write(folder, await analyzeRun(folder, prices), [folder], check, options);
+  const written = await write(folder, await analyzeRun(folder, prices), [folder], check, options);
+  await writeFileAtomically(join(folder, RUN_FILES.compliance), complianceMarkdown(written.analysis));
+  return written;
 }
 
 /**

@@ -28,9 +28,8 @@ const LAST: readonly string[] = [RUN_FILES.records, RUN_FILES.marks, RUN_FILES.c
 export async function purge(named: string, { yes, dryRun }: Options): Promise<void> {
   const folder = await runFolderNamed(named);
   await refuseOtherFolder(folder);
-  const unlock = dryRun
-    ? async () => undefined
-    : await lockFile(join(folder, RUN_FILES.lock), "wait for it, or stop it, and purge the run then");
+  const wayOut = "wait for it, or stop it, and purge the run then";
+  const lock = dryRun ? null : await lockFile(join(folder, RUN_FILES.lock), { wayOut });
   try {
     const run = await heldData(folder);
     const others = await Promise.all((await otherRuns(folder)).map(heldData));
@@ -54,7 +53,7 @@ export async function purge(named: string, { yes, dryRun }: Options): Promise<vo
     print(dryRun ? "would leave:" : "left:");
     for (const sentence of left) print(`- ${sentence}`);
   } finally {
-    await unlock();
+    await lock?.release();
   }
   // What others put there stays, and its folder with it.
   if (!dryRun && (await readdir(folder)).length === 0) await rmdir(folder);

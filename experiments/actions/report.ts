@@ -11,6 +11,7 @@ import { writeIndex } from "../../reports/write-index.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
+import { overdueText } from "../retention.ts";
 import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
 
 const BASELINES = join("data", "baselines");
@@ -43,6 +44,8 @@ export async function report(named: string[], { pricing, format: formats, json }
       const reports = await writeReports(folder, prices, options);
       if (written.size > 0) say("");
       sayReports(say, reports);
+      const overdue = overdueText(reports.analysis.plan, folder, new Date());
+      if (overdue !== null) note([{ text: overdue, style: "doubt" }]);
       written.set(folder, reports);
     } catch (error) {
       if (!(error instanceof PricewarError)) throw error;

@@ -25,11 +25,11 @@ import { skippedLines } from "../missing-parts.ts";
 import { missingParts, OPTIONAL_PARTS, withoutInstallable } from "../optional-parts.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { interject } from "../progress.ts";
+import { overdueText } from "../retention.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
 import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
-import { stopOnSignals } from "../stop-on-signals.ts";
 import { configurationTable } from "../tables.ts";
 import type { CellRunner, Measuring } from "./measure.ts";
 import { measureAll } from "./measure-all.ts";
@@ -59,11 +59,19 @@ interface Options {
  */
 const SIGN_OF_LIFE_MS = 150;
 
+interface Means {
+  readonly executor: Executor;
+  readonly budget: Budget;
+  readonly runner: CellRunner;
+  /** Stops the run. */
+  readonly signal: AbortSignal;
+}
+
 /** Measures what is left of a run in its folder, which this process has locked, and writes the reports. */
 export async function runInFolder(
   scope: RunScope,
   options: Options,
-  { executor, budget, runner }: { readonly executor: Executor; readonly budget: Budget; readonly runner: CellRunner },
+  { executor, budget, runner, signal }: Means,
 ): Promise<void> {
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
@@ -83,6 +91,8 @@ export async function runInFolder(
   // A check refers to the figures that it compared; next to newer ones it would be mistaken for a check of those.
   if (toRun.length + work.samples > 0) await setAside(join(out, RUN_FILES.check), startedAt);
   for (const line of dataLines(plan)) say(line);
+  const overdue = overdueText(plan, out, startedAt);
+  if (overdue !== null) note([{ text: overdue, style: "doubt" }]);
   for (const line of skippedLines(selected, await missingParts(selected, toRun))) say(line);
   sayResume(say, selected, { done: done.length, stale: stale.length, failed: failed.length });
   sayTime(say, work, { cells: toRun.length, rounds: range.fewest, isShared: options.redis !== undefined });
@@ -92,7 +102,7 @@ export async function runInFolder(
     executor,
     host: await describeHost(),
     limitMs: options.timeLimit * 1000,
-    signal: stopOnSignals(),
+    signal,
     repeats: runRepeats(options.repeatDisturbed),
     budget,
   };

@@ -13,6 +13,7 @@ import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
 import { withoutLost } from "../lost-models.ts";
 import { missingParts, withoutInstallable } from "../optional-parts.io.ts";
+import { announceRun, otherRunsText } from "../other-runs.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
@@ -21,11 +22,15 @@ import { namedFiles } from "../queue/named-files.ts";
 import { withQueuePackages } from "../queue/redis-place.ts";
 import { nothingFits } from "../run-ending.ts";
 import { RUN_FOLDER } from "../run-folder.io.ts";
+import { stopOnSignals } from "../stop-on-signals.ts";
 import { forecastOf, sayForecast } from "./forecast.ts";
 import { type CellRunner, firstExpense, HERE } from "./measure.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { type RunScope, type ScopeOptions, scopeOf } from "./run-scope.ts";
 import { roundsSoFar } from "./until-precise.ts";
+
+const TAKEN_OVER =
+  "another process has taken this folder over, since this one stood still for more than a minute: this run stops";
 
 /** The limits stop before what would exceed them, the start of this process included. */
 export interface RunOptions extends ScopeOptions, Limits {
@@ -84,17 +89,23 @@ async function runMatrix(
   // Before --fresh or --force sets anything aside.
   if (budget.isLimited) await refuseTooLittle(budget, scope, options.fresh);
   await makeFolder(scope.out, RUN_FOLDER);
-  const unlock = await lockFile(join(scope.out, RUN_FILES.lock));
+  const stop = stopOnSignals();
+  const lock = await lockFile(join(scope.out, RUN_FILES.lock));
+  lock.lost.addEventListener("abort", () => interject(TAKEN_OVER));
+  const announced = await announceRun();
+  const warning = otherRunsText(announced.others);
+  if (warning !== null) interject(warning);
   const unmark = await markRun(cacheFolders());
   const runner = await runnerOf(options, scope.out);
   try {
-    await runInFolder(scope, options, { executor, budget, runner });
+    await runInFolder(scope, options, { executor, budget, runner, signal: AbortSignal.any([stop, lock.lost]) });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
     runner.close();
     await unmark();
-    await unlock();
+    await announced.end();
+    await lock.release();
   }
 }
 

@@ -1,4 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { sha256Hex } from "./canonical-json.ts";
+
+const PLACE_DIGITS = 12;
 
 /**
  * Identifies a running process so that a later one with the same id is not mistaken for it: by its id and, on Linux, its
@@ -13,6 +17,16 @@ export async function processIdentity(pid: number): Promise<string | null> {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const [state] = fields;
   return state === "Z" || state === "X" ? null : `${pid}@${fields[19]}`;
+}
+
+/**
+ * Where ids of processes mean what they mean here: a hash of the host's name and, on Linux, of its boot and the namespace of
+ * process ids. Two containers of one machine are two places.
+ */
+export async function processPlace(): Promise<string> {
+  const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
+  const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
+  return sha256Hex([hostname(), boot, namespace].join("\n")).slice(0, PLACE_DIGITS);
 }
 
 function exists(pid: number): boolean {

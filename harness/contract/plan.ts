@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Json } from "../base/canonical-json.ts";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { dataOriginSchema, statedComplianceSchema } from "./compliance.ts";
 import { anyJson, experimentSchema, pluginSchema } from "./experiment-schema.ts";
 import { nameListSchema } from "./name-list.ts";
 import { precisionSchema } from "./precision.ts";
@@ -75,6 +76,8 @@ export const planSchema = z.object({
   precision: precisionSchema.exactOptional(),
   /** Fields of the baseline cell; null if the matrix names none, which only an absolute floor allows. */
   baseline: fields.nullable(),
+  /** What the matrix states of the data; absent if it states nothing. */
+  compliance: statedComplianceSchema.exactOptional(),
   /** At least one; all of them apply. */
   quality: z.array(qualityRule).min(1),
   datasets: z.array(
@@ -94,6 +97,8 @@ export const planSchema = z.object({
         /** Rows of both sides left out since a cell is empty; absent where there are none, or they are refused. */
         leftOutEmpty: z.int().exactOptional(),
       }),
+      /** Where built-in data comes from; absent for a user's own. */
+      origin: dataOriginSchema.exactOptional(),
       /** Absent if the split does not look at classes. */
       split: z.literal("stratified").exactOptional(),
       /** The column whose equal cells keep rows on one side. */

@@ -21,6 +21,8 @@ export const RUN_FILES = {
   reportMarkdown: "report.md",
   /** A folder of pictures. */
   charts: "charts",
+  /** What is known and stated of the data; from the plan and the records. */
+  compliance: "compliance.md",
   summaryJson: "summary.json",
   summaryCsv: "summary.csv",
   check: "check.json",

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { RecordError } from "../base/errors.ts";
+import { impossibleIn } from "./impossible.ts";
 import { withoutSum } from "./line-sum.ts";
 import { parseRunLine } from "./parse-run.ts";
 import type { RunLine } from "./run-line.ts";
@@ -70,7 +71,9 @@ function readLine(bytes: Uint8Array): ReadLine {
   try {
     const line = parseRunLine(json);
     // A sum that is damaged itself, so that it was not taken for one.
-    return "sum" in line ? { problem: "its sum is damaged", schema: 0 } : { line };
+    if ("sum" in line) return { problem: "its sum is damaged", schema: 0 };
+    const impossible = impossibleIn(line);
+    return impossible === null ? { line } : { problem: impossible, schema: 0 };
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     return { problem: error.message, schema: schemaOf(json) };

@@ -1,3 +1,4 @@
+import type { DataOrigin } from "./compliance.ts";
 import type { ModelShape, TokenizerSpec } from "./experiment.ts";
 import type { BigramRows } from "./model-sizes.ts";
 
@@ -25,6 +26,8 @@ export interface Dataset {
    * other's test rows. Absent if it is `id`.
    */
   readonly sourceId?: string;
+  /** Where built-in data comes from; absent for a user's own. */
+  readonly origin?: DataOrigin;
   /** Names of the classes by index. */
   readonly labels: readonly string[];
   /** The label whose precision, recall and F1 matter most, such as "fraud"; absent if the user names none. */

@@ -8,7 +8,7 @@ import type { WordVectors } from "../contract/word-vectors.ts";
 /** What a plan needs to know of a dataset. */
 export type PlannedDataset = Pick<
   Dataset,
-  "id" | "sourceId" | "labels" | "rowCounts" | "positive" | "split" | "group" | "files"
+  "id" | "sourceId" | "origin" | "labels" | "rowCounts" | "positive" | "split" | "group" | "files"
 > & {
   /** What looks wrong with it. */
   readonly doubts?: readonly DataDoubt[];
@@ -101,13 +101,14 @@ export function knownSource(sources: KnownContent["sources"], spec: string): Kno
 }
 
 export function plannedDataset(spec: string, dataset: PlannedDataset): Plan["datasets"][number] {
-  const { id, labels, rowCounts, positive = null, split, group, files, doubts = [] } = dataset;
+  const { id, labels, rowCounts, positive = null, origin, split, group, files, doubts = [] } = dataset;
   return {
     id,
     spec,
     labels,
     rowCounts,
     positive,
+    ...(origin === undefined ? {} : { origin }),
     ...(split === undefined ? {} : { split }),
     ...(group === undefined ? {} : { group }),
     ...(files === undefined ? {} : { files }),

@@ -92,6 +92,7 @@ export function buildPlan(inputs: PlanInputs): Plan {
     repeats: matrix.repeats,
     ...(matrix.precision === null ? {} : { precision: matrix.precision }),
     baseline: matrix.baseline?.written ?? null,
+    ...(matrix.compliance === null ? {} : { compliance: matrix.compliance }),
     quality: matrix.quality,
     datasets: specs.map(({ spec, dataset }) => plannedDataset(spec, dataset)),
     offers: offersOf(cells, inputs),

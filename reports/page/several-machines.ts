@@ -28,7 +28,7 @@ interface Said {
 const said: InLanguages<Said> = {
   en: {
     title: "Training on several machines",
-    lede: "A step takes its update, which every machine repeats, its gradient, which they share, and what they exchange: in a ring, 2 (n − 1) messages of an n-th of the vector, each a latency and its bytes over the bandwidth. Times of one process and numbers exchanged are measured; links are stated, and every machine bills.",
+    lede: "A step takes its update, which every machine repeats, its gradient, which they share, and what they exchange: in a ring, 2 (n − 1) messages of an n-th of the vector, each a latency and its bytes over the bandwidth. Times of one process (of equal steps, those that were least disturbed) and numbers exchanged are measured; links are stated, and every machine bills.",
     caption: "Time of the training steps, and below it the dollars of all machines at the price of the runs.",
     training: { title: "Training", help: "The configuration, with the number of processes that it was measured with" },
     link: { title: "Link", help: "Bandwidth between two machines, and the latency of a message" },
@@ -42,7 +42,7 @@ const said: InLanguages<Said> = {
   },
   zh: {
     title: "在多台机器上训练",
-    lede: "每一步包括：每台机器都要重复的更新、由各台机器分担的梯度计算，以及交换。交换按环形进行，共2 (n − 1)条消息，每条为向量的n分之一，用时为延迟加上字节数除以带宽。单个进程的用时与交换的数据量为实测值，链路为给定值，每台机器都计费。",
+    lede: "每一步包括：每台机器都要重复的更新、由各台机器分担的梯度计算，以及交换。交换按环形进行，共2 (n − 1)条消息，每条为向量的n分之一，用时为延迟加上字节数除以带宽。单个进程的用时（相同步骤中受干扰最少的）与交换的数据量为实测值，链路为给定值，每台机器都计费。",
     caption: "训练步骤的用时，下方是按各次运行的价格计算的所有机器的成本。",
     training: { title: "训练", help: "配置，及测量时的进程数" },
     link: { title: "链路", help: "两台机器之间的带宽，以及每条消息的延迟" },

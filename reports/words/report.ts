@@ -22,6 +22,7 @@ export type ReportPart =
   | "all-configurations"
   | "cells"
   | "method"
+  | "compliance"
   | "environment";
 
 const said: InLanguages<ReportWords> = {
@@ -41,6 +42,7 @@ const said: InLanguages<ReportWords> = {
       "all-configurations": "Configurations",
       cells: "Runs",
       method: "Method",
+      compliance: "Data and compliance",
       environment: "Environment",
     },
   },
@@ -60,6 +62,7 @@ const said: InLanguages<ReportWords> = {
       "all-configurations": "配置",
       cells: "运行",
       method: "方法",
+      compliance: "数据与合规",
       environment: "环境",
     },
   },

@@ -58,7 +58,16 @@ test("merge makes one run folder of two: records, samples, whole models and the 
     }
   }
   expect((await readdir(out)).sort()).toEqual(
-    ["cells", "plan.json", "records.jsonl", "report.html", "samples.jsonl", "summary.csv", "summary.json"].sort(),
+    [
+      "cells",
+      "compliance.md",
+      "plan.json",
+      "records.jsonl",
+      "report.html",
+      "samples.jsonl",
+      "summary.csv",
+      "summary.json",
+    ].sort(),
   );
   expect((await readdir(place)).sort()).toEqual(["a", "all", "b"]);
 });

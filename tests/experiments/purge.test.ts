@@ -84,7 +84,7 @@ describe("a purge is refused", () => {
   });
 
   test("while the run is going on", async () => {
-    const unlock = await lockFile(join(place, "runs", "doomed", "run.lock"));
+    const { release } = await lockFile(join(place, "runs", "doomed", "run.lock"));
     try {
       const ended = await run("purge", "doomed", "--yes");
       expect(ended).toMatchObject({
@@ -94,7 +94,7 @@ describe("a purge is refused", () => {
         ),
       });
     } finally {
-      await unlock();
+      await release();
     }
   });
 

@@ -30,7 +30,13 @@ test("formats are listed under the names that are asked for", () => {
 test("only what is asked for is written", async () => {
   const { files } = await writeReports(folder, NO_PRICES, { formats: ["markdown", "csv"] });
   expect(files).toEqual([join(folder, "report.md"), join(folder, "summary.csv")]);
-  expect((await readdir(folder)).sort()).toEqual(["plan.json", "records.jsonl", "report.md", "summary.csv"]);
+  expect((await readdir(folder)).sort()).toEqual([
+    "compliance.md",
+    "plan.json",
+    "records.jsonl",
+    "report.md",
+    "summary.csv",
+  ]);
   const usual = await writeReports(folder);
   expect(usual.files).toEqual(["report.html", "summary.json", "summary.csv"].map((name) => join(folder, name)));
   expect(USUAL_FORMATS).toEqual(["html", "json", "csv"]);

@@ -49,9 +49,21 @@ test("all files state other prices, and a plain report brings the recorded ones 
 
 test("writes the page and both summaries, and leaves no partial files", async () => {
   const { answer } = (await writeReports(folder)).analysis;
-  const files = ["plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
+  const files = ["compliance.md", "plan.json", "records.jsonl", "report.html", "summary.csv", "summary.json"];
   expect((await readdir(folder)).sort()).toEqual(files);
   expect(JSON.parse(await read("summary.json")).answer).toMatchObject(answer);
+});
+
+test("compliance.md says what is known of the data, as the page does, and names nobody's folders", async () => {
+  await writeReports(folder);
+  const note = await read("compliance.md");
+  expect(note).toMatch(/^# .+: data and compliance\n/);
+  expect(note).toContain("\n## Kept until\n\n- Not known; state it as compliance.retainUntil in the matrix.\n");
+  expect(await read("report.html")).toContain('<section id="compliance">');
+  expect(JSON.parse(await read("summary.json")).compliance).toMatchObject({ retainUntil: null, readers: null });
+  await rm(join(folder, "compliance.md"));
+  await writeReports(folder);
+  expect(await read("compliance.md")).toBe(note);
 });
 
 test("the same records give a byte-identical report", async () => {

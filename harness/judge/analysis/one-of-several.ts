@@ -57,9 +57,14 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     sources: byId(({ sources = [] }) => sources),
     joined: plans.flatMap(({ joined = [] }) => joined),
   };
-  const { matrixFile: _, ...rest } = first;
+  const { matrixFile: _, compliance, ...rest } = first;
+  const isStatedByAll = plans.every(
+    (plan) => canonicalJson(plan.compliance ?? null) === canonicalJson(compliance ?? null),
+  );
   return {
     ...rest,
+    // What one run states of its data says nothing of that of another.
+    ...(compliance !== undefined && isStatedByAll ? { compliance } : {}),
     name: plans.map(({ name }) => name).join(" + "),
     axes: Object.fromEntries(axes.map((axis) => [axis, valuesOn(axis, cells, plans)])),
     seeds: [...new Set(plans.flatMap(({ seeds }) => seeds))],

@@ -1,4 +1,5 @@
 import type { Axis } from "../../contract/axes.ts";
+import type { StatedCompliance } from "../../contract/compliance.ts";
 import type { QualityRule } from "../../contract/index.ts";
 import type { LabelMap } from "../../contract/model-source.ts";
 import type { Pricing } from "../../contract/own-price.ts";
@@ -40,6 +41,8 @@ export interface MatrixContent {
   readonly quality: readonly QualityRule[];
   /** Which labels of the data those of pretrained models stand for; null where their names say it. */
   readonly labels: LabelMap | null;
+  /** What is stated of the data; null if nothing is. */
+  readonly compliance: StatedCompliance | null;
   /** For backends that the matrix gives an offer. */
   readonly pricing: Pricing;
 }

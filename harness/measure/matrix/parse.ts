@@ -101,6 +101,7 @@ function toContent(file: MatrixFile, written: WrittenMatrix): MatrixContent {
     baseline: file.baseline === undefined ? null : { written: written.baseline ?? {}, given: file.baseline },
     quality: file.quality ?? [{ figure: "accuracy", label: null, ...(file.accuracyFloor ?? { withinPoints: 1 }) }],
     labels: file.labels ?? null,
+    compliance: file.compliance ?? null,
     pricing: mapValues(file.pricing, (given, backend) =>
       typeof given === "string" ? given : ownPrice(backend, given),
     ),

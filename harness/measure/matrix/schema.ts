@@ -4,6 +4,7 @@ import type { JsonPath } from "../../base/documents/problems.ts";
 import { unknownName } from "../../base/registry.ts";
 import { AXES, type Axis } from "../../contract/axes.ts";
 import { DEFAULT_BACKEND } from "../../contract/backend.ts";
+import { statedComplianceSchema } from "../../contract/compliance.ts";
 import type { FieldTable, GroupAxis } from "../../contract/fields.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
 import { billingSchema, ownPriceSchema, pricingSchema } from "../../contract/own-price.ts";
@@ -82,6 +83,11 @@ export function matrixSchema(names: KnownNames) {
         .describe(
           "Label of a model that was trained elsewhere (onnx:FOLDER) -> the label of the data that it stands for, where their names differ.",
         ),
+      compliance: statedComplianceSchema
+        .optional()
+        .describe(
+          "What only you know of the data, for the note on compliance in each run folder; all of it is optional.",
+        ),
       pricing: pricingSchema(names)
         .default({})
         .describe(
@@ -131,6 +137,7 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     exclude: axis,
     baseline: axis,
     precision: { kind: "field", keys: Object.keys(precisionSchema.shape) },
+    compliance: { kind: "field", keys: Object.keys(statedComplianceSchema.shape) },
     accuracyFloor: { kind: "field", keys: Object.keys(bounds) },
     quality: { kind: "field", keys: [...Object.keys(qualityFigures), ...Object.keys(bounds)] },
   };

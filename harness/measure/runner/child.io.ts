@@ -28,8 +28,8 @@ type OfTheProcess =
 export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
   process.on("disconnect", () => process.exit(1));
-  // Ctrl-C reaches the whole process group, but only the parent decides when its child stops.
-  process.on("SIGINT", () => undefined);
+  // These reach the whole process group, but only the parent decides when its child stops.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
   let waitedMs = 0;
   const nowMs = () => performance.now() - waitedMs;

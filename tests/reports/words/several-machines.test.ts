@@ -113,6 +113,25 @@ test("the answer begins with it, the page has the times over each link, and summ
   expect(machines[0].overLinks[1].on[1]).toEqual({ machines: 2, ms: 700, usd: (2 * 700) / 3_600_000 });
 });
 
+test("of equal steps, those of the fastest run count: other programs only slow one down", () => {
+  const plan = makePlan({ axes: { "training.workers": [1, 2, 4] }, seeds: [1] });
+  const records = plan.cells.map((cell) => {
+    const record = okRecord(cell, { usdPerHour: 1, trainSteps: 100 });
+    const workers = Number(cell.fields["training.workers"]);
+    if (workers === 1) return record;
+    const slower = workers === 2 ? 10 : 1;
+    const { steps, wallMs, gradientWallMs, updateWallMs } = TOGETHER.alone;
+    const alone = {
+      steps,
+      wallMs: slower * wallMs,
+      gradientWallMs: slower * gradientWallMs,
+      updateWallMs: slower * updateWallMs,
+    };
+    return { ...record, usage: { ...record.usage, together: { ...TOGETHER, workers, alone } } };
+  });
+  expect(onSeveralMachines(analyzed(plan, records)).map(({ second }) => second.oneMs)).toEqual([800, 800]);
+});
+
 test("without such a training nothing is said", () => {
   const plan = makePlan({ axes: { batchSize: [32, 64] }, seeds: [1] });
   const analysis = analyzed(

@@ -5,7 +5,7 @@ import type { PricedRun } from "../../pricing/priced-run.ts";
 import type { Analysis, FinishedConfiguration } from "../analysis.ts";
 import { finishedRuns } from "../cells.ts";
 import { isComparable } from "../comparable.ts";
-import { medianWork, speedOf, type TogetherRun, workOf } from "./several-machines.ts";
+import { leastDisturbedSteps, medianWork, type StepOf, speedOf, type TogetherRun, workOf } from "./several-machines.ts";
 
 /** One of several owners of rows: what joining the others gives it. */
 export interface OwnerOutcome {
@@ -31,9 +31,10 @@ type Owner = NonNullable<NonNullable<PricedRun["usage"]["together"]>["owners"]>[
 
 /** Every finished configuration whose workers own rows that differ, in the order of the matrix. */
 export function jointTrainings({ configurations }: Pick<Analysis, "configurations">): Joint[] {
+  const stepOf = leastDisturbedSteps(configurations);
   return configurations.filter(isComparable).flatMap((one) => {
     const runs = finishedRuns(one.cells).filter(isJoint);
-    return runs.length === 0 ? [] : [jointOf(one, runs)];
+    return runs.length === 0 ? [] : [jointOf(one, runs, stepOf)];
   });
 }
 
@@ -47,10 +48,10 @@ function isJoint(run: PricedRun): run is JointRun {
   return run.usage.together?.owners !== undefined;
 }
 
-function jointOf(one: FinishedConfiguration, runs: readonly JointRun[]): Joint {
+function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: StepOf): Joint {
   const [{ usage, price }] = runs as readonly [JointRun, ...JointRun[]];
   const { workers, owners } = usage.together;
-  const work = medianWork(runs.map(workOf));
+  const work = medianWork(runs.map((run) => workOf(run, stepOf(run))));
   const usd = ownersUsd(
     // An owner's batch is its share of the whole one.
     { ...work, gradientMs: work.gradientMs / workers, steps: owners.map(({ steps }) => steps) },

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { canonicalJson } from "../../../base/canonical-json.ts";
 import { bytesPerSecondOf, LINKS, type Link, MACHINES, USUAL_LINK } from "../../pricing/machines/links.ts";
 import { type SecondMachine, secondMachine } from "../../pricing/machines/second-machine.ts";
 import {
@@ -43,9 +44,10 @@ export interface TogetherOnMachines {
 
 /** Every finished configuration that trained in several processes, in the order of the matrix. */
 export function onSeveralMachines({ configurations }: Pick<Analysis, "configurations">): TogetherOnMachines[] {
+  const stepOf = leastDisturbedSteps(configurations);
   return configurations.filter(isComparable).flatMap((one) => {
     const runs = finishedRuns(one.cells).filter(isTogether);
-    return runs.length === 0 ? [] : [ofConfiguration(one, runs)];
+    return runs.length === 0 ? [] : [ofConfiguration(one, runs, stepOf)];
   });
 }
 
@@ -74,8 +76,8 @@ function isTogether(run: PricedRun): run is TogetherRun {
   return run.usage.together !== undefined && run.usage.together.owners === undefined;
 }
 
-function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[]): TogetherOnMachines {
-  const works = runs.map(workOf);
+function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[], stepOf: StepOf): TogetherOnMachines {
+  const works = runs.map((run) => workOf(run, stepOf(run)));
   const work = medianWork(works);
   const [{ price, parameters, experiment, usage }] = runs as readonly [TogetherRun, ...TogetherRun[]];
   const { batchSize } = experiment.training;
@@ -102,9 +104,46 @@ function ofConfiguration(one: FinishedConfiguration, runs: readonly TogetherRun[
   };
 }
 
+/** What one process takes for some steps. */
+type AloneStep = TogetherRun["usage"]["together"]["alone"];
+
+export type StepOf = (run: TogetherRun) => AloneStep;
+
+/**
+ * What one process takes, of all runs whose steps do the same work the fastest: a step does the same however many exchange, and other
+ * programs only ever make it slower.
+ */
+export function leastDisturbedSteps(configurations: Analysis["configurations"]): StepOf {
+  const msOf = ({ wallMs, steps }: AloneStep) => wallMs / steps;
+  const fastest = new Map<string, AloneStep>();
+  for (const run of configurations.flatMap(({ cells }) => finishedRuns(cells))) {
+    const { together } = run.usage;
+    if (together === undefined) continue;
+    const key = stepKey(run);
+    const before = fastest.get(key);
+    if (before === undefined || msOf(together.alone) < msOf(before)) fastest.set(key, together.alone);
+  }
+  return (run) => fastest.get(stepKey(run))!;
+}
+
+/** Equal for runs whose steps do the same work. */
+function stepKey({ experiment: { dataset, tokenizer, model, training } }: PricedRun): string {
+  const { backend, optimizer, batchSize, rows, frozen } = training;
+  return canonicalJson({
+    dataset,
+    tokenizer,
+    model,
+    backend,
+    optimizer,
+    batchSize,
+    rows: rows ?? null,
+    frozen: frozen ?? null,
+  });
+}
+
 /** What one process takes for a step, and what several exchanged. */
-export function workOf({ usage: { together, trainSteps }, experiment }: TogetherRun): TrainingWork {
-  const { alone, exchanges, numbers } = together;
+export function workOf({ usage: { together, trainSteps }, experiment }: TogetherRun, alone: AloneStep): TrainingWork {
+  const { exchanges, numbers } = together;
   return {
     steps: trainSteps,
     gradientMs: alone.gradientWallMs / alone.steps,

@@ -13,6 +13,7 @@ describe("a valid matrix", () => {
       description: null,
       given: [],
       labels: null,
+      compliance: null,
       base: {
         dataset: "brown-press",
         "tokenizer.segmenter": "words",
