@@ -112,6 +112,7 @@ export async function readPricing(options: readonly string[], sources: PricingSo
 
 async function textOf(file: string, { option, readText }: PricingSources): Promise<string> {
   return readText(file).catch((cause: unknown) => {
+    if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(`${option} ${file}: cannot be read; name a pricing file, or BACKEND=OFFER`, { cause });
   });
 }

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { usesGpu } from "../backends/registry.ts";
 import { defaultPriceId, findPrice } from "../data/prices.ts";
@@ -25,6 +24,7 @@ import { readNames } from "./known-names.io.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
 import { projectFolder } from "./project-folder.ts";
+import { readText } from "./read-text.io.ts";
 
 export interface PlanRequest {
   /** A matrix file, or the name of a shipped one. */
@@ -54,7 +54,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
     matricesFolder: join(projectFolder, "experiments", "matrices"),
   });
   const names = await matrixNames();
-  const written = parseMatrix(await readFile(file, "utf8"), relative(process.cwd(), file), names);
+  const shown = relative(process.cwd(), file);
+  const written = parseMatrix(await readText(shown), shown, names);
   const asked = dataset === undefined ? written : withDataset(written, dataset);
   const { changesTraining, distillationOf } = names;
   const specs = new Set([...datasetSpecs(asked), ...unlabelledSpecs(asked, distillationOf)]);

@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm } from "node:fs/promises";
+import { appendFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
@@ -30,6 +30,7 @@ import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
+import { readText } from "../read-text.io.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 
 interface Options {
@@ -194,10 +195,7 @@ function defaultOut(matrix: string): string {
 async function readLimits(named: string | undefined): Promise<Limits> {
   const file = named ?? join("experiments", "limits.json");
   if (named === undefined && !(await exists(file))) return NO_LIMITS;
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new ConfigError(`--limits ${file}: no such file`);
-  });
-  return parseLimits(text, file);
+  return parseLimits(await readText(file, `--limits ${file}: no such file`), file);
 }
 
 async function lastCheckFile({ out, candidate, matrix }: Options): Promise<string> {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { readMonthlyOffers } from "../../data/monthly-offers.ts";
@@ -14,6 +13,7 @@ import { costJson } from "../cost-json.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { offeringOf, sheetOfferings } from "../offerings.ts";
 import { note, print, printJson } from "../print.ts";
+import { readText } from "../read-text.io.ts";
 import { sayCost, shownQuotes } from "../say-cost.ts";
 
 interface Options {
@@ -34,7 +34,6 @@ interface Options {
 
 /** Says what serving the configurations of a run costs a month. Nothing is measured, and nothing is written. */
 export async function cost(named: string, options: Options): Promise<void> {
-  const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
   const own = options.ownOffers === undefined ? [] : await ownOffers(options.ownOffers);
   const folder = await runFolderNamed(named);
@@ -62,12 +61,8 @@ export async function cost(named: string, options: Options): Promise<void> {
 }
 
 async function ownOffers(file: string): Promise<readonly Offering[]> {
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new ConfigError(`--own-offers ${file}: cannot be read; name a JSON file of offers, as docs/cost.md shows`, {
-      cause,
-    });
-  });
-  return readMonthlyOffers(text, file);
+  const unread = `--own-offers ${file}: cannot be read; name a JSON file of offers, as docs/cost.md shows`;
+  return readMonthlyOffers(await readText(file, unread), file);
 }
 
 /** Why a bill is not compared with that of a configuration of another condition. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { NothingToRunError } from "../../harness/base/errors.ts";
@@ -9,6 +8,7 @@ import { tooFewSizesText } from "../../reports/words/projection/tables.ts";
 import { analyzeRun } from "../../reports/write.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { note, print, printJson } from "../print.ts";
+import { readText } from "../read-text.io.ts";
 import { sayProjection } from "../say-projection.ts";
 
 interface Options {
@@ -18,7 +18,6 @@ interface Options {
 
 /** Says what a run's sizes tell of larger models. Nothing is measured, and nothing is written. */
 export async function project(named: string, options: Options): Promise<void> {
-  const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
   const folder = await runFolderNamed(named);
   const found = projectionOf(await analyzeRun(folder, prices), PUBLISHED_MODELS);

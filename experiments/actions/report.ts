@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
@@ -11,6 +10,7 @@ import { writeIndex } from "../../reports/write-index.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { RUNS, runFolderNamed, runFolders } from "../named-run.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
+import { readText } from "../read-text.io.ts";
 import { overdueText } from "../retention.ts";
 import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
 
@@ -29,7 +29,6 @@ interface Options {
  */
 export async function report(named: string[], { pricing, format: formats, json }: Options): Promise<void> {
   const say = json ? note : print;
-  const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(pricing, { backends: backends.names, option: "--pricing", readText });
   await checkFormats(formats);
   const options = { sheet: marketSheet, formats };

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import type { Plan } from "../../harness/contract/index.ts";
@@ -6,6 +5,7 @@ import { filterPlan } from "../../harness/measure/plan.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
 import { refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { type PlannedMatrix, planMatrix } from "../plan-matrix.io.ts";
+import { readText } from "../read-text.io.ts";
 import { defaultRunFolder, otherAnswer, RUN_FOLDER, refuseOther } from "../run-folder.io.ts";
 import { type RoundRange, roundRange, withoutPrecision } from "./until-precise.ts";
 
@@ -47,7 +47,7 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
   const prices = await readPricing(options.prices, {
     backends: backends.names,
     option: "--prices",
-    readText: (file) => readFile(file, "utf8"),
+    readText,
   });
   const { plan, otherDataset, withSeeds, surveys } = await planMatrix({ named, dataset, code, prices });
   const filtered = (whole: Plan) => (filter.length === 0 ? whole : filterPlan(whole, filter));

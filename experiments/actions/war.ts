@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { backends } from "../../backends/registry.ts";
 import { readPricing } from "../../data/given-prices.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
@@ -15,6 +14,7 @@ import { analyzeRun } from "../../reports/write.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { note, print, printJson } from "../print.ts";
+import { readText } from "../read-text.io.ts";
 import { sayWar } from "../say-war.ts";
 
 interface Options {
@@ -38,7 +38,6 @@ interface Options {
 
 /** Says how a run's configurations would do in a price war. Nothing is measured, and nothing is written. */
 export async function war(named: string, options: Options): Promise<void> {
-  const readText = (file: string) => readFile(file, "utf8");
   const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
   const question = questionOf(options);
   const folder = await runFolderNamed(named);

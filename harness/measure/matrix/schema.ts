@@ -260,13 +260,15 @@ function qualityRuleSchema() {
 }
 
 function refuseRepeats(seeds: readonly number[], context: z.RefinementCtx): void {
+  const seen = new Set<number>();
   seeds.forEach((seed, index) => {
-    if (seeds.indexOf(seed) < index) {
+    if (seen.has(seed)) {
       context.addIssue({
         code: "custom",
         path: [index],
         message: `seed ${seed} is listed twice; use repeats to run a seed again`,
       });
     }
+    seen.add(seed);
   });
 }
