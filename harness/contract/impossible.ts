@@ -13,7 +13,7 @@ const POSITIVE: Bound = { least: 0, isAbove: true };
 const COUNT: Bound = { least: 1 };
 
 /** By field, of a finished record. What is null or absent has no bounds. */
-const OF_RECORD: Readonly<Record<string, Bound>> = {
+const OF_RECORD = fieldBounds({
   repeat: COUNT,
   "quality.accuracy": SHARE,
   "quality.f1": SHARE,
@@ -42,9 +42,9 @@ const OF_RECORD: Readonly<Record<string, Bound>> = {
   "cost.billedUsd": NOT_NEGATIVE,
   "cost.usdPerMillionTexts": NOT_NEGATIVE,
   "cost.price.usdPerHour": NOT_NEGATIVE,
-};
+});
 
-const OF_SAMPLE: Readonly<Record<string, Bound>> = {
+const OF_SAMPLE = fieldBounds({
   repeat: COUNT,
   round: COUNT,
   textsPerSecond: POSITIVE,
@@ -52,7 +52,17 @@ const OF_SAMPLE: Readonly<Record<string, Bound>> = {
   peakRssBytes: NOT_NEGATIVE,
   processWallMs: NOT_NEGATIVE,
   loopMs: NOT_NEGATIVE,
-};
+});
+
+interface FieldBound extends Bound {
+  readonly field: string;
+  readonly path: readonly string[];
+}
+
+/** Paths are taken apart once: each line of a long file is looked at. */
+function fieldBounds(bounds: Readonly<Record<string, Bound>>): readonly FieldBound[] {
+  return Object.entries(bounds).map(([field, bound]) => ({ ...bound, field, path: field.split(".") }));
+}
 
 /** What nothing can have measured, such as an accuracy of 7.5: "field: what was needed, what came"; null if all can be true. */
 export function impossibleIn(line: RunLine): string | null {
@@ -60,11 +70,10 @@ export function impossibleIn(line: RunLine): string | null {
   return line.status === "ok" ? beyond(line, OF_RECORD) : null;
 }
 
-function beyond(line: RunLine, bounds: Readonly<Record<string, Bound>>): string | null {
-  for (const [field, { least, most, isAbove }] of Object.entries(bounds)) {
-    const value = field
-      .split(".")
-      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], line);
+function beyond(line: RunLine, bounds: readonly FieldBound[]): string | null {
+  for (const { field, path, least, most, isAbove } of bounds) {
+    let value: unknown = line;
+    for (const key of path) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
     if (typeof value !== "number") continue;
     if (isAbove ? value <= least : value < least) {
       return `${field}: must be ${isAbove ? "above" : "at least"} ${least}, got ${value}`;
