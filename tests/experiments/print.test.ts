@@ -80,6 +80,8 @@ test("nothing of the command line writes past print.ts", async () => {
   }
   // start.mjs runs before TypeScript can; the others answer another process.
   expect(writing.sort()).toEqual([
+    join("bench", "queue", "coordinate-child.ts"),
+    join("bench", "queue", "work-child.ts"),
     join("bench", "serving-child.ts"),
     "print.ts",
     join("setup", "probe.ts"),
