@@ -65,8 +65,9 @@ export interface Cache {
 export async function readCache(folders: readonly string[], codeSinceMs: number): Promise<Cache> {
   const entries: CacheEntry[] = [];
   const leftovers: CacheEntry[] = [];
-  const sinceMs = Math.min(...(await Promise.all(folders.map((folder) => oldestRunMs(join(folder, IN_USE))))));
   for (const folder of folders) {
+    // A run marks each folder that it uses: one of another place uses nothing here.
+    const sinceMs = await oldestRunMs(join(folder, IN_USE));
     for (const part of PARTS) {
       for (const path of await pathsOf(join(folder, part), part)) {
         const found = await sizeAndTime(path);

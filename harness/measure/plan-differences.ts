@@ -18,6 +18,7 @@ const PARTS: Readonly<Record<string, (plan: Plan) => unknown>> = {
   "wanted precision": ({ precision = null }) => precision,
   "rows of the data": ({ datasets, unlabelled = [] }) => [...datasets, ...unlabelled].map(({ id }) => id),
   "word vectors": ({ vectors = [] }) => vectors.map(({ id }) => id),
+  "names to mask": ({ names = [] }) => names.map(({ id }) => id),
   "sources of models": ({ sources = [] }) => sources.map(({ id }) => id),
   "combinations that are one cell": ({ joined = [] }) => joined,
   "offers and prices": ({ offers }) => offers,

@@ -72,6 +72,15 @@ describe("a cache beyond its limit", () => {
     expect(await left("artifacts")).toEqual([]);
   });
 
+  test("is not kept by a living run of another place", async () => {
+    const elsewhere = join(place, "elsewhere");
+    const unmark = await markRun([elsewhere]);
+    await put("artifacts/used/weights.onnx", 700, 0);
+    const { entries } = await readCache([cache, elsewhere], Date.now());
+    expect(entries.filter(({ isInUse }) => isInUse)).toEqual([]);
+    await unmark();
+  });
+
   test("is not kept by the mark of a dead run", async () => {
     await put("in-use/run.999999999", 1, 100);
     await limitCache([cache], 0, new Date());

@@ -130,7 +130,7 @@ export const READERS: readonly Reader[] = [
   {
     name: "report",
     reads: /^run\/(plan\.json|check\.json|.*\.jsonl)$/,
-    writes: /^run\/(report\.html|summary\.(json|csv))$/,
+    writes: /^run\/(report\.html|compliance\.md|summary\.(json|csv))$/,
     read: async (folder) => {
       await writeReports(join(folder, "run"));
       const marks = await readMarks(join(folder, "run", "baselines.jsonl"));

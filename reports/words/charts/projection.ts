@@ -20,7 +20,7 @@ const SAID: InLanguages<ProjectionWords> = {
     subtitle:
       "Filled points were measured, diamonds are models of another kind, and hollow points are published sizes on the fit. The band is where one more measurement would be (95 %); a dashed line is where a fit that was trusted stops being so.",
     description: (noun, title) =>
-      `Points and a line with a band, on logarithmic axes: ${noun} against parameters. ${title}.`,
+      `Scatter plot of ${noun} against parameters, on logarithmic axes, with a line and its band. ${title}.`,
     axis: {
       parameters: "Parameters",
       quantities: {

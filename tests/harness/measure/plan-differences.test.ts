@@ -8,12 +8,13 @@ const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, seeds: [1, 
 const differences = (change: Partial<Plan>) =>
   planDifferences({ name: "runs/a", plan }, { name: "runs/b", plan: { ...plan, ...change } });
 
-test("how a file is called here, and when a run began, make no other plan", () => {
+test("how a file is called here, when a run began and what its note states make no other plan", () => {
   const [dataset] = plan.datasets;
   expect(
     differences({
       matrixFile: "elsewhere/quant.json",
       measuredSince: "2026-08-01T10:00:00.000Z",
+      compliance: { licence: "CC BY 4.0" },
       datasets: [{ ...dataset!, spec: "csv:/home/me/news.csv" }],
     }),
   ).toEqual([]);
@@ -33,10 +34,10 @@ test.each<[string, Partial<Plan>, string]>([
 });
 
 test("every field of a plan is compared, but for those that may differ", () => {
-  const mayDiffer = ["schema", "matrixFile", "measuredSince"];
+  const mayDiffer = ["schema", "matrixFile", "measuredSince", "compliance"];
   for (const field of Object.keys(planSchema.shape).filter((name) => !mayDiffer.includes(name))) {
     const emptied = ["cells", "datasets"].includes(field);
-    const named = ["unlabelled", "vectors", "sources"].includes(field);
+    const named = ["unlabelled", "vectors", "names", "sources"].includes(field);
     const change = emptied ? [] : named ? [{ id: "more", spec: "more" }] : ["another"];
     expect(differences({ [field]: change }), field).not.toEqual([]);
   }
