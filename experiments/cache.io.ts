@@ -4,8 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { cacheFolder } from "../harness/base/bundle/cache-folder.io.mjs";
 import { beyondLimit, type CacheEntry, totalBytes } from "../harness/base/cache-limit.ts";
 import { ConfigError } from "../harness/base/errors.ts";
-import { UNFINISHED } from "../harness/base/folders.io.ts";
 import { processIdentity } from "../harness/base/processes.io.ts";
+import { isAbandoned, UNFINISHED, unfinishedName } from "../harness/base/unfinished.io.ts";
 import { formatBytes } from "../harness/judge/figures/format.ts";
 import { projectFolder } from "./project-folder.ts";
 
@@ -74,9 +74,8 @@ export async function readCache(folders: readonly string[], codeSinceMs: number)
         if (found === null) continue;
         const isCodeInUse = part === "bundles" && found.usedMs >= codeSinceMs;
         const entry = { path, ...found, isInUse: isCodeInUse || found.usedMs >= sinceMs };
-        const writer = UNFINISHED.exec(path)?.[1];
-        if (writer === undefined) entries.push(entry);
-        else if ((await processIdentity(Number(writer))) === null) leftovers.push({ ...entry, isInUse: false });
+        if (!UNFINISHED.test(path)) entries.push(entry);
+        else if (await isAbandoned(path)) leftovers.push({ ...entry, isInUse: false });
       }
     }
   }
@@ -90,7 +89,7 @@ export async function removeEntries(entries: readonly CacheEntry[]): Promise<Cac
     const now = await stat(entry.path).catch(() => null);
     if (now === null || now.mtimeMs > entry.usedMs) continue;
     // Renamed first: a kill meanwhile leaves no folder that looks whole.
-    const doomed = `${entry.path}.${process.pid}.old`;
+    const doomed = await unfinishedName(entry.path, "old");
     // One of another user's, say: a cache that stays too large is no reason to fail.
     const isRenamed = await rename(entry.path, doomed).then(
       () => true,

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ConfigError, RecordError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
-import { UNFINISHED } from "../harness/base/folders.io.ts";
+import { UNFINISHED } from "../harness/base/unfinished.io.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";

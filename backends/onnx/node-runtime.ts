@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as ort from "onnxruntime-node";
 import { BackendError } from "../../harness/base/errors.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { kernelRuns } from "./profile.ts";
 import { type OnnxBackend, type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
 
@@ -50,7 +51,7 @@ const PROFILES = join(tmpdir(), "pricewar-profiles");
 
 /** Runs the model once more under the profiler, which slows it down several times: never call it while timing. */
 async function proveByProfile(backend: string, { graph, feeds, options }: ProofRun) {
-  const folder = join(PROFILES, `${randomUUID()}.${process.pid}.tmp`);
+  const folder = await unfinishedName(join(PROFILES, randomUUID()), "tmp");
   await mkdir(folder, { recursive: true });
   await removeUnfinished(PROFILES);
   try {

@@ -2,6 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { analyzedFolders } from "../analyzed-folders.io.ts";
 import { RUNS } from "../named-run.io.ts";
 import { makeFolder } from "../place.io.ts";
@@ -43,7 +44,7 @@ export async function query(words: readonly string[], { format: asked, out }: Op
   }
   const tables = runTables(await analyzedFolders(named));
   // DuckDB writes Parquet itself, under a temporary name.
-  const temporary = writesParquet ? `${resolve(out!)}.${process.pid}.tmp` : null;
+  const temporary = writesParquet ? await unfinishedName(resolve(out!), "tmp") : null;
   if (out !== undefined) await makeFolder(dirname(out), { role: "the folder of the result", option: "--out" });
   const database = await openDatabase(tables, temporary);
   try {

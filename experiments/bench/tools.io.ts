@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDataset } from "../../data/registry.ts";
 import { bundle } from "../../harness/base/bundle/bundle.io.mjs";
+import { once } from "../../harness/base/once.ts";
 import { phaseProcesses } from "../phase-processes.ts";
 import { projectFolder } from "../project-folder.ts";
 import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
@@ -117,13 +118,4 @@ function peerArgs({ peerIds, peerLabels }: BenchFiles, sizes: PeerSizes): string
   const { vocabulary, maxLength } = BENCH_MODEL;
   const all = { rows: ENCODED_TEXTS, length: maxLength, vocabulary, ...sizes };
   return [peerIds, peerLabels, ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])];
-}
-
-/** Calls `make` once, and returns the same promise from then on. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

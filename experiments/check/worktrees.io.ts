@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { lastWords, runProgram } from "../program.io.ts";
 
 /** Working folders of checks. A killed check leaves its folder behind, and the next one removes it. */
@@ -55,7 +56,7 @@ export async function inCheckFolder<R>(
 ): Promise<R> {
   await mkdir(CHECKS, { recursive: true });
   await removeUnfinished(CHECKS);
-  const folder = join(CHECKS, `${randomUUID()}.${process.pid}.tmp`);
+  const folder = await unfinishedName(join(CHECKS, randomUUID()), "tmp");
   await mkdir(folder);
   try {
     return await work(folder);

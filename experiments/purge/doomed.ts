@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import type { CacheEntry } from "../../harness/base/cache-limit.ts";
-import { UNFINISHED } from "../../harness/base/folders.io.ts";
+import { UNFINISHED } from "../../harness/base/unfinished.io.ts";
 import { type CacheUse, useKey } from "../cache-use.io.ts";
 
 /**

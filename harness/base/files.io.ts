@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
 import { access, open, rename, rm } from "node:fs/promises";
+import { unfinishedName } from "./unfinished.io.ts";
 
 /** Replaces a file in one step: a reader sees either the old content or the new. */
 export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = await unfinishedName(file, "tmp");
   try {
     const handle = await open(temporary, "w");
     try {

@@ -1,11 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { writeFileAtomically } from "./files.io.ts";
-import { processIdentity } from "./processes.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
-
-/** Marks a file or folder that the process with this id is writing or replacing, or has found damaged. */
-export const UNFINISHED = /\.(\d+)\.(tmp|old|damaged)$/;
+import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
 /** Attempts to put a folder in place while another process does the same. */
 const ATTEMPTS = 20;
@@ -16,8 +13,8 @@ const ATTEMPTS = 20;
  * lead into a subfolder: "a/b.txt".
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  const temporary = `${folder}.${process.pid}.tmp`;
-  const replaced = `${folder}.${process.pid}.old`;
+  const temporary = await unfinishedName(folder, "tmp");
+  const replaced = await unfinishedName(folder, "old");
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
@@ -41,7 +38,7 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
  * process left of the same folder is removed.
  */
 export async function makeInOneStep<R>(folder: string, fill: (temporary: string) => Promise<R>): Promise<R> {
-  const temporary = `${folder}.${process.pid}.tmp`;
+  const temporary = await unfinishedName(folder, "tmp");
   await removeUnfinished(dirname(folder), basename(folder));
   try {
     await mkdir(temporary, { recursive: true });
@@ -62,7 +59,7 @@ export async function replaceSealed(folder: string, name: string, content: strin
 
 /** Renames a damaged folder, so that a whole one can take its place. The next run removes it. */
 export async function setAsideDamaged(folder: string): Promise<void> {
-  const aside = `${folder}.${process.pid}.damaged`;
+  const aside = await unfinishedName(folder, "damaged");
   await rm(aside, { recursive: true, force: true });
   // It may be gone if another process has set it aside.
   await rename(folder, aside).catch(ignoring("ENOENT"));
@@ -92,10 +89,9 @@ function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
  */
 export async function removeUnfinished(parent: string, of?: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const [ending, writer] = UNFINISHED.exec(name) ?? [];
-    if (writer === undefined || (of !== undefined && name !== `${of}${ending}`)) continue;
-    if ((await processIdentity(Number(writer))) !== null) continue;
-    await rm(join(parent, name), { recursive: true, force: true });
+    if (of !== undefined && name.replace(UNFINISHED, "") !== of) continue;
+    const path = join(parent, name);
+    if (await isAbandoned(path)) await rm(path, { recursive: true, force: true });
   }
 }
 

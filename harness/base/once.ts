@@ -6,3 +6,12 @@ export function eachOnce(say: (text: string) => void): (text: string) => void {
     said.add(text);
   };
 }
+
+/** Calls `make` once, and returns the same promise from then on. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

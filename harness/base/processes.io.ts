@@ -1,6 +1,7 @@
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { sha256Hex } from "./canonical-json.ts";
+import { once } from "./once.ts";
 
 const PLACE_DIGITS = 12;
 
@@ -23,11 +24,11 @@ export async function processIdentity(pid: number): Promise<string | null> {
  * Where ids of processes mean what they mean here: a hash of the host's name and, on Linux, of its boot and the namespace of
  * process ids. Two containers of one machine are two places.
  */
-export async function processPlace(): Promise<string> {
+export const processPlace = once(async (): Promise<string> => {
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
   const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
   return sha256Hex([hostname(), boot, namespace].join("\n")).slice(0, PLACE_DIGITS);
-}
+});
 
 function exists(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

@@ -2,8 +2,9 @@
 import { mkdir, readdir, readFile, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { contentId, sha256Hex } from "../../base/canonical-json.ts";
-import { removeUnfinished, setAsideDamaged, UNFINISHED, writeFolder } from "../../base/folders.io.ts";
+import { removeUnfinished, setAsideDamaged, writeFolder } from "../../base/folders.io.ts";
 import { folderInspector } from "../../base/seal.io.ts";
+import { UNFINISHED } from "../../base/unfinished.io.ts";
 
 /** What gives features, on a runtime. */
 export interface FeatureSource {

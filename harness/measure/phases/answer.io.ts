@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
 import { joined } from "../../base/joined.ts";
+import { unfinishedName } from "../../base/unfinished.io.ts";
 import { type MaskText, openMasker } from "../../classifier/masking/masker.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
 import type { Dataset } from "../../contract/index.ts";
@@ -34,7 +35,7 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
     const { threads, backend: name } = job.serving;
     const { backend } = await requireAvailable(tools.backends, name);
     // A name that a later run removes, if this process is killed.
-    const modelFolder = `${job.answersFolder}-model.${process.pid}.tmp`;
+    const modelFolder = await unfinishedName(`${job.answersFolder}-model`, "tmp");
     try {
       await source.compress({ ...job, techniques: [], modelFolder }, tools);
       const model = await openFolder(source, { modelFolder, backend, threads, checks: null });

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { folderBytes, removeUnfinished, writeFolder } from "../../../harness/base/folders.io.ts";
+import { processPlace } from "../../../harness/base/processes.io.ts";
+import { unfinishedName } from "../../../harness/base/unfinished.io.ts";
 
 let parent: string;
 beforeEach(async () => {
@@ -40,4 +42,21 @@ test("leftovers of dead processes are removed, those of running ones are not", a
   for (const name of names) await mkdir(join(parent, name));
   await removeUnfinished(parent);
   expect((await readdir(parent)).sort()).toEqual(["abc", `abc.${process.pid}.tmp`].sort());
+});
+
+test("so it is with those that name their place", async () => {
+  const here = await processPlace();
+  const names = [`abc.999999999@${here}.tmp`, await unfinishedName("abc", "tmp"), `b.999999999@${here}.old`];
+  for (const name of names) await mkdir(join(parent, name));
+  await removeUnfinished(parent, "abc");
+  expect((await readdir(parent)).sort()).toEqual(names.slice(1).sort());
+});
+
+test("leftovers of processes elsewhere, whose ids say nothing here, are removed once they are a day old", async () => {
+  const [young, old] = ["abc.999999999@0123456789ab.tmp", "b.999999999@0123456789ab.tmp"];
+  for (const name of [young, old]) await mkdir(join(parent, name));
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  await utimes(join(parent, old), yesterday, yesterday);
+  await removeUnfinished(parent);
+  expect(await readdir(parent)).toEqual([young]);
 });

@@ -6,6 +6,7 @@ import { backends } from "../../../../backends/registry.ts";
 import { openDataset } from "../../../../data/registry.ts";
 import { exists } from "../../../../harness/base/files.io.ts";
 import { writeFolder } from "../../../../harness/base/folders.io.ts";
+import { processPlace } from "../../../../harness/base/processes.io.ts";
 import { createRegistry } from "../../../../harness/base/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
 import { readModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
@@ -442,7 +443,8 @@ describe("the phases of a cell, one after the other", () => {
     expect(await (await open()).modelState("abc")).toBe("damaged");
     expect(await store.modelState("none")).toBe("missing");
     const aside = (await readdir(folder)).filter((name) => name.endsWith(".damaged"));
-    expect(aside.sort()).toEqual([`corpus-1.${process.pid}.damaged`, `training.${process.pid}.damaged`]);
+    const own = `${process.pid}@${await processPlace()}`;
+    expect(aside.sort()).toEqual([`corpus-1.${own}.damaged`, `training.${own}.damaged`]);
   });
 });
 
