@@ -1,12 +1,13 @@
 /** The cache: what runs share below .cache, and what is compiled of the sources. All of it can be made again. */
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cacheFolder } from "../harness/base/bundle/cache-folder.io.mjs";
 import { beyondLimit, type CacheEntry, totalBytes } from "../harness/base/cache-limit.ts";
 import { ConfigError } from "../harness/base/errors.ts";
-import { processIdentity } from "../harness/base/processes.io.ts";
+import { exists } from "../harness/base/files.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "../harness/base/unfinished.io.ts";
 import { formatBytes } from "../harness/judge/figures/format.ts";
+import { keepFresh, othersAt, ownSign, signFile, writeSign } from "../harness/measure/runner/presence.io.ts";
 import { projectFolder } from "./project-folder.ts";
 
 const LIMIT = "PRICEWAR_CACHE_GB";
@@ -15,8 +16,8 @@ const BYTES_PER_GB = 1e9;
 const IN_USE = "in-use";
 /** Commands other than runs leave no mark; hardly one takes longer than this after it has started. */
 const COMMAND_MS = 24 * 3_600_000;
-/** A run's own mark: `run.<pid>`, with the identity of its process; its time is that of the process's start. */
-const MARK = /^run\.(\d+)$/;
+/** A run's own mark begins so, in the folder of those in use. */
+const MARK = "run";
 
 /** The parts of a cache folder, whose entries are used and removed one by one. */
 const PARTS = ["artifacts", "bundles", "surveys", "v8"] as const;
@@ -40,14 +41,15 @@ export function cacheFolders(): string[] {
  * @returns a function that ends this
  */
 export async function markRun(folders: readonly string[]): Promise<() => Promise<void>> {
-  const marks = folders.map((folder) => join(folder, IN_USE, `run.${process.pid}`));
-  const startedAt = new Date(performance.timeOrigin);
+  const sign = await ownSign();
+  const marks = folders.map((folder) => signFile(join(folder, IN_USE, MARK), sign));
   for (const mark of marks) {
     await mkdir(dirname(mark), { recursive: true });
-    await writeFile(mark, (await processIdentity(process.pid)) ?? "");
-    await utimes(mark, startedAt, startedAt);
+    await writeSign(mark, sign);
   }
+  const rest = keepFresh(marks, sign, () => undefined);
   return async () => {
+    rest();
     for (const mark of marks) await rm(mark, { force: true });
   };
 }
@@ -67,7 +69,7 @@ export async function readCache(folders: readonly string[], codeSinceMs: number)
   const leftovers: CacheEntry[] = [];
   for (const folder of folders) {
     // A run marks each folder that it uses: one of another place uses nothing here.
-    const sinceMs = await oldestRunMs(join(folder, IN_USE));
+    const sinceMs = await oldestRunMs(folder);
     for (const part of PARTS) {
       for (const path of await pathsOf(join(folder, part), part)) {
         const found = await sizeAndTime(path);
@@ -118,20 +120,17 @@ export function limitText(limitBytes: number): string {
   return `its limit is ${formatBytes(limitBytes)} (${LIMIT})`;
 }
 
-/** When the oldest living run started; infinity without one. */
-async function oldestRunMs(marks: string): Promise<number> {
-  let oldestMs = Number.POSITIVE_INFINITY;
-  for (const name of await namesIn(marks)) {
-    const pid = MARK.exec(name)?.[1];
-    if (pid === undefined) continue;
-    const mark = join(marks, name);
-    const identity = await readFile(mark, "utf8").catch(() => "");
-    const alive = await processIdentity(Number(pid));
-    if (alive !== null && (identity === "" || identity === alive)) {
-      oldestMs = Math.min(oldestMs, (await stat(mark).catch(() => null))?.mtimeMs ?? oldestMs);
-    } else await rm(mark, { force: true });
-  }
-  return oldestMs;
+/** When the oldest living run started, here or elsewhere; infinity without one. */
+async function oldestRunMs(folder: string): Promise<number> {
+  const marks = join(folder, IN_USE, MARK);
+  if (!(await exists(dirname(marks)))) return Number.POSITIVE_INFINITY;
+  const sign = await ownSign();
+  const own = signFile(marks, sign);
+  const isRun = await exists(own);
+  const others = await othersAt(marks, sign, isRun ? own : null);
+  const starts = [...others.map(({ since }) => since), ...(isRun ? [sign.since] : [])];
+  // One that is just being written tells no start: all may be in use.
+  return Math.min(...starts.map((since) => (since === null ? Number.NEGATIVE_INFINITY : Date.parse(since))));
 }
 
 /** The entries of a part; Node keeps what it compiles in a folder for each of its versions. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cacheLimitBytes, limitCache, markRun, readCache, removeEntries } from "../../experiments/cache.io.ts";
+import { processPlace } from "../../harness/base/processes.io.ts";
 import { pricewar } from "../fixtures/pricewar.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -82,7 +83,23 @@ describe("a cache beyond its limit", () => {
   });
 
   test("is not kept by the mark of a dead run", async () => {
-    await put("in-use/run.999999999", 1, 100);
+    await put(`in-use/run.999999999@${await processPlace()}`, 1, 100);
+    await limitCache([cache], 0, new Date());
+    expect(await left("artifacts")).toEqual([]);
+    expect(await left("in-use")).toEqual([]);
+  });
+
+  test("keeps what a run elsewhere has used, by its mark, until that has been silent for more than a minute", async () => {
+    await put("artifacts/used/weights.onnx", 700, 0);
+    const mark = join(cache, "in-use", "run.1@0123456789ab");
+    await mkdir(dirname(mark), { recursive: true });
+    const since = new Date(Date.now() - DAY_MS / 2).toISOString();
+    await writeFile(mark, JSON.stringify({ identity: "1@1", host: "far", since }));
+    const silentSince = (ms: number) => utimes(mark, new Date(Date.now() - ms), new Date(Date.now() - ms));
+    await silentSince(20_000);
+    await limitCache([cache], 0, new Date());
+    expect(await left("artifacts")).toEqual(["used"]);
+    await silentSince(61_000);
     await limitCache([cache], 0, new Date());
     expect(await left("artifacts")).toEqual([]);
     expect(await left("in-use")).toEqual([]);

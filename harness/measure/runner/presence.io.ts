@@ -57,11 +57,11 @@ export async function writeSign(path: string, sign: Sign, flag: "w" | "wx" = "w"
  * Other processes with a file of this name. Removes the files of dead ones: here, that is known; elsewhere, it is told by a
  * file that has not been refreshed. Its age is that beside this process's own file, since clocks of machines differ and both
  * times are those of the file system.
- * @param own a file of this process that it has just written
+ * @param own a file of this process that it has just written; null where it has none, so that this machine's clock has to do
  */
-export async function othersAt(file: string, sign: Sign, own: string): Promise<OtherProcess[]> {
+export async function othersAt(file: string, sign: Sign, own: string | null): Promise<OtherProcess[]> {
   const folder = dirname(file);
-  const nowMs = (await stat(own)).mtimeMs;
+  const nowMs = own === null ? Date.now() : (await stat(own)).mtimeMs;
   const others: OtherProcess[] = [];
   for (const name of await readdir(folder)) {
     const [, pid, place, ending = ""] = name.startsWith(`${basename(file)}.`)
