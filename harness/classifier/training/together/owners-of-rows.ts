@@ -1,4 +1,5 @@
 import { DataError } from "../../../base/errors.ts";
+import { groupBy } from "../../../base/group-by.ts";
 import { type RandomStream, randomStream } from "../../../base/random/mt19937.ts";
 import { OWNERS_ALIKE, OWNERS_BY_SOURCE, type Owners } from "../../../contract/training-fields.ts";
 
@@ -27,8 +28,9 @@ export function ownersOfRows(
   if (owners === OWNERS_ALIKE) return Uint16Array.from(labels, (_, row) => row % count);
   if (owners === OWNERS_BY_SOURCE) return bySource(sources, count);
   const least = Math.max(1, Math.min(LEAST_ROWS, Math.floor(labels.length / (2 * count))));
+  const ofLabels = rowsByLabel(labels);
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const drawn = byLabel(owners, labels, count, randomStream(seed, "owners", draw));
+    const drawn = byLabel(owners, ofLabels, { count, random: randomStream(seed, "owners", draw) });
     const rows = new Array<number>(count).fill(0);
     for (const owner of drawn) rows[owner]! += 1;
     if (Math.min(...rows) >= least) return drawn;
@@ -58,11 +60,20 @@ function bySource(sources: Int32Array | null, count: number): Uint16Array {
   return owned;
 }
 
-function byLabel(concentration: number, labels: Uint16Array, count: number, random: RandomStream): Uint16Array {
-  const owned = new Uint16Array(labels.length);
-  const classes = Math.max(...labels) + 1;
-  for (let label = 0; label < classes; label += 1) {
-    const rows = Int32Array.from([...labels.keys()].filter((row) => labels[row] === label));
+/** The rows of each label, in ascending order. */
+function rowsByLabel(labels: Uint16Array): readonly (readonly number[])[] {
+  const rows = groupBy([...labels.keys()], (row) => labels[row]!);
+  const largest = labels.reduce((most, label) => Math.max(most, label), 0);
+  return Array.from({ length: largest + 1 }, (_, label) => rows.get(label) ?? []);
+}
+
+function byLabel(
+  concentration: number,
+  ofLabels: ReturnType<typeof rowsByLabel>,
+  { count, random }: { readonly count: number; readonly random: RandomStream },
+): Uint16Array {
+  const owned = new Uint16Array(ofLabels.reduce((sum, rows) => sum + rows.length, 0));
+  for (const rows of ofLabels) {
     const order = random.permutation(rows.length);
     const shares = dirichlet(concentration, count, random);
     let [end, sum] = [0, 0];
