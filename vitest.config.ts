@@ -6,6 +6,8 @@ const LIGHT =
   /^tests\/(harness\/(base|classifier|contract|judge|measure\/(load|machine|matrix|phases\/scenarios|power|runner|sampling)|measure\/[^/]+$)|backends\/simd|data|fuzz|kept|peers|docs|experiments\/(bench|mlflow|query|serve|setup|soak|[^/]+$)|reports)/;
 /** Files that look at the memory of their own process. */
 const COUNTS_MEMORY = /leaks\.contract|phases\/memory|tfjs\/(runtime|thread-times)/;
+const STARTS_PROGRAMS =
+  /fixtures\/(pricewar|redis)\.ts|(phase-processes|measuring-code\.io)\.ts|bundle\.io\.mjs|\b(execFile|fork|spawn)\b.* from "node:child_process"/;
 /** What one test file would leave behind for the next. */
 const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.chdir\b|\bprocess\.env\.\w+ = /;
 
@@ -16,11 +18,11 @@ const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
 /** Files that look at pages in Chromium: `npm run test:pages`. */
 const pages = files.filter((file) => readFileSync(file, "utf8").includes("describeInChromium("));
 
-const leavesNothing = files.filter((file) => !pages.includes(file) && !LEAVES_TRACES.test(readFileSync(file, "utf8")));
+/** Files that start programs or compile them, which takes seconds: `npm run test:commands`. */
+const commands = files.filter((file) => !pages.includes(file) && STARTS_PROGRAMS.test(readFileSync(file, "utf8")));
 
-/** Files that run whole commands, each a process that starts others: `npm run test:commands`. */
-const commands = leavesNothing.filter((file) => readFileSync(file, "utf8").includes("fixtures/pricewar.ts"));
-const rest = leavesNothing.filter((file) => !commands.includes(file));
+const leavesNothing = files.filter((file) => !LEAVES_TRACES.test(readFileSync(file, "utf8")));
+const rest = leavesNothing.filter((file) => !pages.includes(file) && !commands.includes(file));
 
 /**
  * Files that a process runs one after the other, since starting one and loading what they import takes longer than most of
@@ -61,7 +63,14 @@ export default defineConfig({
       },
       { extends: true, test: { name: "shared process", include: sharing, isolate: false } },
       { extends: true, test: { name: "runtimes process", include: sharingRuntimes, isolate: false } },
-      { extends: true, test: { name: "commands", include: commands, isolate: false } },
+      {
+        extends: true,
+        test: { name: "commands", include: commands.filter((file) => leavesNothing.includes(file)), isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: "commands apart", include: commands.filter((file) => !leavesNothing.includes(file)) },
+      },
       { extends: true, test: { name: "pages", include: pages, isolate: false } },
     ],
   },

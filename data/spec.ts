@@ -27,6 +27,14 @@ export function splitSpec(spec: string): { readonly name: string; readonly param
     : { name: spec.slice(0, colon), parameters: spec.slice(colon + 1) };
 }
 
+/** Kinds of data that come with pricewar, or are made by it: their names lead to no file of a user. */
+const WITHOUT_FILES: readonly string[] = ["brown-press", "synthetic"];
+
+/** Whether a spec names files of a user. */
+export function namesFiles(spec: string): boolean {
+  return !WITHOUT_FILES.includes(splitSpec(spec).name);
+}
+
 /**
  * 'a.csv,test="c,d.csv"' -> "a.csv", "test=c,d.csv": commas part, but not between quotes, which a doubled one may contain.
  * @throws ConfigError on a quote that is not closed, or closed before the end of a value

@@ -5,7 +5,12 @@ import * as z from "zod";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import type { Plan, PlannedCell } from "../harness/contract/index.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
-import { ARTIFACT_NAMES, type PlannedTraining, teacherTrainings } from "../harness/measure/artifact-keys.ts";
+import {
+  ARTIFACT_NAMES,
+  type PlannedTraining,
+  teacherTrainings,
+  trainingKey,
+} from "../harness/measure/artifact-keys.ts";
 import { jobsOf } from "../harness/measure/runner/jobs.ts";
 import { markModelName } from "./marks/mark-names.ts";
 import { planMarks } from "./marks/plan-marks.ts";
@@ -55,7 +60,9 @@ function usesOfCells(plan: Plan): CacheUse[] {
       .flatMap(({ job }) => [artifact(job.answersFolder), ...featuresIn(job.featuresPath, data)]);
     return [...usesOf(cell, data), ...teacherTrainings(cell).flatMap((teacher) => usesOf(teacher, data)), ...asked];
   };
-  return plan.cells.flatMap(usesOfCell);
+  // Cells of one training use the same.
+  const trainings = new Map(plan.cells.map((cell) => [trainingKey(cell, plan.code), cell]));
+  return [...trainings.values()].flatMap(usesOfCell);
 }
 
 function artifact(name: string): CacheUse {

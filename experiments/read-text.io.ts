@@ -13,8 +13,13 @@ export async function readText(file: string, unread?: string): Promise<string> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw unread === undefined ? cause : new ConfigError(unread, { cause });
   });
-  if (isUtf8(bytes)) return bytes.toString("utf8");
-  throw new ConfigError(`${file}:${brokenLine(bytes)}: is not UTF-8; save the file as UTF-8`);
+  return utf8Text(bytes, file);
+}
+
+/** Without a byte order mark. @param name of the file in messages @throws ConfigError with the line where it is not UTF-8 */
+export function utf8Text(bytes: Buffer, name: string): string {
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  throw new ConfigError(`${name}:${brokenLine(bytes)}: is not UTF-8; save the file as UTF-8`);
 }
 
 /** The first line, counted from 1, that is not UTF-8: no character of it has a byte of a line's end. */

@@ -12,6 +12,7 @@ import { clipped } from "../../reports/words/one-line.ts";
 import { modelsOfRun } from "../../reports/write.io.ts";
 import { openModel } from "../open-model.io.ts";
 import { note, print, printJson } from "../print.ts";
+import { utf8Text } from "../read-text.io.ts";
 
 interface Options {
   readonly model: string;
@@ -75,12 +76,6 @@ async function readTexts(file: string): Promise<string[]> {
       cause,
     });
   });
-  let content: string;
-  try {
-    content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ConfigError(`--file ${file}: is not UTF-8; convert it first`, { cause });
-  }
-  const lines = content.split(/\r?\n/);
+  const lines = utf8Text(bytes, `--file ${file}`).split(/\r?\n/);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

@@ -31,7 +31,7 @@ export async function purge(named: string, { yes, dryRun }: Options): Promise<vo
   const wayOut = "wait for it, or stop it, and purge the run then";
   const lock = dryRun ? null : await lockFile(join(folder, RUN_FILES.lock), { wayOut });
   try {
-    const run = await heldData(folder);
+    const run = await knownData(folder);
     const others = await Promise.all((await otherRuns(folder)).map(heldData));
     const entries = await doomedOf(run, others);
     const names = await readdir(folder);
@@ -59,7 +59,7 @@ export async function purge(named: string, { yes, dryRun }: Options): Promise<vo
   if (!dryRun && (await readdir(folder)).length === 0) await rmdir(folder);
 }
 
-/** @throws ConfigError where deleting would delete something else, or could not find all of it */
+/** @throws ConfigError where deleting would delete something else */
 async function refuseOtherFolder(folder: string): Promise<void> {
   const place = shownPlace(folder);
   const stats = await lstat(folder);
@@ -68,9 +68,14 @@ async function refuseOtherFolder(folder: string): Promise<void> {
   if (!names.some((name) => LAST.includes(name))) {
     throw new ConfigError(`${place}: is no run folder, so nothing is deleted; name one, such as runs/quant`);
   }
-  if ((await heldData(folder)).isKnown) return;
+}
+
+/** @throws ConfigError where deleting could not find all of a run's data */
+async function knownData(folder: string): Promise<HeldData> {
+  const run = await heldData(folder);
+  if (run.isKnown) return run;
   throw new ConfigError(
-    `${place}: has no plan that can be read, so nothing tells what the cache keeps of its texts; run its matrix again, which rewrites the plan, or delete the folder and "pricewar clean --all"`,
+    `${shownPlace(folder)}: has no plan that can be read, so nothing tells what the cache keeps of its texts; run its matrix again, which rewrites the plan, or delete the folder and "pricewar clean --all"`,
   );
 }
 

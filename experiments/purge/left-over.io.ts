@@ -1,14 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { splitSpec } from "../../data/spec.ts";
+import { namesFiles } from "../../data/spec.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { listing } from "../../harness/judge/figures/format.ts";
 import { shownPlace } from "../place.io.ts";
 import type { HeldData } from "./held-run.io.ts";
-
-/** Data that comes with pricewar or is made by it: nobody's texts. */
-const OWN_DATA = ["brown-press", "synthetic"];
 
 /**
  * What a purge leaves, each as a sentence.
@@ -23,9 +20,7 @@ export async function leftOver(
   const { folder } = run;
   const name = basename(folder);
   const data = dataOf(run);
-  const ownFiles = [...new Set(data.map(({ spec }) => spec))].filter(
-    (spec) => !OWN_DATA.includes(splitSpec(spec).name),
-  );
+  const ownFiles = [...new Set(data.map(({ spec }) => spec))].filter(namesFiles);
   const sentences = [
     ...(ownFiles.length === 0
       ? []

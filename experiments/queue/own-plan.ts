@@ -1,11 +1,9 @@
+import { namesFiles } from "../../data/spec.ts";
 import type { PlanHeader } from "../../harness/queue/job-data.ts";
 import { namedFiles } from "./named-files.ts";
 
 /** What a worker has of data: the spec that opens it here, by the id that its content has. */
 export type OwnData = ReadonlyMap<string, string>;
-
-/** Kinds of data that come with pricewar, or are made: their names lead to no file of a machine. */
-const WITHOUT_FILES = ["brown-press", "synthetic"];
 
 /**
  * The plan with its data as it is found on this machine. A job never says which file is read: it names data, and what files hold
@@ -17,7 +15,7 @@ export function ownPlan(plan: PlanHeader, own: OwnData): PlanHeader | string {
   const here = <D extends { readonly id: string; readonly spec: string }>(data: D): D => {
     const given = own.get(data.id);
     if (given !== undefined) return { ...data, spec: given };
-    if (!WITHOUT_FILES.includes(kindOf(data.spec))) missing.push(`${data.spec} (${data.id})`);
+    if (namesFiles(data.spec)) missing.push(`${data.spec} (${data.id})`);
     return data;
   };
   const datasets = plan.datasets.map(here);
@@ -30,8 +28,4 @@ export function ownPlan(plan: PlanHeader, own: OwnData): PlanHeader | string {
     return `${plan.name} reads ${files.join(" and ")}, a file or folder, which no job may name: run it without --redis`;
   }
   return { ...plan, datasets, ...(unlabelled === undefined ? {} : { unlabelled }) };
-}
-
-function kindOf(spec: string): string {
-  return spec.split(":", 1)[0]!;
 }

@@ -38,24 +38,24 @@ export function trainingKey(
  * encoded, for all seeds, unless a part of the training rows is used, and for all model shapes with one vocabulary.
  */
 export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code: string): string {
-  const { dataset, tokenizer, model, training } = experiment;
-  const { validation } = training;
-  if (model.source !== undefined) return textsKey(experiment, code);
-  const { vocabulary, maxLength, keep = "end", bigrams = 0, initial } = model;
-  const rows = trainingRowsOf(training);
+  const { dataset, model } = experiment;
+  const { source, initial } = model;
+  if (source !== undefined) return textsKey(experiment, code);
   return contentId({
     artifact: "corpus",
     dataset,
-    tokenizer,
-    vocabulary,
-    maxLength,
-    keep,
-    bigrams,
-    validation,
-    ...(rows === undefined ? {} : { rows: { ...rows } }),
+    ...encodingOf(experiment),
     ...(initial === undefined ? {} : { initial }),
     code,
   });
+}
+
+/** How the reference encodes the texts of an experiment, whatever the seed and the shape of the model. */
+export function encodingOf({ tokenizer, model, training }: Experiment) {
+  const { vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
+  const { validation } = training;
+  const rows = trainingRowsOf(training);
+  return { tokenizer, vocabulary, maxLength, keep, bigrams, validation, ...(rows && { rows: { ...rows } }) };
 }
 
 /** Artifact key of the texts of a cell's dataset as they were written but for what is masked. */

@@ -20,6 +20,10 @@ test("a text of UTF-8 is read as it is", async () => {
   expect(await readText(await written(Buffer.from("café\n新闻")))).toBe("café\n新闻");
 });
 
+test("a byte order mark is no part of the text", async () => {
+  expect(await readText(await written(Buffer.from("\uFEFF{}")))).toBe("{}");
+});
+
 test("a text in Latin-1 is refused with the line of its first letter that is not UTF-8", async () => {
   const file = await written(Buffer.from('{\n  "description": "caf\u00e9"\n}\n', "latin1"));
   await expect(readText(file)).rejects.toThrow(`${file}:2: is not UTF-8; save the file as UTF-8`);

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import type { Experiment } from "../../contract/index.ts";
 import { REFERENCE } from "../../contract/model-source.ts";
 import type { Analysis, FinishedConfiguration } from "../analysis/analysis.ts";
@@ -83,8 +84,10 @@ interface Sized extends Size {
   readonly experiment: Experiment;
 }
 
-/** Continues the figures of the configurations that differ in size alone to the sizes of well-known models. */
-export function projectionOf(
+/** Continues the figures of the configurations that differ in size alone to the sizes of well-known models; once for each analysis. */
+export const projectionOf = perObject(projected);
+
+function projected(
   { configurations }: Pick<Analysis, "configurations">,
   models: readonly PublishedModel[],
 ): Projection | NoProjection {
@@ -100,7 +103,7 @@ export function projectionOf(
     ({ experiment }) => sourceOf(experiment) !== REFERENCE && canonicalJson(experiment.serving) === serving,
   );
   const quantities = QUANTITIES.flatMap((quantity) => {
-    const found = projected(quantity, { own, others, texts, usdPerHour, models });
+    const found = projectedQuantity(quantity, { own, others, texts, usdPerHour, models });
     return found === null ? [] : [found];
   });
   return { sizes, texts, usdPerHour, quantities };
@@ -114,7 +117,7 @@ interface Ground {
   readonly models: readonly PublishedModel[];
 }
 
-function projected(quantity: ProjectedQuantity, ground: Ground): QuantityProjection | null {
+function projectedQuantity(quantity: ProjectedQuantity, ground: Ground): QuantityProjection | null {
   const { own, others, usdPerHour, models } = ground;
   const values = own.flatMap((sized) => measuredIn(quantity, sized));
   if (sizesOf(values).length < FEWEST_SIZES) return null;

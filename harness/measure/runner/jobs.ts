@@ -6,6 +6,7 @@ import { isPretrainedModel, splitSource } from "../../contract/model-source.ts";
 import { REST } from "../../contract/training-variant.ts";
 import {
   corpusKey,
+  encodingOf,
   type PlannedTraining,
   teacherTrainings,
   textsKey,
@@ -33,23 +34,12 @@ export function jobsOf(plan: Plan, store: Folders) {
       corpusFolder: store.corpusFolder(textsKey(experiment, plan.code)),
     }),
     prepare: (cell: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => {
-      const { tokenizer, model, training } = cell.experiment;
-      const { validation } = training;
-      const { source, vocabulary, maxLength, keep = "end", bigrams = 0 } = model;
-      const rows = trainingRowsOf(training);
-      const encoded = {
-        tokenizer,
-        vocabulary,
-        maxLength,
-        keep,
-        bigrams,
-        validation,
-        ...namesOf(tokenizer),
-        ...(rows && { rows }),
-      };
+      const { experiment } = cell;
+      const { model, tokenizer } = experiment;
       return {
-        ...datasetOf(cell.experiment),
-        corpus: source === undefined ? encoded : rawCorpusOf(cell.experiment),
+        ...datasetOf(experiment),
+        corpus:
+          model.source === undefined ? { ...encodingOf(experiment), ...namesOf(tokenizer) } : rawCorpusOf(experiment),
         ...vectorsOf(cell),
         corpusFolder: corpusFolder(cell),
       };

@@ -71,9 +71,9 @@ class Other {
   readonly #child: ChildProcess;
   readonly #place: { readonly rank: number; readonly count: number };
   readonly #ended: Promise<void>;
-  #listens: (port: number) => void = () => undefined;
   /** Rejects if it ends before its training, and resolves never. */
   readonly failed: Promise<never>;
+  #listens: (port: number) => void = () => undefined;
 
   constructor(script: string, place: { readonly rank: number; readonly count: number }, backend: string) {
     this.#place = place;
@@ -83,29 +83,23 @@ class Other {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const name = `worker ${place.rank + 1} of ${place.count}`;
-    let isDone = false;
-    let [resolveEnd, reject]: [() => void, (error: Error) => void] = [() => undefined, () => undefined];
     this.#ended = new Promise((resolve) => {
-      resolveEnd = resolve;
+      this.#child.once("error", () => resolve());
+      this.#child.once("exit", () => resolve());
     });
-    this.failed = new Promise((_, refuse) => {
-      reject = refuse;
-    });
-    this.#child.on("message", (message: FromTraining) => {
-      if ("port" in message) this.#listens(message.port);
-      else if ("error" in message) reject(new BackendError(backend, `${name} failed: ${message.error}`));
-      else isDone = true;
-    });
-    this.#child.once("error", (error) => {
-      reject(new BackendError(backend, `${name} failed to start: ${error.message}`));
-      resolveEnd();
-    });
-    this.#child.once("exit", (code, signal) => {
-      // One that lost its neighbour is not the one that ended first.
-      if (!isDone && code !== LOST_NEIGHBOUR) {
-        reject(new BackendError(backend, `${name} ended while it trained (${signal ?? `code ${code}`})`));
-      }
-      resolveEnd();
+    this.failed = new Promise((_, reject) => {
+      const fail = (how: string) => reject(new BackendError(backend, `${name} ${how}`));
+      let isDone = false;
+      this.#child.on("message", (message: FromTraining) => {
+        if ("port" in message) this.#listens(message.port);
+        else if ("error" in message) fail(`failed: ${message.error}`);
+        else isDone = true;
+      });
+      this.#child.once("error", (error) => fail(`failed to start: ${error.message}`));
+      this.#child.once("exit", (code, signal) => {
+        // One that lost its neighbour is not the one that ended first.
+        if (!isDone && code !== LOST_NEIGHBOUR) fail(`ended while it trained (${signal ?? `code ${code}`})`);
+      });
     });
   }
 

@@ -1,4 +1,5 @@
 import { mean } from "simple-statistics";
+import { perObject } from "../../../base/per-object.ts";
 import { type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
 import { USUAL_LINK } from "../../pricing/machines/links.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
@@ -30,13 +31,18 @@ type JointRun = TogetherRun & { readonly usage: { readonly together: { readonly 
 type Owner = NonNullable<NonNullable<PricedRun["usage"]["together"]>["owners"]>[number];
 
 /** Every finished configuration whose workers own rows that differ, in the order of the matrix. */
-export function jointTrainings({ configurations }: Pick<Analysis, "configurations">): Joint[] {
+export function jointTrainings({ configurations }: Pick<Analysis, "configurations">): readonly Joint[] {
+  return ofConfigurations(configurations);
+}
+
+/** By the configurations, which the parts of an analysis share where it has one answer. */
+const ofConfigurations = perObject((configurations: Analysis["configurations"]): readonly Joint[] => {
   const stepOf = leastDisturbedSteps(configurations);
   return configurations.filter(isComparable).flatMap((one) => {
     const runs = finishedRuns(one.cells).filter(isJoint);
     return runs.length === 0 ? [] : [jointOf(one, runs, stepOf)];
   });
-}
+});
 
 /** The one that is most accurate on the validation rows or, without any, on the test rows; undefined without owners. */
 export function bestJoint(all: readonly Joint[]): Joint | undefined {

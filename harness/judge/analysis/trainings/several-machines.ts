@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { canonicalJson } from "../../../base/canonical-json.ts";
+import { perObject } from "../../../base/per-object.ts";
 import { bytesPerSecondOf, LINKS, type Link, MACHINES, USUAL_LINK } from "../../pricing/machines/links.ts";
 import { type SecondMachine, secondMachine } from "../../pricing/machines/second-machine.ts";
 import {
@@ -43,13 +44,18 @@ export interface TogetherOnMachines {
 }
 
 /** Every finished configuration that trained in several processes, in the order of the matrix. */
-export function onSeveralMachines({ configurations }: Pick<Analysis, "configurations">): TogetherOnMachines[] {
+export function onSeveralMachines({ configurations }: Pick<Analysis, "configurations">): readonly TogetherOnMachines[] {
+  return ofConfigurations(configurations);
+}
+
+/** By the configurations, which the parts of an analysis share where it has one answer. */
+const ofConfigurations = perObject((configurations: Analysis["configurations"]): readonly TogetherOnMachines[] => {
   const stepOf = leastDisturbedSteps(configurations);
   return configurations.filter(isComparable).flatMap((one) => {
     const runs = finishedRuns(one.cells).filter(isTogether);
     return runs.length === 0 ? [] : [ofConfiguration(one, runs, stepOf)];
   });
-}
+});
 
 /**
  * The one in which two machines would be done first over the usual link, of those that were measured with two processes if there are any;
@@ -113,7 +119,7 @@ export type StepOf = (run: TogetherRun) => AloneStep;
  * What one process takes, of all runs whose steps do the same work the fastest: a step does the same however many exchange, and other
  * programs only ever make it slower.
  */
-export function leastDisturbedSteps(configurations: Analysis["configurations"]): StepOf {
+export const leastDisturbedSteps = perObject((configurations: Analysis["configurations"]): StepOf => {
   const msOf = ({ wallMs, steps }: AloneStep) => wallMs / steps;
   const fastest = new Map<string, AloneStep>();
   for (const run of configurations.flatMap(({ cells }) => finishedRuns(cells))) {
@@ -124,7 +130,7 @@ export function leastDisturbedSteps(configurations: Analysis["configurations"]):
     if (before === undefined || msOf(together.alone) < msOf(before)) fastest.set(key, together.alone);
   }
   return (run) => fastest.get(stepKey(run))!;
-}
+});
 
 /** Equal for runs whose steps do the same work. */
 function stepKey({ experiment: { dataset, tokenizer, model, training } }: PricedRun): string {

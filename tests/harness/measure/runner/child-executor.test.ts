@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundle } from "../../../../harness/base/bundle/bundle.io.mjs";
 import { childExecutor } from "../../../../harness/measure/runner/child-executor.io.ts";
 import type { ExecuteOptions } from "../../../../harness/measure/runner/executor.ts";
+import { isAlive, waitFor } from "../../../fixtures/processes.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 let folder: string;
@@ -174,21 +175,3 @@ test("a child exits when its parent is killed", async () => {
   parent.kill("SIGKILL");
   await waitFor(async () => (isAlive(pid) ? null : true));
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function waitFor<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("it did not happen within ten seconds");
-}

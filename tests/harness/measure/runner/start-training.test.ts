@@ -14,6 +14,7 @@ import { readTrainedWeights } from "../../../../harness/measure/phases/sources/r
 import { childExecutor } from "../../../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
 import { NO_LIMIT, phasesHere, reportOf } from "../../../fixtures/phases.ts";
+import { isAlive, waitFor } from "../../../fixtures/processes.ts";
 
 const DATASET = "synthetic:rows=120,words=60,length=10";
 const MODEL = { vocabulary: 80, maxLength: 12, embedding: 4, hidden: [5], pooling: "all" } as const;
@@ -159,22 +160,4 @@ async function descendants(pid: number): Promise<number[]> {
   const children = lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
   const below = await Promise.all(children.map(descendants));
   return [...children, ...below.flat()].sort((a, b) => a - b);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function waitFor<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("it did not happen within twenty seconds");
 }
