@@ -22,7 +22,6 @@ import { readVectors } from "../../vector-files.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import { hideTexts } from "./hide-texts.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights } from "./trained-files.io.ts";
 
@@ -69,7 +68,11 @@ export async function openTraining(
   const hidden =
     variant.privacy === undefined
       ? null
-      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+      : (await import("./hide-texts.ts")).hideTexts(
+          variant.privacy,
+          { spec, texts: train.texts, training },
+          randomFillSync,
+        );
   const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
   const setup = {
     spec,
