@@ -66,13 +66,17 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
       ),
     };
   };
+  const gradientOn = (batch: StepBatch, texts: number) => {
+    const inputs = inputsOf(batch, texts);
+    return { rows: inputs.rows, ...gradientOf(plainOps, table, inputs) };
+  };
   const gradientFor = async (batch: StepBatch) => {
-    if (sharing === null) return timed("gradient", () => gradientOf(plainOps, table, inputsOf(batch, batchSize)));
+    if (sharing === null) return timed("gradient", () => gradientOn(batch, batchSize));
     const own = timed("gradient", () => {
       const share = shareOfBatch(batch, sharing);
-      return gradientOf(plainOps, table, inputsOf(share, share.textWeight.length));
+      return gradientOn(share, share.textWeight.length);
     });
-    return gradientOfAll(own, batch, sharing);
+    return { ...own, ...(await gradientOfAll(own, batch, sharing)) };
   };
   return {
     maxStepsInCall: Number.POSITIVE_INFINITY,
@@ -82,8 +86,8 @@ export function openPlainTrainer(setup: TrainerSetup): Trainer {
       );
       const logits: number[] = [];
       for (const [index, batch] of batches.entries()) {
-        const { gradient, logits: outputs } = await gradientFor(batch);
-        const group = { weight: table, slots, gradient, rows: ids([...dense, ...batch.rows]) };
+        const { rows, gradient, logits: outputs } = await gradientFor(batch);
+        const group = { weight: table, slots, gradient, rows };
         const ofStep = mapValues(scalars, (values) => scalar(values[index]!));
         const updated = timed("update", () => optimizer.update(plainOps, group, ofStep));
         table = updated.weight;

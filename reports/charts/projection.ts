@@ -1,11 +1,10 @@
-import { formatNumber } from "../../harness/judge/figures/format.ts";
 import { valueAt } from "../../harness/judge/projection/power-law.ts";
 import { isProjection, projectionOf, type QuantityProjection } from "../../harness/judge/projection/projection.ts";
 import { PUBLISHED_MODELS } from "../../harness/judge/projection/published-models.ts";
 import type { QuantityName } from "../../harness/judge/projection/quantities.ts";
 import { projectionWords } from "../words/charts/projection.ts";
 import type { Language } from "../words/language.ts";
-import { amountText, rangeText, sizeText } from "../words/projection/amounts.ts";
+import { amountText, powerText, rangeText, sizeText } from "../words/projection/amounts.ts";
 import { quantityNoun } from "../words/projection/trust.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
 import { BYTES_TICKS, FRAME, PALETTE } from "./theme.ts";
@@ -22,7 +21,7 @@ function projectionChart(quantity: QuantityName): Chart {
       const words = projectionWords(language);
       const noun = quantityNoun(quantity, language);
       const { upTo } = own.trust;
-      const power = formatNumber(own.exponents[0]!.value);
+      const power = powerText(own.exponents[0]!.value);
       const title = words.title(noun, power, upTo === null ? null : sizeText(upTo));
       return {
         title,
@@ -40,6 +39,12 @@ export const projectionCharts: readonly Chart[] = (["trainMs", "serveMs", "train
 
 /** Points of the line, evenly over the logarithm of the parameters. */
 const LINE_POINTS = 40;
+
+/** A name for every third size, above and below the line in turn: neighbors would stand on one another. */
+const NAMES = [
+  { of: (index: number) => index % 6 === 0, mark: { align: "right", baseline: "bottom", dx: -6, dy: -5 } },
+  { of: (index: number) => index % 6 === 3, mark: { align: "left", baseline: "top", dx: 6, dy: 5 } },
+] as const;
 
 function specOf(own: QuantityProjection, texts: number | null, language: Language): DrawnChart["spec"] {
   const { quantity, law, values, others, models, trust } = own;
@@ -83,9 +88,10 @@ function specOf(own: QuantityProjection, texts: number | null, language: Languag
       field,
       type: "quantitative",
       title: words.axis.quantities[quantity],
-      scale: { type: "log", nice: false },
+      scale: { type: "log", nice: false, padding: 12 },
       axis: {
-        tickCount: 6,
+        // Over more decades than that, only their beginnings have lines.
+        tickCount: 4,
         labelOverlap: true,
         ...(quantity.endsWith("Ms") ? { format: "~g" } : BYTES_TICKS),
       },
@@ -146,12 +152,11 @@ function specOf(own: QuantityProjection, texts: number | null, language: Languag
         mark: { type: "point", size: 60, color: PALETTE[7]! },
         encoding: { x, y: yOf("value"), tooltip },
       },
-      {
-        // A name for every third size: neighbors would stand on one another.
-        data: { values: published.filter((_, index) => index % 3 === 0) },
-        mark: { type: "text", align: "right", baseline: "bottom", dx: -6, dy: -5, fontSize: 11 },
+      ...NAMES.map(({ of, mark }) => ({
+        data: { values: published.filter((_, index) => of(index)) },
+        mark: { ...mark, type: "text" as const, fontSize: 11 },
         encoding: { x, y: yOf("value"), text: { field: "name" } },
-      },
+      })),
     ],
   };
 }

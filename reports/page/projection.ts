@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { formatBytes, formatNumber, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatBytes, formatRatio, formatUsd } from "../../harness/judge/figures/format.ts";
 import type { WithInterval } from "../../harness/judge/projection/power-law.ts";
 import {
   isProjection,
@@ -11,8 +11,9 @@ import {
 import { PUBLISHED_MODELS, type PublishedModel } from "../../harness/judge/projection/published-models.ts";
 import type { QuantityName } from "../../harness/judge/projection/quantities.ts";
 import { html, type Markup } from "../html.ts";
+import { rangeOf } from "../words/interval.ts";
 import type { Language } from "../words/language.ts";
-import { amountText, rangeText, sizeText } from "../words/projection/amounts.ts";
+import { amountText, powerText, rangeText, sizeText } from "../words/projection/amounts.ts";
 import { projectedOf, projectionTableWords } from "../words/projection/tables.ts";
 import { kindTexts, quantityNoun, trustLead, trustText } from "../words/projection/trust.ts";
 import { textCell } from "./cells.ts";
@@ -78,7 +79,7 @@ function fitTable({ quantities }: Projection, language: Language): Markup {
 function powerCell(power: WithInterval | undefined): TableCell {
   if (power === undefined) return NOT_MEASURED;
   const { value, low, high } = power;
-  return { text: formatNumber(value), detail: `${formatNumber(low)} – ${formatNumber(high)}`, sort: value };
+  return { text: powerText(value), detail: rangeOf(powerText(low), powerText(high)), sort: value };
 }
 
 interface ModelRow {

@@ -15,7 +15,6 @@ import type { LabelledTexts } from "../../contract/texts.ts";
 import type { TrainingRows } from "../../contract/training-rows.ts";
 import type { MaskText } from "../masking/masker.ts";
 import { openRowMasking } from "../masking/row-masking.ts";
-import { PrivateWords } from "../privacy/private-words.ts";
 import { CorpusSurvey, type EncodedFacts, type SideRows } from "./corpus-facts.ts";
 import { type DatasetSide, numberedBatches, refuseUntrainedClass, rowBatches, sampledRows } from "./dataset-pass.ts";
 import { concatTexts } from "./encoded-texts.ts";
@@ -77,7 +76,7 @@ export async function buildCorpus(
   const rows = { ...split, train: await usedRows(dataset, split.train, spec.rows) };
   const isCounted = countedRows(dataset, rows, tokenizer.fitOn);
   const bigrams = bigramRows(spec);
-  const numbered = new NumberedTexts({ maxLength, keep, bigrams, ...countsOf(tokenizer, uniform) });
+  const numbered = new NumberedTexts({ maxLength, keep, bigrams, ...(await countsOf(tokenizer, uniform)) });
   const survey = new CorpusSurvey(rowCounts, maxLength);
   const sampled = sampledRows(dataset, rows.test);
   const sample = new Map<number, string>();
@@ -136,8 +135,10 @@ function sourcesOf({ trainSources }: Dataset, rows: Int32Array): Int32Array | nu
 }
 
 /** A choice of words that hides each text; nothing where the most frequent ones are taken. */
-function countsOf({ vocabulary }: TokenizerSpec, uniform: () => number) {
-  return typeof vocabulary === "object" ? { counts: new PrivateWords(vocabulary, uniform) } : {};
+async function countsOf({ vocabulary }: TokenizerSpec, uniform: () => number) {
+  if (typeof vocabulary !== "object") return {};
+  const { PrivateWords } = await import("../privacy/private-words.ts");
+  return { counts: new PrivateWords(vocabulary, uniform) };
 }
 
 function noSecret(): never {

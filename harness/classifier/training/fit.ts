@@ -94,6 +94,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const predict = predictOn(trainer, breathe);
   const layout = tableLayout(spec);
   const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
+  const mostInChunk = longestChunk(job, trainer, layout);
   const running = startSchedule(job.schedule);
   const rateAt = (step: number) => job.optimizer.learningRate * running.factor(step, stepsAnEpoch * epochs);
   const stopping = earlyStopping && startEarlyStopping(earlyStopping, { epochs, stepsAnEpoch });
@@ -116,7 +117,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     const reading = readingOf(epoch);
     let lossSum = 0;
     for (let step = 0; step < stepsAnEpoch; ) {
-      const count = Math.min(stepsAnEpoch - step, longestChunk(job, trainer), masks.stepsToNext(steps));
+      const count = Math.min(stepsAnEpoch - step, mostInChunk, masks.stepsToNext(steps));
       const startMs = nowMs();
       await masks.update(steps);
       const batches = Array.from({ length: count }, (_, index) => nextBatch(...reading.at(step + index)));
@@ -235,8 +236,11 @@ function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
   return variant?.fakeQuantization?.embedding === undefined ? hidden : (...at) => withRoundedRows(hidden(...at));
 }
 
-function longestChunk({ spec, optimizer, batchSize, privacy }: FitJob, { maxStepsInCall }: Trainer): number {
-  const { rows, columns } = tableLayout(spec);
+function longestChunk(
+  { optimizer, batchSize, privacy }: FitJob,
+  { maxStepsInCall }: Trainer,
+  { rows, columns }: TableLayout,
+): number {
   const noisy = privacy === undefined ? Number.POSITIVE_INFINITY : Math.floor(MOST_NOISE_IN_CHUNK / (rows * columns));
   const most = Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize), noisy);
   return Math.max(1, most);

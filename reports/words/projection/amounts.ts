@@ -37,6 +37,12 @@ export function amountText(quantity: QuantityName, value: number, language: Lang
   return quantity.endsWith("Bytes") ? formatBytes(value) : timeText(value, language);
 }
 
+/** 0.4983 -> "0.50", -0.0312 -> "−0.03": more digits than two would promise what a fit does not hold. */
+export function powerText(power: number): string {
+  const text = Math.abs(power).toFixed(2);
+  return power < 0 && text !== "0.00" ? `−${text}` : text;
+}
+
 const TO: InLanguages<string> = { en: " to ", zh: "至" };
 
 /** The interval: "1.2 s to 4 s" */

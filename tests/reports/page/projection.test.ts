@@ -4,7 +4,7 @@ import { PUBLISHED_MODELS } from "../../../harness/judge/projection/published-mo
 import { projectionCharts } from "../../../reports/charts/projection.ts";
 import { projectionSection } from "../../../reports/page/projection.ts";
 import { summaryJson } from "../../../reports/summary.ts";
-import { sizeText, timeText } from "../../../reports/words/projection/amounts.ts";
+import { powerText, sizeText, timeText } from "../../../reports/words/projection/amounts.ts";
 import { trustLead, trustText } from "../../../reports/words/projection/trust.ts";
 import { sizedAnalysis } from "../../fixtures/sized-run.ts";
 import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
@@ -66,6 +66,10 @@ test.each([
   [73e9 * 86_400, "200,000 years"],
 ])("%d ms is %s", (ms, text) => {
   expect(timeText(ms, "en")).toBe(text);
+});
+
+test("powers have two decimals, and none is minus nothing", () => {
+  expect([0.4983, 1, -0.0312, -2e-16].map(powerText)).toEqual(["0.50", "1.00", "−0.03", "0.00"]);
 });
 
 test("sizes have three digits from a million on", () => {

@@ -1,5 +1,8 @@
 import { DataError } from "../../../base/errors.ts";
+import { groupBy } from "../../../base/group-by.ts";
+import { positions } from "../../../base/positions.ts";
 import { type RandomStream, randomStream } from "../../../base/random/mt19937.ts";
+import { standardNormal } from "../../../base/statistics/standard-normal.ts";
 import { OWNERS_ALIKE, OWNERS_BY_SOURCE, type Owners } from "../../../contract/training-fields.ts";
 
 /** Training rows, of which each has an owner. */
@@ -27,15 +30,21 @@ export function ownersOfRows(
   if (owners === OWNERS_ALIKE) return Uint16Array.from(labels, (_, row) => row % count);
   if (owners === OWNERS_BY_SOURCE) return bySource(sources, count);
   const least = Math.max(1, Math.min(LEAST_ROWS, Math.floor(labels.length / (2 * count))));
+  const ofLabels = rowsByLabel(labels);
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const drawn = byLabel(owners, labels, count, randomStream(seed, "owners", draw));
-    const rows = new Array<number>(count).fill(0);
-    for (const owner of drawn) rows[owner]! += 1;
-    if (Math.min(...rows) >= least) return drawn;
+    const drawn = byLabel(owners, ofLabels, { count, random: randomStream(seed, "owners", draw) });
+    if (Math.min(...ownedRows(drawn, count)) >= least) return drawn;
   }
   throw new DataError(
     `training.owners ${owners}: no draw in ${MOST_DRAWS} leaves each of ${count} owners ${least} of ${labels.length} training rows; raise it, or lower training.workers`,
   );
+}
+
+/** The number of rows of each owner. */
+export function ownedRows(owned: Uint16Array, count: number): number[] {
+  const rows = new Array<number>(count).fill(0);
+  for (const owner of owned) rows[owner]! += 1;
+  return rows;
 }
 
 function bySource(sources: Int32Array | null, count: number): Uint16Array {
@@ -44,25 +53,29 @@ function bySource(sources: Int32Array | null, count: number): Uint16Array {
       'training.owners "source" needs data that says where each text is from, such as brown-press or a file with group=COLUMN; name a number in its place',
     );
   }
-  const places = new Map<number, number>();
-  const owned = Uint16Array.from(sources, (source) => {
-    const place = places.get(source) ?? places.size;
-    places.set(source, place);
-    return place % count;
-  });
+  const places = positions(sources);
   if (places.size < count) {
     throw new DataError(
       `training.owners "source" needs a source for each of ${count} workers, got ${places.size}; lower training.workers`,
     );
   }
-  return owned;
+  return Uint16Array.from(sources, (source) => places.get(source)! % count);
 }
 
-function byLabel(concentration: number, labels: Uint16Array, count: number, random: RandomStream): Uint16Array {
-  const owned = new Uint16Array(labels.length);
-  const classes = Math.max(...labels) + 1;
-  for (let label = 0; label < classes; label += 1) {
-    const rows = Int32Array.from([...labels.keys()].filter((row) => labels[row] === label));
+/** The rows of each label, in ascending order. */
+function rowsByLabel(labels: Uint16Array): readonly (readonly number[])[] {
+  const rows = groupBy([...labels.keys()], (row) => labels[row]!);
+  const largest = labels.reduce((most, label) => Math.max(most, label), 0);
+  return Array.from({ length: largest + 1 }, (_, label) => rows.get(label) ?? []);
+}
+
+function byLabel(
+  concentration: number,
+  ofLabels: ReturnType<typeof rowsByLabel>,
+  { count, random }: { readonly count: number; readonly random: RandomStream },
+): Uint16Array {
+  const owned = new Uint16Array(ofLabels.reduce((sum, rows) => sum + rows.length, 0));
+  for (const rows of ofLabels) {
     const order = random.permutation(rows.length);
     const shares = dirichlet(concentration, count, random);
     let [end, sum] = [0, 0];
@@ -89,13 +102,8 @@ function gamma(shape: number, random: RandomStream): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = normal(random);
+    const x = standardNormal(random);
     const v = (1 + c * x) ** 3;
     if (v > 0 && Math.log(1 - random.nextFloat64()) < x ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
   }
-}
-
-/** Box and Muller's. */
-function normal(random: RandomStream): number {
-  return Math.sqrt(-2 * Math.log(1 - random.nextFloat64())) * Math.cos(2 * Math.PI * random.nextFloat64());
 }

@@ -4,7 +4,7 @@ import type { LabelledTexts } from "../../../contract/texts.ts";
 import type { Exchange } from "../../../contract/trainer.ts";
 import { OWNERS_ALIKE, type Owners, SYNC_ROUND, SYNC_STEP, type Sync } from "../../../contract/training-fields.ts";
 import { selectTexts } from "../../text/encoded-texts.ts";
-import { ownersOfRows } from "./owners-of-rows.ts";
+import { ownedRows, ownersOfRows } from "./owners-of-rows.ts";
 
 /** What a worker trains on, and when it exchanges with the others. */
 export interface WorkerRows {
@@ -43,9 +43,7 @@ export function workerRows(
   const owner = ownersOfRows(owners, { labels: train.labels, sources }, { count, seed: OWNERS_SEED });
   const own = Int32Array.from([...owner.keys()].filter((row) => owner[row] === rank));
   const ownBatch = Math.ceil(Math.min(batchSize, rows) / count);
-  const rowsOf = new Array<number>(count).fill(0);
-  for (const one of owner) rowsOf[one]! += 1;
-  const mostSteps = Math.ceil(Math.max(...rowsOf) / ownBatch);
+  const mostSteps = Math.ceil(Math.max(...ownedRows(owner, count)) / ownBatch);
   return {
     train: { texts: selectTexts(train.texts, own), labels: Uint16Array.from(own, (row) => train.labels[row]!) },
     batchSize: ownBatch,

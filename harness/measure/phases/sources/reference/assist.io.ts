@@ -1,10 +1,10 @@
 import { fitModel } from "../../../../classifier/training/fit.ts";
-import { measureLink } from "../../../../classifier/training/together/measure-link.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import type { SourceTools, WorkerLinks } from "../source-tools.ts";
-import { openTraining, type WorkerInRing } from "./open-training.io.ts";
-import { sumOfWorkers, trainOwner, unfollowed } from "./together.ts";
+import type { WorkerInRing } from "./join-workers.io.ts";
+import { openTraining } from "./open-training.io.ts";
+import { followWorker, unfollowed } from "./together.ts";
 
 /** Trains as one of the further workers of a job: the same steps, without a model to write. */
 export async function assist(
@@ -15,13 +15,9 @@ export async function assist(
   const opened = await openTraining(job, tools, worker);
   const { fit, trainer } = opened;
   try {
-    await measureLink(worker, worker.links, tools.nowMs);
-    const sentBefore = worker.links.sentBytes;
+    const { end } = await followWorker(worker, opened, job.training, tools.nowMs);
     await fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs });
-    const sentBytes = worker.links.sentBytes - sentBefore;
-    const peak = await peakRssBytes();
-    const owner = await trainOwner(opened, job.training, tools.nowMs);
-    await sumOfWorkers(worker, { sentBytes, peakRssBytes: peak, owner });
+    await end(await peakRssBytes());
   } finally {
     await trainer.close();
   }

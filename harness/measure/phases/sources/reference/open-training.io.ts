@@ -1,46 +1,27 @@
 import { randomFillSync } from "node:crypto";
-import { BackendUnavailable } from "../../../../base/errors.ts";
-import type { RingLinks, RingPlace } from "../../../../base/ring/add-up.ts";
 import { rowsOfBatch, typicalBatch } from "../../../../classifier/training/batches.ts";
 import type { FitJob } from "../../../../classifier/training/fit.ts";
 import { initialEmbedding } from "../../../../classifier/training/initial-embedding.ts";
 import { maskedOptimizer } from "../../../../classifier/training/masked-optimizer.ts";
 import { initialTable, tableLayout } from "../../../../classifier/training/parameter-table.ts";
-import { agreeOnMasks } from "../../../../classifier/training/together/masks.ts";
-import { ANCHOR_SLOT, proximalOptimizer } from "../../../../classifier/training/together/proximal-optimizer.ts";
-import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
-import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../../../contract/index.ts";
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
 import type { PrivacySpent } from "../../../../contract/privacy.ts";
-import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
-import { type EncodedCorpus, readEncoded, readSources } from "../../corpus-files.io.ts";
+import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { readVectors } from "../../vector-files.io.ts";
 import type { SourceTools } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import { hideTexts } from "./hide-texts.ts";
+import type { OwnTraining, WholeTraining, WorkerInRing } from "./join-workers.io.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights } from "./trained-files.io.ts";
 
-/** A worker's place in the ring of all, and its neighbours. */
-export interface WorkerInRing extends RingPlace {
-  readonly links: RingLinks;
-}
-
 /** A training that can begin. */
-export interface OpenedTraining {
-  readonly backend: Awaited<ReturnType<typeof requireTraining>>;
-  readonly corpus: EncodedCorpus;
-  readonly fit: FitJob;
-  /** The job and the setup of a training of all rows by one process. */
-  readonly whole: { readonly fit: FitJob; readonly setup: TrainerSetup };
-  readonly trainer: Trainer;
-  /** Null for a process that trains alone. */
-  readonly workers: CountingWorkers | null;
+export interface OpenedTraining extends OwnTraining {
+  readonly whole: WholeTraining;
   readonly taught: Teaching | null;
   /** Null for a training without differential privacy. */
   readonly privacySpent: PrivacySpent | null;
@@ -69,7 +50,11 @@ export async function openTraining(
   const hidden =
     variant.privacy === undefined
       ? null
-      : hideTexts(variant.privacy, { spec, texts: train.texts, training }, randomFillSync);
+      : (await import("./hide-texts.ts")).hideTexts(
+          variant.privacy,
+          { spec, texts: train.texts, training },
+          randomFillSync,
+        );
   const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
   const setup = {
     spec,
@@ -87,24 +72,12 @@ export async function openTraining(
   const rules = { optimizer, variant, schedule, batchSize, epochs, earlyStopping, seed };
   const privacy = hidden === null ? {} : { privacy: hidden.privacy };
   const fit: FitJob = { spec, train, ...soft, ...privacy, validation, test, ...rules };
-  const opened = { backend, corpus, whole: { fit, setup }, taught, privacySpent: hidden?.spent ?? null };
-  if (worker === null) return { ...opened, fit, trainer: await backend.openTrainer(setup), workers: null };
-  if (backend.trainsTogether !== true) {
-    throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
-  }
-  const { sync, owners, proximal = 0, secure = false } = training;
-  const own = workerRows(train, { sync, owners, batchSize }, worker, await readSources(job.corpusFolder));
-  const masks = secure ? await agreeOnMasks(worker, worker.links) : null;
-  const workers = workersInRing(worker, own.exchange, worker.links, tools.nowMs, masks);
-  const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
-  const ownSetup = { ...setup, optimizer: held, batchSize: own.batchSize, workers };
-  const anchored = proximal === 0 ? slots : { ...slots, [ANCHOR_SLOT]: setup.table };
-  return {
-    ...opened,
-    fit: { ...fit, optimizer: held, train: own.train, batchSize: own.batchSize },
-    trainer: await backend.openTrainer({ ...ownSetup, slots: anchored }),
-    workers,
-  };
+  const whole = { backend, fit, setup };
+  const own =
+    worker === null
+      ? { fit, trainer: await backend.openTrainer(setup), workers: null }
+      : await (await import("./join-workers.io.ts")).joinWorkers(worker, whole, job, tools.nowMs);
+  return { ...own, whole, taught, privacySpent: hidden?.spent ?? null };
 }
 
 /** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */

@@ -2,10 +2,12 @@ import { addUpInRing } from "../../../../base/ring/add-up.ts";
 import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { type FitJob, fitModel } from "../../../../classifier/training/fit.ts";
 import { isSteered } from "../../../../classifier/training/schedules/schedule.ts";
+import { measureLink } from "../../../../classifier/training/together/measure-link.ts";
 import { workerAlone } from "../../../../classifier/training/together/worker-group.ts";
 import type { TrainingSpec, UsageTogether } from "../../../../contract/index.ts";
 import { OWNERS_ALIKE } from "../../../../contract/training-fields.ts";
-import type { OpenedTraining, WorkerInRing } from "./open-training.io.ts";
+import type { WorkerLinks, WorkersStarted } from "../source-tools.ts";
+import type { OwnTraining, WholeTraining, WorkerInRing } from "./join-workers.io.ts";
 
 /** What a worker used. */
 interface WorkerUse {
@@ -18,11 +20,62 @@ interface WorkerUse {
 
 type OwnerAlone = NonNullable<UsageTogether["owners"]>[number];
 
-/** What all workers of a training used; each of them calls it with its own at the end. */
-export async function sumOfWorkers(
-  worker: WorkerInRing,
-  own: WorkerUse,
-): Promise<Omit<WorkerUse, "owner"> & { readonly owners: readonly OwnerAlone[] | null }> {
+/** What all workers of a training used together. */
+interface WorkersUse extends Omit<WorkerUse, "owner"> {
+  readonly owners: readonly OwnerAlone[] | null;
+}
+
+/** What is needed to follow a worker. */
+interface FollowedTraining extends OwnTraining {
+  readonly whole: WholeTraining;
+}
+
+/**
+ * Follows a worker from before its training, when all of them measure their links.
+ * @returns what was measured, and what is to be called at the end, with the worker's own memory
+ */
+export async function followWorker(
+  worker: WorkerInRing & { readonly links: WorkerLinks },
+  opened: FollowedTraining,
+  training: Pick<TrainingSpec, "owners">,
+  nowMs: () => number,
+) {
+  const link = await measureLink(worker, worker.links, nowMs);
+  const sentBefore = worker.links.sentBytes;
+  const end = async (peakRssBytes: number | null): Promise<WorkersUse> => {
+    const sentBytes = worker.links.sentBytes - sentBefore;
+    return sumOfWorkers(worker, { sentBytes, peakRssBytes, owner: await trainOwner(opened, training, nowMs) });
+  };
+  return { link, end };
+}
+
+/** Follows the first worker, which tells of all. */
+export async function followFirst(
+  others: WorkersStarted,
+  opened: FollowedTraining,
+  training: Pick<TrainingSpec, "owners">,
+  nowMs: () => number,
+) {
+  const { link, end } = await followWorker(others, opened, training, nowMs);
+  return async (ownPeakRssBytes: number | null) => {
+    const { sentBytes, peakRssBytes, owners } = await end(ownPeakRssBytes);
+    // One process has the machine as it would have it without the others.
+    await others.close();
+    const alone = await timeAlone(opened.whole, nowMs);
+    const together: UsageTogether = {
+      workers: others.count,
+      ...opened.workers!.spent,
+      sentBytes,
+      link,
+      alone,
+      ...(owners === null ? {} : { owners }),
+    };
+    return { peakRssBytes, together };
+  };
+}
+
+/** What all workers used; each of them calls it with its own. */
+async function sumOfWorkers(worker: WorkerInRing, own: WorkerUse): Promise<WorkersUse> {
   const { rank, count } = worker;
   const sums = new Float64Array(2 + OWNER_NUMBERS * count);
   sums.set([own.sentBytes, own.peakRssBytes ?? Number.NaN]);
@@ -46,14 +99,14 @@ export async function sumOfWorkers(
 const OWNER_NUMBERS = 3;
 
 /** Trains this worker's rows alone, as long as all did together: what it would have without the others. Null where rows are alike. */
-export async function trainOwner(
-  { backend, whole, fit }: Pick<OpenedTraining, "backend" | "whole" | "fit">,
+async function trainOwner(
+  { whole, fit }: Pick<FollowedTraining, "whole" | "fit">,
   { owners = OWNERS_ALIKE }: Pick<TrainingSpec, "owners">,
   nowMs: () => number,
 ): Promise<OwnerAlone | null> {
   if (owners === OWNERS_ALIKE) return null;
   const { earlyStopping: _, ...own } = fit;
-  const trainer = await backend.openTrainer({ ...whole.setup, batchSize: own.batchSize });
+  const trainer = await whole.backend.openTrainer({ ...whole.setup, batchSize: own.batchSize });
   try {
     const fitted = await fitModel({ ...own, optimizer: whole.fit.optimizer }, trainer, { nowMs });
     return { rows: own.train.texts.rows, steps: fitted.steps, testAccuracy: fitted.history.at(-1)!.testAccuracy };
@@ -63,12 +116,9 @@ export async function trainOwner(
 }
 
 /** Trains for an epoch by this process alone, from the start of the training and with its whole batches, to tell what workers are compared with. */
-export async function timeAlone(
-  { backend, whole }: Pick<OpenedTraining, "backend" | "whole">,
-  nowMs: () => number,
-): Promise<UsageTogether["alone"]> {
+async function timeAlone(whole: WholeTraining, nowMs: () => number): Promise<UsageTogether["alone"]> {
   const workers = workerAlone(nowMs);
-  const trainer = await backend.openTrainer({ ...whole.setup, workers });
+  const trainer = await whole.backend.openTrainer({ ...whole.setup, workers });
   try {
     const { earlyStopping: _, ...fit } = unfollowed(whole.fit);
     const { steps, trainWallMs } = await fitModel({ ...fit, epochs: 1 }, trainer, { nowMs });

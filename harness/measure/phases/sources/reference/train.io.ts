@@ -1,14 +1,12 @@
 import { fitModel } from "../../../../classifier/training/fit.ts";
 import { storedWeights } from "../../../../classifier/training/parameter-table.ts";
-import { measureLink } from "../../../../classifier/training/together/measure-link.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { refuseOtherExecution } from "../../refuse-other-execution.ts";
 import { type TrainingReport, writeTraining } from "../../training-folder.io.ts";
 import { watchWork } from "../../watched-work.ts";
 import type { SourceTools, WorkersStarted } from "../source-tools.ts";
-import { openTraining } from "./open-training.io.ts";
-import { sumOfWorkers, timeAlone, trainOwner } from "./together.ts";
+import { type OpenedTraining, openTraining } from "./open-training.io.ts";
 import { trainedFiles } from "./trained-files.io.ts";
 
 /** Trains the weights of our own classifier, with further processes where the job has several workers. */
@@ -27,26 +25,27 @@ async function startOthers(job: TrainJob, { startTraining }: SourceTools): Promi
   return startTraining(job);
 }
 
+/** Null for a process that trains alone, which loads nothing of this. */
+async function follow(others: WorkersStarted | null, opened: OpenedTraining, job: TrainJob, { nowMs }: SourceTools) {
+  return others && (await import("./together.ts")).followFirst(others, opened, job.training, nowMs);
+}
+
 async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: SourceTools): Promise<TrainingReport> {
   const opened = await openTraining(job, tools, others);
-  const { backend, trainer, taught, privacySpent } = opened;
+  const { whole, trainer, taught, privacySpent } = opened;
   try {
-    const link = others && (await measureLink(others, others.links, tools.nowMs));
-    const sentBefore = others?.links.sentBytes ?? 0;
-    const { result, power, disturbance } = await watchWork(tools, backend, () => fitModel(opened.fit, trainer, tools));
-    const sentBytes = (others?.links.sentBytes ?? 0) - sentBefore;
+    const endTogether = await follow(others, opened, job, tools);
+    const { result, power, disturbance } = await watchWork(tools, whole.backend, () =>
+      fitModel(opened.fit, trainer, tools),
+    );
     const { spec: folded, weights, steps, lastChunk, ...course } = result;
     const modelOnnx = tools.modelFormat.write({ spec: folded, weights: storedWeights(folded, weights) });
     // Measured before the proof, so that no figure includes it.
     const measured = { processWallMs: tools.nowMs(), peakRssBytes: await peakRssBytes() };
-    const owner = others && (await trainOwner(opened, job.training, tools.nowMs));
-    const ofAll = others && (await sumOfWorkers(others, { sentBytes, peakRssBytes: measured.peakRssBytes, owner }));
-    // One process has the machine as it would have it without the others.
-    await others?.close();
-    const alone = others && (await timeAlone(opened, tools.nowMs));
+    const ofAll = endTogether && (await endTogether(measured.peakRssBytes));
     tools.onTimed?.();
     const executed = await trainer.prove(lastChunk);
-    refuseOtherExecution(executed, backend, job.training.threads);
+    refuseOtherExecution(executed, whole.backend, job.training.threads);
     const report: TrainingReport = {
       trainRun: job.trainRun,
       ...course,
@@ -58,16 +57,7 @@ async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: So
       disturbance,
       ...(power === null ? {} : { power }),
       ...(taught === null ? {} : { teaching: taught.usage }),
-      ...(others && {
-        together: {
-          workers: others.count,
-          ...opened.workers!.spent,
-          sentBytes: ofAll!.sentBytes,
-          link: link!,
-          alone: alone!,
-          ...(ofAll!.owners === null ? {} : { owners: ofAll!.owners }),
-        },
-      }),
+      ...(ofAll && { together: ofAll.together }),
     };
     await writeTraining(job.trainingFolder, report, trainedFiles(modelOnnx, taught?.lesson ?? null));
     return report;

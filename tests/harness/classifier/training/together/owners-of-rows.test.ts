@@ -41,6 +41,11 @@ describe("by a Dirichlet distribution", () => {
     expect(owned(1, 2)).not.toEqual(owned(1, 1));
   });
 
+  test("more rows than a call takes arguments are shared out, too", () => {
+    const labels = new Uint16Array(200_000).fill(1, 0, 3);
+    expect(ownersOfRows(100, { labels, sources: null }, { count: 2, seed: 1 })).toHaveLength(200_000);
+  });
+
   test("a large concentration gives alike owners, a small one gives owners of one label", () => {
     const seeds = [1, 2, 3, 4, 5];
     const meanSpread = (concentration: number) =>
