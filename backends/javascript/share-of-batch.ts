@@ -1,20 +1,26 @@
 import { type PlainTensor, plainTensor } from "../../harness/classifier/training/plain-ops.ts";
 import type { StepBatch, Workers } from "../../harness/contract/trainer.ts";
 
+type Place = Pick<Workers, "rank" | "count">;
+
 /** The rows of a batch, start to end - 1, that a worker takes: of equal number but for one. */
-export function sharedRows(rows: number, { rank, count }: Pick<Workers, "rank" | "count">) {
+export function sharedRows(rows: number, { rank, count }: Place) {
   return { start: Math.floor((rank * rows) / count), end: Math.floor(((rank + 1) * rows) / count) };
+}
+
+/** The texts of a batch that a worker takes, of which those that fill it up are none, and the outputs of a text. */
+function ownTexts({ targets, textWeight }: Pick<StepBatch, "targets" | "textWeight">, workers: Place) {
+  const texts = textWeight.length;
+  const filled = textWeight.indexOf(0);
+  return { ...sharedRows(filled < 0 ? texts : filled, workers), texts, outputs: targets.length / texts };
 }
 
 /**
  * A worker's texts of a batch that all workers share. The unique words stay those of the whole batch and each text keeps its
  * weight in the batch's mean, so that gradients of the shares have one layout and add up to that of the batch.
  */
-export function shareOfBatch(batch: StepBatch, workers: Pick<Workers, "rank" | "count">): StepBatch {
-  const texts = batch.textWeight.length;
-  const filled = batch.textWeight.indexOf(0);
-  const { start, end } = sharedRows(filled < 0 ? texts : filled, workers);
-  const outputs = batch.targets.length / texts;
+export function shareOfBatch(batch: StepBatch, workers: Place): StepBatch {
+  const { start, end, outputs } = ownTexts(batch, workers);
   const { pairText, pairRow, pairWeight } = batch;
   const own: number[] = [];
   pairText.forEach((text, pair) => {
@@ -45,10 +51,7 @@ export async function gradientOfAll(
   batch: Pick<StepBatch, "targets" | "textWeight">,
   workers: Workers,
 ): Promise<Gradient> {
-  const filled = batch.textWeight.indexOf(0);
-  const texts = batch.textWeight.length;
-  const { start } = sharedRows(filled < 0 ? texts : filled, workers);
-  const outputs = batch.targets.length / texts;
+  const { start, texts, outputs } = ownTexts(batch, workers);
   const all = new Float64Array(gradient.data.length + batch.targets.length);
   all.set(gradient.data);
   all.set(logits.data, gradient.data.length + start * outputs);

@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
-import { type StudentError, tQuantile, twoSidedT } from "./student-t.ts";
+import { type StudentError, twoSidedT } from "./student-t.ts";
 
 /** An intercept and slopes, with what is needed to say how well they are known. */
 export interface LinearFit {
@@ -70,11 +70,6 @@ export function coefficientOf(fit: LinearFit, at: number): Estimate {
     standardError: Math.sqrt(fit.residualVariance * fit.covarianceScale[at]![at]!),
     degreesOfFreedom: fit.degreesOfFreedom,
   };
-}
-
-/** Half of the 95 % interval of an estimate. */
-export function halfInterval({ standardError, degreesOfFreedom }: StudentError): number {
-  return tQuantile(0.975, degreesOfFreedom) * standardError;
 }
 
 /** p of the two-sided test that the estimated quantity is 0. Without any error, only a 0 that rounding explains is one. */

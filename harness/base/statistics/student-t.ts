@@ -35,9 +35,14 @@ export interface StudentError {
   readonly degreesOfFreedom: number;
 }
 
+/** Half of the 95 % interval of an estimate. */
+export function halfInterval({ standardError, degreesOfFreedom }: StudentError): number {
+  return tQuantile(0.975, degreesOfFreedom) * standardError;
+}
+
 /** 95 % interval of an estimate. */
-export function studentInterval(estimate: number, { standardError, degreesOfFreedom }: StudentError): Interval {
-  const half = tQuantile(0.975, degreesOfFreedom) * standardError;
+export function studentInterval(estimate: number, error: StudentError): Interval {
+  const half = halfInterval(error);
   return { low: estimate - half, high: estimate + half };
 }
 

@@ -2,11 +2,11 @@ import type { Interval } from "../../base/statistics/bootstrap.ts";
 import {
   coefficientOf,
   type Estimate,
-  halfInterval,
   type LinearFit,
   leastSquares,
   predictValue,
 } from "../../base/statistics/least-squares.ts";
+import { halfInterval } from "../../base/statistics/student-t.ts";
 
 /** What a figure is measured, or asked, at. */
 export interface Size {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import {
   coefficientOf,
-  halfInterval,
   leastSquares,
   pOfZero,
   predictValue,
 } from "../../../../harness/base/statistics/least-squares.ts";
+import { halfInterval } from "../../../../harness/base/statistics/student-t.ts";
 
 test("three points by hand: 0, 1 and 5 at -1, 0 and 1", () => {
   // Mean 2, slope (-1 x 0 + 1 x 5) / 2 = 2.5; residuals 0.5, -1 and 0.5, so that 1.5 are left for one degree of freedom.
