@@ -17,7 +17,7 @@ import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { numberCell, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
-import { figureMarkup, type NamedChart } from "./figures.ts";
+import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
@@ -34,14 +34,10 @@ interface ClassRow {
 export function classSection(analysis: Analysis, charts: readonly NamedChart[], language: Language = "en"): Markup {
   const tables = byCondition(analysis).flatMap((own) => classTable(underHeading(own), language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
-  const drawn =
-    charts.length === 0
-      ? null
-      : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`;
   return html`<section id="classes-section" data-testid="classes">
 <h2>${classTableWords[language].title}</h2>
 ${tables}
-${drawn}
+${chartsMarkup(charts, language)}
 </section>`;
 }
 
