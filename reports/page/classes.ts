@@ -15,7 +15,7 @@ import { pointsRange } from "../words/from-to.ts";
 import { rangeOf } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
 import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
@@ -123,11 +123,7 @@ function worstFirst(a: ClassRow, b: ClassRow): number {
 
 const ownColumns = (words: ClassTableWords): readonly Column<ClassRow>[] => [
   { ...words.name, kind: "text", read: ({ own }) => textCell(own.label) },
-  {
-    ...words.rows,
-    kind: "number",
-    read: ({ own }) => numberCell(own.rows, formatCount),
-  },
+  numberColumn(words.rows, ({ own }) => own.rows, formatCount),
   shareColumn(words.precision, ({ own }) => own.precision),
   shareColumn(words.recall, ({ own }) => own.recall),
   shareColumn(words.f1, ({ own }) => own.f1),
@@ -147,9 +143,5 @@ function confusionColumns(scores: readonly ClassScores[], { takenFor }: ClassTab
 }
 
 function shareColumn(words: ColumnWords, shareOf: (row: ClassRow) => number | null): Column<ClassRow> {
-  return {
-    ...words,
-    kind: "number",
-    read: (row) => numberCell(shareOf(row), formatShare),
-  };
+  return numberColumn(words, shareOf, formatShare);
 }

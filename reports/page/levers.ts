@@ -20,7 +20,7 @@ import {
   toldText,
 } from "../words/levers.ts";
 import { inSentences, plainText } from "../words/sentence.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
 import { figureMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
@@ -97,7 +97,7 @@ function columnsIn(language: Language): readonly Column<LeverRow>[] {
     quantityColumn("trainingCost", language),
     quantityColumn("accuracy", language),
     { ...beyondChance, kind: "text", read: (row) => textCell(toldText(row, language) || "—") },
-    { ...settings, kind: "number", read: (row) => numberCell(row.settings, formatCount) },
+    numberColumn(settings, (row) => row.settings, formatCount),
   ];
 }
 
