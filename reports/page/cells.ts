@@ -1,13 +1,23 @@
 import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
+import type { ColumnWords } from "../words/column-words.ts";
 import { intervalText, spreadText } from "../words/interval.ts";
 import type { Language } from "../words/language.ts";
-import { NOT_MEASURED, type TableCell } from "./column.ts";
+import { type Column, NOT_MEASURED, type TableCell } from "./column.ts";
 
 type FormatNumber = (value: number) => string;
 
 export function numberCell(value: number | null | undefined, format: FormatNumber): TableCell {
   return value === null || value === undefined ? NOT_MEASURED : { text: format(value), sort: value };
+}
+
+/** A column of one number of each row. */
+export function numberColumn<Row>(
+  words: ColumnWords,
+  of: (row: Row) => number | null | undefined,
+  format: FormatNumber,
+): Column<Row> {
+  return { ...words, kind: "number", read: (row) => numberCell(of(row), format) };
 }
 
 /** The middle, with its interval or, without one, the range below it if they look different after rounding. */

@@ -15,9 +15,9 @@ import { pointsRange } from "../words/from-to.ts";
 import { rangeOf } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
-import { figureMarkup, type NamedChart } from "./figures.ts";
+import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** With more classes, the columns of what each was taken for would not fit. */
@@ -34,14 +34,10 @@ interface ClassRow {
 export function classSection(analysis: Analysis, charts: readonly NamedChart[], language: Language = "en"): Markup {
   const tables = byCondition(analysis).flatMap((own) => classTable(underHeading(own), language) ?? []);
   if (tables.length === 0 && charts.length === 0) return html``;
-  const drawn =
-    charts.length === 0
-      ? null
-      : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`;
   return html`<section id="classes-section" data-testid="classes">
 <h2>${classTableWords[language].title}</h2>
 ${tables}
-${drawn}
+${chartsMarkup(charts, language)}
 </section>`;
 }
 
@@ -127,11 +123,7 @@ function worstFirst(a: ClassRow, b: ClassRow): number {
 
 const ownColumns = (words: ClassTableWords): readonly Column<ClassRow>[] => [
   { ...words.name, kind: "text", read: ({ own }) => textCell(own.label) },
-  {
-    ...words.rows,
-    kind: "number",
-    read: ({ own }) => numberCell(own.rows, formatCount),
-  },
+  numberColumn(words.rows, ({ own }) => own.rows, formatCount),
   shareColumn(words.precision, ({ own }) => own.precision),
   shareColumn(words.recall, ({ own }) => own.recall),
   shareColumn(words.f1, ({ own }) => own.f1),
@@ -151,9 +143,5 @@ function confusionColumns(scores: readonly ClassScores[], { takenFor }: ClassTab
 }
 
 function shareColumn(words: ColumnWords, shareOf: (row: ClassRow) => number | null): Column<ClassRow> {
-  return {
-    ...words,
-    kind: "number",
-    read: (row) => numberCell(shareOf(row), formatShare),
-  };
+  return numberColumn(words, shareOf, formatShare);
 }

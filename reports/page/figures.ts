@@ -48,6 +48,12 @@ ${charts.map((chart) => figureMarkup(chart, language))}
 </section>`;
 }
 
+/** The charts of a section that has more than them; null without any. */
+export function chartsMarkup(charts: readonly NamedChart[], language: Language): Markup | null {
+  if (charts.length === 0) return null;
+  return html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`;
+}
+
 /** One chart with its caption: a picture, which the page's program replaces. */
 export function figureMarkup({ name, chart, isWide, picture }: NamedChart, language: Language = "en"): Markup {
   const missing = html`<noscript><p>${said[language].withoutScript}</p></noscript>`;

@@ -4,7 +4,7 @@ import { formatCount, formatShare, formatUsd } from "../../harness/judge/figures
 import { html, type Markup } from "../html.ts";
 import type { ColumnWords } from "../words/column-words.ts";
 import type { InLanguages, Language } from "../words/language.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
 import { tableMarkup } from "./table.ts";
 
@@ -71,18 +71,13 @@ ${tableMarkup({ id: "owners", caption, columns: columnsIn(language), rows, rowCl
 
 function columnsIn(language: Language): Column<Row>[] {
   const words = said[language];
-  const number = (heading: ColumnWords, of: (row: Row) => number | null, format: (value: number) => string) => ({
-    ...heading,
-    kind: "number" as const,
-    read: (row: Row) => numberCell(of(row), format),
-  });
   return [
     { ...words.training, kind: "text", read: ({ label }) => textCell(label) },
-    number(words.owner, ({ owner }) => owner, formatCount),
-    number(words.rows, ({ rows }) => rows, formatCount),
-    number(words.alone, ({ aloneAccuracy }) => aloneAccuracy, formatShare),
-    number(words.joint, ({ jointAccuracy }) => jointAccuracy, formatShare),
-    number(words.aloneUsd, ({ usd }) => usd.alone, formatUsd),
-    number(words.jointUsd, ({ usd }) => usd.joint, formatUsd),
+    numberColumn(words.owner, ({ owner }) => owner, formatCount),
+    numberColumn(words.rows, ({ rows }) => rows, formatCount),
+    numberColumn(words.alone, ({ aloneAccuracy }) => aloneAccuracy, formatShare),
+    numberColumn(words.joint, ({ jointAccuracy }) => jointAccuracy, formatShare),
+    numberColumn(words.aloneUsd, ({ usd }) => usd.alone, formatUsd),
+    numberColumn(words.jointUsd, ({ usd }) => usd.joint, formatUsd),
   ];
 }

@@ -20,9 +20,9 @@ import {
   toldText,
 } from "../words/levers.ts";
 import { inSentences, plainText } from "../words/sentence.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
-import { figureMarkup, type NamedChart } from "./figures.ts";
+import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** A change of one lever, or of two together. */
@@ -97,7 +97,7 @@ function columnsIn(language: Language): readonly Column<LeverRow>[] {
     quantityColumn("trainingCost", language),
     quantityColumn("accuracy", language),
     { ...beyondChance, kind: "text", read: (row) => textCell(toldText(row, language) || "—") },
-    { ...settings, kind: "number", read: (row) => numberCell(row.settings, formatCount) },
+    numberColumn(settings, (row) => row.settings, formatCount),
   ];
 }
 
@@ -138,7 +138,7 @@ export function leverSection({ levers }: Analysis, charts: readonly NamedChart[]
   return html`<section id="levers" data-testid="levers">
 <h2>${title}</h2>
 <p class="lede">${plainText(inSentences(leverSentences(levers, language), language))}</p>
-<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>
+${chartsMarkup(charts, language)}
 ${tableMarkup({ id: "lever-effects", caption, columns: columnsIn(language), rows, rowClass: () => "" }, language)}
 </section>`;
 }

@@ -17,7 +17,7 @@ import { rangeOf } from "../words/interval.ts";
 import type { Language } from "../words/language.ts";
 import { markName } from "../words/mark-names.ts";
 import { markTableWords } from "../words/mark-table.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
 import { tableMarkup } from "./table.ts";
 
@@ -128,11 +128,7 @@ function markColumnsIn(language: Language): Columns<MarkResult> {
               sort: versusAnswer.cost.ratio,
             },
     },
-    {
-      ...words.trainingRows,
-      kind: "number",
-      read: ({ trainingRows }) => numberCell(trainingRows, formatCount),
-    },
+    numberColumn(words.trainingRows, ({ trainingRows }) => trainingRows, formatCount),
     {
       ...words.trainingTime,
       kind: "number",
@@ -142,11 +138,7 @@ function markColumnsIn(language: Language): Columns<MarkResult> {
         sort: trainWallMs,
       }),
     },
-    {
-      ...words.size,
-      kind: "number",
-      read: ({ modelBytes }) => numberCell(modelBytes, formatBytes),
-    },
+    numberColumn(words.size, ({ modelBytes }) => modelBytes, formatBytes),
   ];
 }
 
@@ -158,11 +150,7 @@ function hostedColumnsIn(language: Language): Columns<HostedResult> {
       kind: "text",
       read: ({ service }) => textCell(service),
     },
-    {
-      ...words.hostedCost,
-      kind: "number",
-      read: ({ usdPerMillionTexts }) => numberCell(usdPerMillionTexts, formatUsd),
-    },
+    numberColumn(words.hostedCost, ({ usdPerMillionTexts }) => usdPerMillionTexts, formatUsd),
     {
       ...words.listPrice,
       kind: "number",

@@ -18,7 +18,7 @@ import { projectedOf, projectionTableWords } from "../words/projection/tables.ts
 import { kindTexts, quantityNoun, trustLead, trustText } from "../words/projection/trust.ts";
 import { textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED, type TableCell } from "./column.ts";
-import { figureMarkup, type NamedChart } from "./figures.ts";
+import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 /** What the run's sizes say of larger models; empty where it has too few. */
@@ -35,7 +35,7 @@ export function projectionSection(
 <p class="lede"><strong>${trustLead(found, language)}</strong></p>
 <p class="lede">${words.lede(found.sizes, found.texts)}</p>
 ${kindTexts(found, language).map((text) => html`<p class="lede">${text}</p>`)}
-${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`}
+${chartsMarkup(charts, language)}
 ${fitTable(found, language)}
 ${found.quantities.map((one) => html`<p class="lede">${trustText(one, language)}</p>`)}
 ${modelTable(found, language)}

@@ -4,7 +4,7 @@ import { noFiguresText } from "../words/no-figures.ts";
 import { clipped } from "../words/one-line.ts";
 import { runTableWords } from "../words/run-table.ts";
 import { tableWords } from "../words/tables.ts";
-import { numberCell, textCell } from "./cells.ts";
+import { numberColumn, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
 import { figureColumn, figuresIn, hasTile } from "./figure-columns.ts";
 import { type TableData, type TableNote, tableData } from "./table-data.ts";
@@ -22,15 +22,9 @@ function columnsOf(reasons: ReadonlyMap<string, number>, language: Language): re
       kind: "text",
       read: ({ label }) => textCell(label),
     },
+    numberColumn(words.seed, ({ cell }) => cell.experiment.training.seed, String),
     {
-      ...words.seed,
-      kind: "number",
-      read: ({ cell }) => numberCell(cell.experiment.training.seed, String),
-    },
-    {
-      ...words.repeat,
-      kind: "number",
-      read: ({ cell }) => numberCell(cell.repeat, String),
+      ...numberColumn(words.repeat, ({ cell }) => cell.repeat, String),
       isNeeded: (rows) => rows.some(({ cell }) => cell.repeat > 1),
     },
     {

@@ -9,7 +9,7 @@ import type { InLanguages, Language } from "../words/language.ts";
 import { type NamedKind, namedKinds, reachedRange, reachedTime } from "../words/to-accuracy.ts";
 import { textCell } from "./cells.ts";
 import type { Column, TableCell } from "./column.ts";
-import { figureMarkup, type NamedChart } from "./figures.ts";
+import { chartsMarkup, type NamedChart } from "./figures.ts";
 import { tableMarkup } from "./table.ts";
 
 interface Said {
@@ -58,7 +58,7 @@ export function toAccuracySection(
   return html`<section id="to-accuracy">
 <h2>${title}</h2>
 <p class="lede">${lede}</p>
-${charts.length === 0 ? null : html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`}
+${chartsMarkup(charts, language)}
 ${tableMarkup(
   {
     id: "accuracies",
