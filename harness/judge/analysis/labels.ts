@@ -55,7 +55,8 @@ const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false
 const LONGEST_NAME = 36;
 
 /** Names every configuration by its values on the axes that vary or, with many axes, by what differs from the baseline. */
-export function labelsOf(plan: Plan): Labels {
+export function labelsOf(whole: Plan): Labels {
+  const plan = { ...whole, cells: oneOfEach(whole.cells) };
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const nameValue = nameValues(axisValues(plan, axes));
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
@@ -74,6 +75,13 @@ export function labelsOf(plan: Plan): Labels {
     names: distinct(new Map(names)),
     details: new Map(details),
   };
+}
+
+/** The first cell of each configuration: seeds and repeats have the same fields. */
+function oneOfEach(cells: readonly PlannedCell[]): PlannedCell[] {
+  const firsts = new Map<string, PlannedCell>();
+  for (const cell of cells) if (!firsts.has(cell.configuration)) firsts.set(cell.configuration, cell);
+  return [...firsts.values()];
 }
 
 function axisNames(plan: Plan): string[] {
