@@ -8,7 +8,7 @@ import { PricewarError } from "../../harness/base/errors.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { writeModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
 import { tiesOf } from "../../harness/classifier/model-folder/ties.ts";
-import type { TrainedModel } from "../../harness/contract/index.ts";
+import type { Float32Tensor, TrainedModel } from "../../harness/contract/index.ts";
 import { randomModel } from "../fixtures/models.ts";
 
 const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
@@ -249,10 +249,10 @@ test("the sound folder answers, and so does one of an older version", async () =
 test("weights that are no numbers give no answers", async () => {
   const folder = folderOf("broken weights");
   const weights = new Map(
-    [...MODEL.weights].map(([name, stored]) => [
-      name,
-      stored.kind === "float32" ? { ...stored, data: stored.data.map(() => Number.NaN) } : stored,
-    ]),
+    [...MODEL.weights].map(([name, stored]) => {
+      const { data, ...rest } = stored as Float32Tensor;
+      return [name, { ...rest, data: data.map(() => Number.NaN) }] as const;
+    }),
   );
   await writeModelFolder(folder, { ...MODEL, weights }, modelFormat, "abc126");
   await expect(answersOf(folder)).rejects.toThrow("its model cannot answer (it gives a probability of NaN)");

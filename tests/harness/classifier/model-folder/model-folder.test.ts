@@ -191,9 +191,7 @@ describe("a finished cell's folder", () => {
     parent[path.at(-1)!] = value;
     await writeFile(join(folder, name), JSON.stringify(content));
     await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(message);
-    await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(
-      `${join(folder, name)} is damaged: `,
-    );
+    await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(`${join(folder, name)} is damaged: `);
   });
 });
 
