@@ -1,3 +1,4 @@
+import { contradictionIn } from "./contradictions/line.ts";
 import { isSample, type RunLine } from "./run-line.ts";
 
 interface Bound {
@@ -20,11 +21,18 @@ const OF_RECORD = fieldBounds({
   "quality.trainAccuracy": SHARE,
   "quality.validationAccuracy": SHARE,
   "quality.loss": NOT_NEGATIVE,
+  "quality.membership.auc": SHARE,
   "quality.testRows": COUNT,
+  ...outcomeBounds("quality.test"),
+  ...outcomeBounds("quality.validation"),
   "usage.trainWallMs": NOT_NEGATIVE,
   "usage.trainSteps": NOT_NEGATIVE,
   "usage.compressWallMs": NOT_NEGATIVE,
   "usage.coldStartMs": NOT_NEGATIVE,
+  "usage.tokenizeTextsPerSecond": POSITIVE,
+  "usage.processWallMs.train": NOT_NEGATIVE,
+  "usage.processWallMs.compress": NOT_NEGATIVE,
+  "usage.processWallMs.serve": NOT_NEGATIVE,
   "usage.serve.textsPerSecond": POSITIVE,
   "usage.serve.p50Ms": NOT_NEGATIVE,
   "usage.serve.p90Ms": NOT_NEGATIVE,
@@ -59,15 +67,26 @@ interface FieldBound extends Bound {
   readonly path: readonly string[];
 }
 
+function outcomeBounds(side: string): Readonly<Record<string, Bound>> {
+  return {
+    [`${side}.loss`]: NOT_NEGATIVE,
+    [`${side}.brier`]: NOT_NEGATIVE,
+    [`${side}.calibrationError`]: NOT_NEGATIVE,
+  };
+}
+
 /** Paths are taken apart once: each line of a long file is looked at. */
 function fieldBounds(bounds: Readonly<Record<string, Bound>>): readonly FieldBound[] {
   return Object.entries(bounds).map(([field, bound]) => ({ ...bound, field, path: field.split(".") }));
 }
 
-/** What nothing can have measured, such as an accuracy of 7.5: "field: what was needed, what came"; null if all can be true. */
+/**
+ * What nothing can have measured, such as an accuracy of 7.5, or one that the rows contradict: "field: what was needed, what came"; null if all can be
+ * true.
+ */
 export function impossibleIn(line: RunLine): string | null {
-  if (isSample(line)) return beyond(line, OF_SAMPLE);
-  return line.status === "ok" ? beyond(line, OF_RECORD) : null;
+  if (isSample(line)) return beyond(line, OF_SAMPLE) ?? contradictionIn(line);
+  return line.status === "ok" ? (beyond(line, OF_RECORD) ?? contradictionIn(line)) : null;
 }
 
 function beyond(line: RunLine, bounds: readonly FieldBound[]): string | null {

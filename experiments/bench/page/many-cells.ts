@@ -1,9 +1,19 @@
 import { contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import type { RandomStream } from "../../../harness/base/random/mt19937.ts";
-import { correctRows, rowBits } from "../../../harness/base/statistics/correct-rows.ts";
-import type { Plan, PlannedCell, RunLine, ServingSample } from "../../../harness/contract/index.ts";
+import {
+  accuracyOfCounts,
+  balancedAccuracyOf,
+  classCounts,
+  confusionOf,
+  macroF1Of,
+  scoresByClass,
+} from "../../../harness/base/statistics/confusion.ts";
+import { rowBits } from "../../../harness/base/statistics/correct-rows.ts";
+import type { Outcomes, Plan, PlannedCell, Quality, RunLine, ServingSample } from "../../../harness/contract/index.ts";
+import { packRows, unpackRows } from "../../../harness/contract/outcome-rows.ts";
 import type { OkRecord } from "../../../harness/contract/record.ts";
 import { isSample } from "../../../harness/contract/run-line.ts";
+import { estimateCost } from "../../../harness/judge/pricing/cost.ts";
 
 /** A run folder's contents. */
 export interface RunContents {
@@ -93,20 +103,85 @@ function cellOf({ embedding, hidden, batchSize, cell }: Setting, seed: number): 
   };
 }
 
+/** All times and rates change together, and what follows from other figures is computed from them: a record that contradicts itself is not read. */
 function recordOf(of: OkRecord, cell: PlannedCell, factor: number, random: RandomStream): OkRecord {
-  const { accuracy: _, correct, testRows, ...quality } = of.quality;
-  const right = correctRows(correct, testRows).map((bit) => (random.nextFloat64() < CHANGED_ROWS ? 1 - bit : bit));
-  const accuracy = right.reduce((sum, bit) => sum + bit, 0) / testRows;
-  const usage = scaled(of.usage, factor);
+  const own = factor * varied(random, 0.02);
+  const { history, executed, ...course } = of.training;
+  const usage = { ...scaled(of.usage, own), trainRun: `${cell.experiment.id}#1@${of.startedAt}` };
   return {
     ...of,
     experiment: cell.experiment,
     graph: contentId([of.graph ?? "", cell.configuration]),
-    training: { ...variedIn(of.training, random), executed: of.training.executed },
-    quality: { ...variedIn(quality, random), accuracy, correct: rowBits(right), testRows },
-    usage: { ...variedIn(usage, random), trainRun: `${cell.experiment.id}#1@${of.startedAt}` },
-    cost: { ...variedIn(scaled(of.cost, factor), random), price: of.cost.price },
+    training: {
+      ...variedIn(course, random),
+      history: history.map(({ trainWallMs, ...epoch }) => ({
+        ...variedIn(epoch, random),
+        trainWallMs: trainWallMs * own,
+      })),
+      executed,
+    },
+    quality: qualityOf(of.quality, random),
+    usage,
+    cost: estimateCost(usage, of.cost.price),
   };
+}
+
+/** Answers of which some changed, and what follows from them. */
+function qualityOf(of: Quality, random: RandomStream): Quality {
+  const { correct, test, validation, ...quality } = of;
+  if (test === null) throw new TypeError("a run of many cells is made from records that have their answers");
+  const onTest = answeredOtherwise(test, random);
+  const { labels, predictions } = unpackRows(onTest, onTest.perClass.recall.length);
+  const onValidation = validation === null ? null : answeredOtherwise(validation, random);
+  return {
+    ...variedIn(quality, random),
+    accuracy: onTest.accuracy,
+    loss: onTest.loss,
+    f1: of.positive === null ? onTest.macroF1 : (onTest.perClass.f1[of.positive] ?? 0),
+    validationAccuracy: onValidation?.accuracy ?? null,
+    correct: rowBits(Uint8Array.from(labels, (label, row) => (label === predictions[row] ? 1 : 0))),
+    test: onTest,
+    validation: onValidation,
+  };
+}
+
+function answeredOtherwise(of: Outcomes, random: RandomStream): Outcomes {
+  const classes = of.perClass.recall.length;
+  const { labels, predictions: before } = unpackRows(of, classes);
+  const predictions = before.map((prediction, row) => {
+    if (random.nextFloat64() >= CHANGED_ROWS) return prediction;
+    const label = labels[row]!;
+    return prediction === label ? (label + 1) % classes : label;
+  });
+  const confusion = confusionOf(labels, predictions);
+  const counts = classCounts(confusion, classes);
+  return {
+    ...variedIn({ loss: of.loss, brier: of.brier, calibrationError: of.calibrationError }, random),
+    accuracy: accuracyOfCounts(counts),
+    macroF1: macroF1Of(counts),
+    balancedAccuracy: balancedAccuracyOf(counts),
+    ...(of.calibration && { calibration: withRight(of.calibration, sumOf(counts.right)) }),
+    perClass: scoresByClass(counts),
+    confusion,
+    ...packRows({ labels, predictions }, classes),
+  };
+}
+
+/** Bins of which so many rows are right together: those with the highest probability first. */
+function withRight(bins: NonNullable<Outcomes["calibration"]>, right: number): NonNullable<Outcomes["calibration"]> {
+  let more = right - sumOf(bins.map(([, , count]) => count));
+  return bins
+    .toReversed()
+    .map(([bin, rows, count, confidence]) => {
+      const change = Math.max(-count, Math.min(rows - count, more));
+      more -= change;
+      return [bin, rows, count + change, confidence] as [number, number, number, number];
+    })
+    .toReversed();
+}
+
+function sumOf(values: Iterable<number>): number {
+  return [...values].reduce((sum, value) => sum + value, 0);
 }
 
 function failed({ schema, repeat, startedAt, code, host }: OkRecord, cell: PlannedCell): RunLine {

@@ -5,6 +5,7 @@ import { randomStream } from "../../../../harness/base/random/mt19937.ts";
 import { correctRows } from "../../../../harness/base/statistics/correct-rows.ts";
 import { recordsIn, runKey, samplesIn } from "../../../../harness/contract/index.ts";
 import { linesText, readPlan, readRunLines } from "../../../../harness/contract/run-folder.io.ts";
+import { LineScanner } from "../../../../harness/contract/scan-lines.ts";
 
 const FROM = join(import.meta.dirname, "..", "..", "..", "fixtures", "many-cells");
 const small = { plan: await readPlan(join(FROM, "plan.json")), lines: await readRunLines(join(FROM, "records.jsonl")) };
@@ -20,7 +21,10 @@ test("as many different cells as are wanted, five of each configuration, of whic
 });
 
 test("its lines are as valid as measured ones, and their accuracies are those of their rows", () => {
-  expect(linesText(made.lines)).not.toBe("");
+  const text = linesText(made.lines);
+  const scanned = [...new LineScanner("records.jsonl").take(Buffer.from(text))];
+  expect(scanned.flatMap((one) => ("problem" in one ? [one.problem] : []))).toEqual([]);
+  expect(scanned).toHaveLength(made.lines.length);
   const finished = recordsIn(made.lines).flatMap((record) => (record.status === "ok" ? [record.quality] : []));
   for (const { accuracy, correct, testRows } of finished) {
     expect(accuracy).toBe(correctRows(correct, testRows).reduce((sum, bit) => sum + bit, 0) / testRows);
