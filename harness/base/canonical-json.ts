@@ -8,17 +8,21 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @throws TypeError on NaN, infinities and anything that JSON cannot represent
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot represent ${value}`);
-    return JSON.stringify(value);
+    return String(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value === "object") {
-    const entries = Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
+    let members = "";
+    for (const key of Object.keys(value).sort()) {
+      const inner = (value as Readonly<Record<string, unknown>>)[key];
+      if (inner === undefined) continue;
+      if (members !== "") members += ",";
+      members += `${JSON.stringify(key)}:${canonicalJson(inner)}`;
+    }
+    return `{${members}}`;
   }
   throw new TypeError(`canonical JSON cannot represent a ${typeof value}`);
 }

@@ -217,10 +217,11 @@ function configurationOf({ id: _, training, ...rest }: Experiment): string {
  * shuffle sorts by a hash, which makes it the same on every machine.
  */
 function runOrder({ name, seeds }: Matrix, cells: readonly PlannedCell[]): PlannedCell[] {
+  const indexOf = new Map(seeds.map((seed, index) => [seed, index]));
   const keyed = cells.map((cell) => {
     const { repeat, configuration } = cell;
     const { seed } = cell.experiment.training;
-    return { cell, repeat, seedIndex: seeds.indexOf(seed), draw: contentId({ name, repeat, seed, configuration }) };
+    return { cell, repeat, seedIndex: indexOf.get(seed)!, draw: contentId({ name, repeat, seed, configuration }) };
   });
   keyed.sort((a, b) => a.repeat - b.repeat || a.seedIndex - b.seedIndex || (a.draw < b.draw ? -1 : 1));
   return keyed.map(({ cell }) => cell);

@@ -18,16 +18,25 @@ export function readDocument(text: string, file: string): JsoncDocument {
   );
 }
 
-/** Problems of the text and of the schema; where both have one at the same place, that of the text. */
-export function malformedParts(
-  schema: z.ZodType,
+/**
+ * What a schema makes of a document, and the problems of the text and of the schema; where both have one at the same place, that of the text.
+ * @returns data undefined where the schema refuses it
+ */
+export function parsedParts<T>(
+  schema: z.ZodType<T>,
   { value, problems }: JsoncDocument,
   keysAt: (path: JsonPath) => KnownKeys,
-): Problem[] {
+): { readonly data: T | undefined; readonly malformed: Problem[] } {
+  const { data, error } = schema.safeParse(value);
   const place = ({ path, at }: Problem) => JSON.stringify([path, at]);
   const reported = new Set(problems.map(place));
-  const refused = schema.safeParse(value).error?.issues.flatMap((issue) => problemsOf(issue, value, keysAt)) ?? [];
-  return [...problems, ...refused.filter((problem) => !reported.has(place(problem)))];
+  const refused = error?.issues.flatMap((issue) => problemsOf(issue, value, keysAt)) ?? [];
+  return { data, malformed: [...problems, ...refused.filter((problem) => !reported.has(place(problem)))] };
+}
+
+/** The problems alone. */
+export function malformedParts(...parts: Parameters<typeof parsedParts>): Problem[] {
+  return parsedParts(...parts).malformed;
 }
 
 /** @throws ConfigError with one line per problem, in the order of the file: file:line:column: path: what is wrong */

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import { perObject } from "../../base/per-object.ts";
 import { positions } from "../../base/positions.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { axisValues, type NameValue, nameValues, STEP_AXES, THEN, type ValueName } from "./value-names.ts";
@@ -55,7 +56,7 @@ const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false
 const LONGEST_NAME = 36;
 
 /** Names every configuration by its values on the axes that vary or, with many axes, by what differs from the baseline. */
-export function labelsOf(whole: Plan): Labels {
+export const labelsOf = perObject((whole: Plan): Labels => {
   const plan = { ...whole, cells: oneOfEach(whole.cells) };
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const nameValue = nameValues(axisValues(plan, axes));
@@ -75,7 +76,7 @@ export function labelsOf(whole: Plan): Labels {
     names: distinct(new Map(names)),
     details: new Map(details),
   };
-}
+});
 
 /** The first cell of each configuration: seeds and repeats have the same fields. */
 function oneOfEach(cells: readonly PlannedCell[]): PlannedCell[] {

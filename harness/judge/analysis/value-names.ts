@@ -1,4 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import { PLAIN, SHORTHANDS, type Shorthand } from "../../contract/axes.ts";
 import { type Plan, WHOLE_BATCH } from "../../contract/index.ts";
 
@@ -44,11 +46,10 @@ export function nameValues(values: AxisValues): NameValue {
     ),
     unnamedOf,
   ];
-  const isUnique = (nameOf: TextOfValue, axis: string, name: string) =>
-    (values.get(axis) ?? []).filter((other) => nameOf(axis, other) === name).length === 1;
+  const uses = shorter.map((nameOf) => usesOf(values, nameOf));
   const nameOfValue: NameValue = (axis, value) => {
-    const names = shorter.map((nameOf) => ({ nameOf, name: nameOf(axis, value) }));
-    const brief = names.find(({ nameOf, name }) => isUnique(nameOf, axis, name))?.name;
+    const names = shorter.map((nameOf, index) => ({ name: nameOf(axis, value), used: uses[index]! }));
+    const brief = names.find(({ name, used }) => used(axis).get(name) === 1)?.name;
     const full = fullOf(axis, value);
     return { full, brief: brief ?? full, isStep: isStep(axis, value) };
   };
@@ -64,6 +65,22 @@ export function nameValues(values: AxisValues): NameValue {
 
 type TextOfValue = (axis: string, value: Json) => string;
 
+/** How often each name is used on an axis, which is counted once. */
+function usesOf(values: AxisValues, nameOf: TextOfValue): (axis: string) => ReadonlyMap<string, number> {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (axis) => {
+    const uses = known.get(axis) ?? counted((values.get(axis) ?? []).map((value) => nameOf(axis, value)));
+    known.set(axis, uses);
+    return uses;
+  };
+}
+
+function counted(names: readonly string[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return uses;
+}
+
 /** Whether a number that is the only parameter is named: "vocabulary (rows 2000)" or "vocabulary (2000)". */
 interface NameStyle {
   readonly loneNumbers: "named" | "bare";
@@ -75,7 +92,8 @@ const NAMED: NameStyle = { loneNumbers: "named" };
 function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
   const alone = namesOnAxis(values, style);
   const all = [...values].flatMap(([axis, own]) => [...new Set(own.map((value) => alone(axis, value)))]);
-  const shared = new Set(all.filter((name, index) => all.indexOf(name) !== index));
+  const uses = counted(all);
+  const shared = new Set(all.filter((name) => uses.get(name)! > 1));
   return (axis, value) => {
     const name = alone(axis, value);
     return shared.has(name) ? `${humanize(axis)} ${name}` : name;
@@ -84,14 +102,41 @@ function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
 
 /** Leaves out parameters that all plugins of the same name share, since they would bury those that differ. */
 function namesOnAxis(values: AxisValues, style: NameStyle): TextOfValue {
+  const namesakes = new Map(
+    [...values].map(([axis, own]) => [axis, groupBy(own.filter(isPlugin), ({ name }) => name)]),
+  );
+  const distinctOf = perObject(distinctParameters);
   return (axis, value) => {
     if (!isPlugin(value)) return describe(axis, value, style);
-    const namesakes = (values.get(axis) ?? []).filter(isPlugin).filter(({ name }) => name === value.name);
-    if (namesakes.length < 2) return describe(axis, value, style);
-    const isDistinct = ([key, own]: [string, Json]) =>
-      key === "name" || namesakes.some((other) => canonicalJson({ own: other[key] }) !== canonicalJson({ own }));
+    const ofName = namesakes.get(axis)?.get(value.name) ?? [];
+    if (ofName.length < 2) return describe(axis, value, style);
+    const { written, missing } = distinctOf(ofName);
+    const isDistinct = ([key, own]: [string, Json]) => {
+      const texts = written.get(key);
+      // One that no namesake has, or a value that none of them has, is distinct, too.
+      return (
+        key === "name" || missing.has(key) || texts === undefined || texts.size > 1 || !texts.has(canonicalJson(own))
+      );
+    };
     return describe(axis, Object.fromEntries(Object.entries(value).filter(isDistinct)), style);
   };
+}
+
+interface Plugin {
+  readonly name: string;
+  readonly [key: string]: Json;
+}
+
+/** The values of each parameter of some plugins, as canonical JSON, and the parameters that some of them lack. */
+function distinctParameters(plugins: readonly Plugin[]) {
+  const written = new Map<string, Set<string>>();
+  const having = new Map<string, number>();
+  for (const [key, value] of plugins.flatMap((plugin) => Object.entries(plugin))) {
+    written.set(key, (written.get(key) ?? new Set()).add(canonicalJson(value)));
+    having.set(key, (having.get(key) ?? 0) + 1);
+  }
+  const missing = new Set([...having].flatMap(([key, count]) => (count < plugins.length ? [key] : [])));
+  return { written, missing };
 }
 
 function withoutParameters(value: Json): Json {
@@ -120,7 +165,7 @@ function isStep(axis: string, value: Json): boolean {
   return axis === "techniques" || !PLAIN[axis as Shorthand].some((plain) => plain === name);
 }
 
-function isPlugin(value: Json): value is { readonly [key: string]: Json } {
+function isPlugin(value: Json): value is Plugin {
   return typeof value === "object" && value !== null && !isList(value) && typeof value.name === "string";
 }
 

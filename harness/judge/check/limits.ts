@@ -1,4 +1,4 @@
-import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
+import { parsedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsoncDocument } from "../../base/documents/jsonc.ts";
 import type { JsonPath } from "../../base/documents/problems.ts";
 import type { Read } from "../../base/documents/read.ts";
@@ -63,8 +63,9 @@ export const NO_LIMITS: Limits = { limits: [], waivers: [] };
  */
 export function parseLimits(text: string, file: string): Limits {
   const document = readDocument(text, file);
-  refuse(malformedParts(limitsSchema, document, limitsKeys), document, file);
-  const { limits, waivers } = limitsSchema.parse(document.value);
+  const { data, malformed } = parsedParts(limitsSchema, document, limitsKeys);
+  refuse(malformed, document, file);
+  const { limits, waivers } = data!;
   const where = placesIn(document, file);
   return {
     limits: limits.map((limit, index) => limitOf(limit, (...key) => where("limits", index, ...key))),

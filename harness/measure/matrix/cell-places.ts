@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
+import { perObject } from "../../base/per-object.ts";
 import { type Axis, SHORTHANDS } from "../../contract/axes.ts";
-import type { MatrixCell, MatrixContent } from "./matrix.ts";
+import type { MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
 /** "quantization=int8, serveBackend=wasm" in brackets, or "(the base)" */
@@ -24,10 +25,15 @@ export function fieldPath(
   const written = isSide && given[field] === undefined && base[field] === undefined ? "backend" : field;
   if (given[written] === undefined) return inBase(written);
   if (included !== null) return ["include", included, written];
-  const own = canonicalJson(settings[field]);
-  const { values } = axes.find(({ name }) => name === written)!;
-  return ["axes", written, values.findIndex((value) => canonicalJson(value.given[written] ?? null) === own)];
+  const axis = axes.find(({ name }) => name === written)!;
+  return ["axes", written, indicesOf(axis).get(canonicalJson(settings[field])) ?? -1];
 }
+
+/** Where each value of an axis stands first, by its canonical JSON. Every cell of a long axis may have a problem. */
+const indicesOf = perObject(
+  ({ name, values }: MatrixAxis) =>
+    new Map(values.map((value, index) => [canonicalJson(value.given[name] ?? null), index] as const).toReversed()),
+);
 
 /** A field of a group is written inside of it. */
 function inBase(field: Axis): JsonPath {

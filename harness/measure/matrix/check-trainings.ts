@@ -9,7 +9,7 @@ import type { Settings } from "./settings.ts";
 interface CellTraining {
   readonly settings: Settings;
   readonly pathOf: (fields: Fault["fields"]) => JsonPath;
-  readonly name: string;
+  readonly name: () => string;
 }
 
 interface Fault {
@@ -30,7 +30,7 @@ export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCe
     .flatMap((cell) => [ownTraining(matrix, cell), ...teacherTrainings(matrix, cell, names)])
     .flatMap(({ settings, pathOf, name }) =>
       faultsOf(settings, names).map(({ fields, fault, wayOut }): Problem => {
-        return { path: pathOf(fields), at: "value", message: `${fault} in ${name}; ${wayOut}` };
+        return { path: pathOf(fields), at: "value", message: `${fault} in ${name()}; ${wayOut}` };
       }),
     );
   return firstOfEachPlace(problems);
@@ -38,7 +38,7 @@ export function trainingProblems(matrix: MatrixContent, cells: readonly MatrixCe
 
 function ownTraining(matrix: MatrixContent, cell: MatrixCell): CellTraining {
   const { settings } = cell;
-  return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: `the cell ${cellName(cell)}` };
+  return { settings, pathOf: ([field]) => fieldPath(matrix, cell, field), name: () => `the cell ${cellName(cell)}` };
 }
 
 /** Teachers with settings of their own; settings shared with the student are reported at the student. */
@@ -55,7 +55,7 @@ function teacherTrainings(matrix: MatrixContent, cell: MatrixCell, { distillatio
             ? fieldPath(matrix, cell, fields[0])
             : [...techniquePath(matrix, cell, index), "teacher", changed];
         },
-        name: `the teacher of the cell ${cellName(cell)}`,
+        name: () => `the teacher of the cell ${cellName(cell)}`,
       },
     ];
   });

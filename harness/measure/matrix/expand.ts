@@ -4,7 +4,7 @@ import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixCell, MatrixContent } from "./matrix.ts";
-import { draftOf, matches, type Settings, settle } from "./settings.ts";
+import { draftOf, matches, Selectors, type Settings, settle } from "./settings.ts";
 import { asSourced, differingAxes, sourceOf, usesAxis } from "./source-settings.ts";
 import { teacherDraft } from "./teacher-draft.ts";
 
@@ -33,12 +33,13 @@ export function expandMatrix(
 ): Expansion {
   const { base, baseline, exclude, include } = matrix;
   const axes = fieldNames(matrix);
+  const spelling = spellingsOf(matrix);
   const cellOf = (own: FieldSet, asked: Settings, included: number | null): AskedCell => {
     const source = sourceOf(asked, names);
     const settings = asSourced(asked, defaults, source);
     const used = axes.filter((axis) => usesAxis(source, axis));
     const cell = {
-      fields: completeFields(matrix, used, own.written, settings),
+      fields: completeFields(spelling, used, own.written, settings),
       settings,
       experiment: draftOf(settings),
       teacher: teacherDraft(settings, defaults, names),
@@ -48,9 +49,10 @@ export function expandMatrix(
     return { cell, asked };
   };
   const idle = new Set(exclude.keys());
+  const excluded = new Selectors(exclude.map(({ given }) => given));
   const combined = combinations(matrix).flatMap((own): AskedCell[] => {
     const settings = settle(base, own.given);
-    const excluding = [...exclude.keys()].filter((index) => matches(settings, exclude[index]!.given));
+    const excluding = excluded.matching(settings);
     for (const index of excluding) idle.delete(index);
     return excluding.length > 0 ? [] : [cellOf(own, settings, null)];
   });
@@ -61,6 +63,7 @@ export function expandMatrix(
 /** Of cells that are one to their source, the first. Cells that were asked for alike stay, since the matrix says the same twice. */
 function joinCells(all: readonly AskedCell[]): Pick<Expansion, "cells" | "joined"> {
   const groups = [...groupBy(all, ({ cell }) => canonicalJson(cell.settings)).values()].map((group) => {
+    if (group.length === 1) return { cells: [group[0]!.cell], asked: [group[0]!.asked] };
     const alike = [...groupBy(group, ({ asked }) => canonicalJson(asked)).values()];
     const cell = { ...group[0]!.cell, isBaseline: group.some((one) => one.cell.isBaseline) };
     const repeated = alike.flatMap(([, ...again]) => again.map((one) => one.cell));
@@ -96,23 +99,35 @@ export function fieldNames(matrix: Pick<MatrixContent, "axes" | "include">): Axi
   return [...new Set([...matrix.axes.map(({ name }) => name), ...included])];
 }
 
+/** How an axis writes a value, by the axis and the value's canonical JSON. */
+type Spellings = ReadonlyMap<Axis, ReadonlyMap<string, Json>>;
+
+function spellingsOf({ axes }: Pick<MatrixContent, "axes">): Spellings {
+  return new Map(
+    axes.map(({ name, values }) => [
+      name,
+      // Reversed, so that the first spelling of a value wins.
+      new Map(values.toReversed().map(({ given, written }) => [canonicalJson(given[name] ?? null), written[name]!])),
+    ]),
+  );
+}
+
 /** A cell's own fields, and its settings on the axes that it leaves to the base. */
-function completeFields(matrix: MatrixContent, names: readonly Axis[], written: Fields, settings: Settings): Fields {
+function completeFields(spellings: Spellings, names: readonly Axis[], written: Fields, settings: Settings): Fields {
   return Object.fromEntries(
     names.flatMap((axis): [string, Json][] => {
-      const value = written[axis] ?? settingAsWritten(matrix, settings, axis);
+      const value = written[axis] ?? settingAsWritten(spellings, settings, axis);
       return value === null ? [] : [[axis, value]];
     }),
   );
 }
 
 /** The value as the axis writes it, so that readers see one spelling. Null if no single value can express it. */
-function settingAsWritten({ axes }: MatrixContent, settings: Settings, axis: Axis): Json {
+function settingAsWritten(spellings: Spellings, settings: Settings, axis: Axis): Json {
   const { trainBackend, serveBackend } = settings;
   if (axis === "backend") return trainBackend === serveBackend ? trainBackend : null;
   const setting: Json = settings[axis];
-  const values = axes.find(({ name }) => name === axis)?.values ?? [];
-  const alike = values.find(({ given }) => canonicalJson(given[axis] ?? null) === canonicalJson(setting));
+  const alike = spellings.get(axis)?.get(canonicalJson(setting));
   const optional = [...SHORTHANDS, "earlyStopping" as const, "threshold" as const].find((name) => name === axis);
-  return alike?.written[axis] ?? setting ?? (optional === undefined ? null : plainName(optional));
+  return alike ?? setting ?? (optional === undefined ? null : plainName(optional));
 }

@@ -1,5 +1,5 @@
 import type { Json } from "../../base/canonical-json.ts";
-import { malformedParts, readDocument, refuse } from "../../base/documents/document.ts";
+import { parsedParts, readDocument, refuse } from "../../base/documents/document.ts";
 import type { JsonPath, Problem } from "../../base/documents/problems.ts";
 import { NothingToRunError } from "../../base/errors.ts";
 import { mapValues } from "../../base/map-values.ts";
@@ -23,9 +23,9 @@ import { type BaseSettings, type Settings, settle } from "./settings.ts";
 export function parseMatrix(text: string, file: string, names: KnownNames): Matrix {
   const document = readDocument(text, file);
   const schema = matrixSchema(names);
-  const malformed = malformedParts(schema, document, knownKeys(names));
+  const { data, malformed } = parsedParts(schema, document, knownKeys(names));
   const checkable = soundParts(document.value, malformed, Object.keys(schema.shape));
-  const parsed = checkable === null ? undefined : schema.safeParse(checkable).data;
+  const parsed = checkable === null ? undefined : (data ?? schema.safeParse(checkable).data);
   const content = parsed && toContent(parsed, checkable as WrittenMatrix);
   const checked = content && checkCells(content, names, defaultSettings(schema));
   refuse([...malformed, ...(checked?.problems ?? [])], document, file);

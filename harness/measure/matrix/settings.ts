@@ -57,12 +57,46 @@ function idleTogether(
 }
 
 /** Whether a cell has all values of the selector; `backend` must match both sides. */
-export function matches(settings: Settings, { backend, ...rest }: GivenFields): boolean {
+export function matches(settings: Settings, selector: GivenFields): boolean {
+  return selectedValues(selector).every(([axis, value]) => canonicalJson(settings[axis]) === value);
+}
+
+/** Selectors by the axes that they name, so that a cell is looked up among them and not compared with each. */
+export class Selectors {
+  readonly #byAxes = new Map<
+    string,
+    { readonly axes: readonly (keyof Settings)[]; readonly indices: Map<string, number[]> }
+  >();
+
+  constructor(selectors: readonly GivenFields[]) {
+    for (const [index, selector] of selectors.entries()) {
+      const values = selectedValues(selector);
+      const axes = values.map(([axis]) => axis);
+      const key = axes.join();
+      const group = this.#byAxes.get(key) ?? { axes, indices: new Map<string, number[]>() };
+      this.#byAxes.set(key, group);
+      const wanted = values.map(([, value]) => value).join("\n");
+      const alike = group.indices.get(wanted) ?? [];
+      group.indices.set(wanted, alike);
+      alike.push(index);
+    }
+  }
+
+  /** Indices of those that match a cell. */
+  matching(settings: Settings): number[] {
+    return [...this.#byAxes.values()].flatMap(
+      ({ axes, indices }) => indices.get(axes.map((axis) => canonicalJson(settings[axis])).join("\n")) ?? [],
+    );
+  }
+}
+
+/** What a cell's settings must be, as canonical JSON by axis, in the order of the axes' names. */
+function selectedValues({ backend, ...rest }: GivenFields): [axis: keyof Settings, value: string][] {
   const selector: GivenFields =
     backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
-  return Object.entries(selector).every(
-    ([axis, value]) => canonicalJson(settings[axis as keyof Settings]) === canonicalJson(value),
-  );
+  return Object.entries(selector)
+    .map(([axis, value]): [keyof Settings, string] => [axis as keyof Settings, canonicalJson(value)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** An experiment before its dataset is opened and its seed is set: `dataset` is as the matrix writes it. */
@@ -111,12 +145,18 @@ function groupValues<P extends string, F extends FieldTable>(
   const values = Object.entries(fields).flatMap(([name, row]): [string, Json][] => {
     const axis: GroupAxis<P, F> = `${group}.${name}`;
     const value = settings[axis];
-    const isLeftOut = row.absent === "at the default" && canonicalJson(value) === canonicalJson(row.default as Json);
+    const isLeftOut = row.absent === "at the default" && isSame(value, row.default as Json);
     return isLeftOut ? [] : [[name, value]];
   });
   return Object.fromEntries(values) as FieldValues<F>;
 }
 
-function allTechniques({ techniques, distillation, privacy, pruning, quantization }: Settings): PluginSpec[] {
+/** Most values are no lists, and need no text to be compared. */
+function isSame(value: Json, other: Json): boolean {
+  return value === other || (typeof value === "object" && canonicalJson(value) === canonicalJson(other));
+}
+
+/** All techniques of a cell, in the order in which they apply. */
+export function allTechniques({ techniques, distillation, privacy, pruning, quantization }: Settings): PluginSpec[] {
   return [...techniques, ...[distillation, privacy, pruning, quantization].filter((technique) => technique !== null)];
 }

@@ -32,6 +32,7 @@ export function sourceOf(settings: Settings, { declarationOf }: Pick<KnownNames,
  * @param defaults those of a matrix that says nothing
  */
 export function asSourced(settings: Settings, defaults: Settings, source: SourceDeclaration): Settings {
+  if (source.uses === "all") return settings;
   const values = Object.entries(settings).map(([axis, value]) =>
     usesAxis(source, axis as Axis) ? [axis, value] : [axis, { ...defaults, ...source.fixed }[axis as keyof Settings]],
   );

@@ -1,7 +1,7 @@
 import { REFERENCE } from "../../contract/model-source.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import type { KnownNames } from "./known-names.ts";
-import { draftOf, type ExperimentDraft, type Settings } from "./settings.ts";
+import { allTechniques, draftOf, type ExperimentDraft, type Settings } from "./settings.ts";
 import { sourceFault } from "./source-fault.ts";
 import { asSourced, sourceOf } from "./source-settings.ts";
 
@@ -20,8 +20,8 @@ export function teacherDraft(
   defaults: Settings,
   names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
 ): ExperimentDraft | null {
-  const distillation = draftOf(student)
-    .techniques.map(names.distillationOf)
+  const distillation = allTechniques(student)
+    .map(names.distillationOf)
     .find((one) => one !== undefined);
   const source = distillation && teacherSource(distillation);
   if (source === undefined || sourceFault(source, names) !== null) return null;
