@@ -50,7 +50,7 @@ export async function bench({ only, rows, cells, matrix, from, ...options }: Opt
     scale || stability || page || works.some(({ pairs }) => pairs.some(({ peer }) => peer === "base"));
   if (baseRef !== undefined && !comparesCommits)
     throw new ConfigError(
-      "--base-ref is compared with at scale and in whole runs: leave it out, or add --only scale, --only stability, --only report or --only run",
+      "--base-ref is compared with at scale, in whole runs and in planning: leave it out, or add --only scale, --only stability, --only report, --only run or --only plan",
     );
   if (from !== undefined && !stability)
     throw new ConfigError("--from reads runs for their stability: add --only stability");

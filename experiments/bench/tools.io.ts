@@ -9,6 +9,8 @@ import { measureFasttext, prepareFasttext } from "./fasttext.io.ts";
 import { type BenchFiles, writeBenchFiles } from "./files.io.ts";
 import type { Measurement } from "./measurement.ts";
 import { BENCH_ENCODER, BENCH_MODEL, EMBEDDED_TEXTS, ENCODED_TEXTS } from "./model.ts";
+import type { LargeMatrix } from "./plan/large-matrices.ts";
+import { planLarge, prepareToPlan } from "./plan/plan.io.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
@@ -47,9 +49,14 @@ export interface BenchTools {
   oneCell(backend: string, start: RunStart): Promise<Measurement>;
   /** fastText's training and test of the same texts. */
   fasttextRun(): Promise<Measurement>;
-  /** A run of quant.json, from its start to its end, by this code or by that of `--base-ref`. */
-  quant(side: "ours" | "base"): Promise<Measurement>;
+  /** A run of quant.json, from its start to its end. */
+  quant(side: Side): Promise<Measurement>;
+  /** A large matrix, planned and not run. */
+  plan(matrix: LargeMatrix, side: Side): Promise<Measurement>;
 }
+
+/** This code, or that of `--base-ref`. */
+type Side = "ours" | "base";
 
 type PeerSizes = Readonly<Record<string, number>> & { readonly batch: number };
 
@@ -71,6 +78,17 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
     return file;
   });
   const fasttext = once(() => prepareFasttext(folder, dataset, files.texts));
+  const codeOf = (side: Side) => {
+    const code = side === "ours" ? projectFolder : baseCode;
+    if (code === null) throw new SideFailed("--base-ref is not given");
+    return code;
+  };
+  const planning = { ours: once(() => planningFolder("ours")), base: once(() => planningFolder("base")) };
+  const planningFolder = async (side: Side) => {
+    const own = await emptyFolder({ folder });
+    await prepareToPlan(codeOf(side), own);
+    return own;
+  };
   return {
     trainStep: (backend, batch) =>
       measureTrainStep({ executor, folder, corpusFolder: files.corpusFolder }, backend, batch),
@@ -106,11 +124,8 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
       return runOneCell(runs, backend, await (start === "prepared" ? preparedFolder() : emptyFolder(runs)));
     },
     fasttextRun: async () => runFasttext(await runFiles()),
-    quant: async (side) => {
-      const code = side === "ours" ? projectFolder : baseCode;
-      if (code === null) throw new SideFailed("--base-ref is not given");
-      return runQuant(code, await emptyFolder({ folder }));
-    },
+    quant: async (side) => runQuant(codeOf(side), await emptyFolder({ folder })),
+    plan: async (matrix, side) => planLarge(codeOf(side), matrix, await planning[side]()),
   };
 }
 

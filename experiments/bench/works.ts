@@ -1,6 +1,7 @@
 import { THROUGHPUT_BATCH } from "../../harness/contract/measuring.ts";
 import { formatCount, formatMs, formatNumber } from "../../harness/judge/figures/format.ts";
 import { BENCH_ENCODER, EMBEDDED_TEXTS, WRITTEN_TEXTS } from "./model.ts";
+import { LARGE_MATRICES, type LargeMatrix } from "./plan/large-matrices.ts";
 import { POOLED_COLUMNS, POOLED_ROWS, POOLED_TEXTS, POOLED_WORDS } from "./pooled-sizes.ts";
 import type { Start } from "./start.io.ts";
 import type { RunStart } from "./whole-run.io.ts";
@@ -216,6 +217,17 @@ const quant: Work = {
   peers: { base: (tools) => tools.quant("base") },
 };
 
+function planning(matrix: LargeMatrix): Work {
+  return {
+    name: `plan, ${matrix}`,
+    pairs: [{ backend: "any", peer: "base" }],
+    figure: (ms) => formatMs(ms),
+    note: "`pricewar run --dry-run` from the shell to its end, by this code and by that of --base-ref; a million seeds are refused",
+    ours: () => (tools) => tools.plan(matrix, "ours"),
+    peers: { base: (tools) => tools.plan(matrix, "base") },
+  };
+}
+
 /** Everything that `npm run bench` measures, in order. */
 export const WORKS: readonly Work[] = [
   trainStep(32),
@@ -236,4 +248,5 @@ export const WORKS: readonly Work[] = [
   oneCell("prepared"),
   oneCell("from the file"),
   quant,
+  ...(Object.keys(LARGE_MATRICES) as LargeMatrix[]).map(planning),
 ];

@@ -25,7 +25,7 @@ export const bench: PricewarCommand = {
       .option("--from <folders>", "run folders, separated by commas, whose stability is told instead of running any")
       .option(
         "--base-ref <commit>",
-        "a commit to compare reading at scale, stability, reports and a run of quant.json with",
+        "a commit to compare reading at scale, stability, reports, planning and a run of quant.json with",
       )
       .option("--json <file>", "write the comparisons as JSON rows"),
   examples: [
@@ -33,6 +33,7 @@ export const bench: PricewarCommand = {
     "npm run bench -- --only scale --rows 1000000 --base-ref main",
     "npm run bench -- --only stability --base-ref HEAD~20",
     "npm run bench -- --only queue --cells 10000",
+    "npm run bench -- --only plan --base-ref HEAD~20",
   ],
   exitCodes: { 0: "done", 1: "a side failed", 2: "bad input", 3: "--only matches nothing" },
   load: async () => (await import("../actions/bench.ts")).bench,

@@ -101,7 +101,11 @@ describe("bench", () => {
 
   test.each([
     [["--rows", "10"], 2, /--rows 10: must be a whole number of at least 1000/],
-    [["--base-ref", "main"], 2, /--base-ref is compared with at scale and in whole runs: .*add --only scale/],
+    [
+      ["--base-ref", "main"],
+      2,
+      /--base-ref is compared with at scale, in whole runs and in planning: .*add --only scale/,
+    ],
     [["--rounds", "0"], 2, /--rounds 0: must be a whole number of at least 1/],
     [["--only", "sklearn"], 3, /--only sklearn matches no work and no peer/],
     [["--only", "simulation", "--json", "rows.json"], 2, /--json writes comparisons with peers/],
