@@ -74,6 +74,12 @@ export function buildNetwork(spec: ModelSpec): Network {
   };
 }
 
+/** Numbers of all layers, without the embedding's. */
+export function denseParameters(spec: ModelSpec): number {
+  const sizes = buildNetwork(spec).parameters.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /** The hidden layers, each with its product, batch normalization, relu, dropout and residual connection. */
 export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {
   return spec.hidden.map((width, index) => {

@@ -5,6 +5,7 @@ import { SCENARIO_AXIS } from "../../contract/given-axes.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { givenProblems } from "./check-given.ts";
 import { servingProblems } from "./check-serving.ts";
+import { largeModelProblems } from "./check-sizes.ts";
 import { sourceProblems } from "./check-sources.ts";
 import { trainingProblems } from "./check-trainings.ts";
 import { workerProblems } from "./check-workers.ts";
@@ -33,6 +34,7 @@ export function checkCells(matrix: MatrixContent, names: KnownNames, defaults: S
     ...idleExcludes.map(idleExclude),
     ...repeatedCells(cells),
     ...trainingProblems(matrix, cells, names),
+    ...largeModelProblems(matrix, cells, names),
     ...workerProblems(matrix, cells, names),
     ...servingProblems(matrix, cells),
     ...givenProblems(matrix, cells),

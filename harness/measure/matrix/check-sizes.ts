@@ -1,0 +1,60 @@
+import { BYTES_PER_GIB } from "../../base/conversions.ts";
+import { formatCount } from "../../base/counts.ts";
+import type { JsonPath, Problem } from "../../base/documents/problems.ts";
+import { denseParameters } from "../../classifier/training/network.ts";
+import type { ModelShape } from "../../contract/index.ts";
+import { embeddingRows } from "../../contract/model-sizes.ts";
+import { REFERENCE } from "../../contract/model-source.ts";
+import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
+import type { KnownNames } from "./known-names.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
+
+const FLOAT32_BYTES = 4;
+/** Of a message of Protocol Buffers, which model.onnx is. A training keeps its float32 weights in one, whatever techniques make of them. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+/** Models that no file can hold, and so no machine can train. Each place is reported once, for its first cell. */
+export function largeModelProblems(
+  matrix: MatrixContent,
+  cells: readonly MatrixCell[],
+  { distillationOf }: Pick<KnownNames, "distillationOf">,
+): Problem[] {
+  return firstOfEachPlace(
+    cells.flatMap((cell): Problem[] => {
+      const { model, techniques } = cell.experiment;
+      const pathOf = (field: LargeField): JsonPath => fieldPath(matrix, cell, `model.${field}`);
+      const own = model.source === undefined ? problemOf(model, pathOf, () => `the cell ${cellName(cell)}`) : [];
+      const ofTeachers = techniques.flatMap((technique, index): Problem[] => {
+        const changed = distillationOf(technique)?.teacher.model;
+        if (changed === undefined || (changed.source ?? REFERENCE) !== REFERENCE) return [];
+        const place = (field: LargeField): JsonPath => {
+          const own = [field, ...(field === "hidden" ? [] : ["embedding"])].find((name) => name in changed);
+          return own === undefined ? pathOf(field) : [...techniquePath(matrix, cell, index), "teacher", "model", own];
+        };
+        return problemOf({ ...model, ...changed }, place, () => `the teacher of the cell ${cellName(cell)}`);
+      });
+      return [...own, ...ofTeachers];
+    }),
+  );
+}
+
+type LargeField = "hidden" | "vocabulary" | "bigrams";
+
+const WAYS_OUT: Readonly<Record<LargeField, string>> = {
+  hidden: "take fewer or narrower layers",
+  vocabulary: "take fewer words or a narrower embedding",
+  bigrams: "take fewer rows for pairs of words or a narrower embedding",
+};
+
+function problemOf(model: ModelShape, pathOf: (field: LargeField) => JsonPath, whose: () => string): Problem[] {
+  const ofWords = embeddingRows(model) * model.embedding;
+  // A lower bound: of more classes the last layer is wider.
+  const ofLayers = denseParameters({ ...model, classes: 2 });
+  const bytes = (ofWords + ofLayers) * FLOAT32_BYTES;
+  if (bytes <= MOST_BYTES) return [];
+  const field = ofLayers > ofWords ? "hidden" : (model.bigrams ?? 0) > model.vocabulary ? "bigrams" : "vocabulary";
+  const message =
+    `makes a model of ${formatCount(ofWords + ofLayers)} numbers in ${whose()}: ${(bytes / BYTES_PER_GIB).toFixed(1)} GiB in float32, and ` +
+    `model.onnx can have at most 2 GiB; ${WAYS_OUT[field]}, or leave the cell out`;
+  return [{ path: pathOf(field), at: "value", message }];
+}
