@@ -6,6 +6,15 @@
  */
 export const GUESS_OF_RUN = { trainStartMs: 300, msPerTrainedText: 0.02, cellMs: 1100, sampleMs: 240 };
 
+/** Of the reference experiment's model: 10,000 x 16 for words, and those of its layers. */
+export const REFERENCE_NUMBERS = { all: 160_433, dense: 433 };
+
+/**
+ * What a number of a larger model takes, from three layers of 2,048 and from 100,000 words of 64 numbers, on onnx and one core: to begin its training, to be changed
+ * by a step, to answer or train on a text in a batch, to be written and packed, and to be loaded.
+ */
+export const GUESS_OF_NUMBERS = { startMs: 3e-4, stepMs: 3.7e-5, textMs: 2.2e-8, writeMs: 2.2e-4, loadMs: 2e-5 };
+
 /** What is guessed of models of a source. */
 interface SourceGuess {
   /** To encode or answer a text, on one thread. */

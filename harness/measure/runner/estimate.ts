@@ -1,6 +1,7 @@
 import { mean } from "simple-statistics";
 import { MS_PER_SECOND } from "../../base/conversions.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import {
   type Experiment,
   type OkRecord,
@@ -16,6 +17,7 @@ import { servingOf } from "../../contract/serving.ts";
 import { REST } from "../../contract/training-variant.ts";
 import { teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
+import { extraCellMs, extraSampleMs, extraTrainingMs } from "./large-models.ts";
 import { plannedRows, usedRows } from "./planned-rows.ts";
 import { isSlow, slowSampleMs, slowScoringMs, slowServingMs } from "./slow-models.ts";
 import { followSourceReads, guessedTextMs, type SourceReads } from "./source-reads.ts";
@@ -32,6 +34,8 @@ export interface CellWork {
   readonly trainings: number;
   /** Rows times epochs of these trainings. */
   readonly trainedTexts: number;
+  /** What these trainings take beyond models of the reference experiment's size, by a guess. */
+  readonly extraTrainingMs: number;
   /** What models of other sources read so that these trainings can be made, and no earlier cell or finished one made them read. */
   readonly reads: SourceReads;
 }
@@ -40,6 +44,7 @@ export interface CellWork {
 export const NOTHING_TO_TRAIN: Omit<CellWork, "cell"> = {
   trainings: 0,
   trainedTexts: 0,
+  extraTrainingMs: 0,
   reads: { askings: 0, texts: new Map() },
 };
 
@@ -49,7 +54,7 @@ export interface Pace {
   cellMs(cell: PlannedCell): number;
   /** Encoding or answering a text, by the id of the model's source. */
   textMs(source: string | undefined): number;
-  /** Beside the start of a training's process. */
+  /** Of a model as large as the reference experiment's, beside the start of a training's process. */
   trainMsPerText(cell: PlannedCell): number;
 }
 
@@ -75,9 +80,15 @@ export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: re
     const keys = new Map(trainings.map((training) => [trainingKey(training, plan.code), training]));
     const missing = [...keys].filter(([key]) => !made.has(key));
     for (const [key] of missing) made.add(key);
-    const trainedTexts = missing.reduce((sum, [, training]) => sum + textsOf(plan, training), 0);
+    const texts = missing.map(([, training]) => textsOf(plan, training));
     const reads = missing.map(([, training]) => readsOf(training));
-    return { cell, trainings: missing.length, trainedTexts, reads: together(reads) };
+    return {
+      cell,
+      trainings: missing.length,
+      trainedTexts: sumOf(texts),
+      extraTrainingMs: sumOf(missing.map(([, training], index) => extraTrainingMs(training, texts[index]!))),
+      reads: together(reads),
+    };
   };
   for (const done of finishedCells(plan, cells, records)) workOf(done);
   return cells.map(workOf);
@@ -92,10 +103,17 @@ function together(reads: readonly SourceReads[]): SourceReads {
   return { askings: reads.reduce((sum, { askings }) => sum + askings, 0), texts };
 }
 
-export function msOfCell({ cell, trainings, trainedTexts, reads }: CellWork, pace: Pace): number {
+export function msOfCell(
+  { cell, trainings, trainedTexts, extraTrainingMs: extraMs, reads }: CellWork,
+  pace: Pace,
+): number {
   const readMs = [...reads.texts].reduce((sum, [source, count]) => sum + count * pace.textMs(source), 0);
   const startMs = (trainings + reads.askings) * GUESS_OF_RUN.trainStartMs;
-  return startMs + trainedTexts * pace.trainMsPerText(cell) + readMs + pace.cellMs(cell);
+  return startMs + trainedTexts * pace.trainMsPerText(cell) + extraMs + readMs + pace.cellMs(cell);
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**
@@ -112,7 +130,10 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   }
   const textMs = (source: string | undefined) =>
     (source === undefined ? undefined : fastest.get(source)) ?? guessedTextMs(source);
-  const cellMsOf = ({ usage: { processWallMs } }: OkRecord) => processWallMs.compress + processWallMs.serve;
+  const cellMsOf = (record: OkRecord) => {
+    const { compress, serve } = record.usage.processWallMs;
+    return withoutExtra(compress + serve, extraCellMs(plan, record));
+  };
   const served = meansBy(finished, (record) => [{ backend: wayOf(record.experiment), value: cellMsOf(record) }]);
   const quick = finished.filter(({ experiment }) => !isSlow(textMs(experiment.model.source))).map(cellMsOf);
   const cells = cellsOf(plan, finished);
@@ -120,7 +141,8 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     const { training } = record.experiment;
     const texts =
       (textsOf(plan, cells.get(runKey(record)) ?? record) / training.epochs) * record.training.history.length;
-    return texts > 0 ? [{ backend: training.backend, value: record.usage.processWallMs.train / texts }] : [];
+    const ms = withoutExtra(record.usage.processWallMs.train, extraTrainingMs(record, texts));
+    return texts > 0 ? [{ backend: training.backend, value: ms / texts }] : [];
   });
   return {
     cellMs: (cell) => {
@@ -128,12 +150,20 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
       const guess = GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs;
       const known = served.of(wayOf(cell.experiment));
       if (isSlow(ms)) return known ?? guess + slowServingMs(ms) + slowScoringMs(ms, plan, cell);
-      return known ?? (quick.length === 0 ? guess : mean(quick));
+      return (known ?? (quick.length === 0 ? guess : mean(quick))) + extraCellMs(plan, cell);
     },
     textMs,
     trainMsPerText: ({ experiment: { training } }) =>
       trained.of(training.backend) ?? trained.overall ?? GUESS_OF_RUN.msPerTrainedText,
   };
+}
+
+/** At least so much of a time is not that of a model's size: the guess of that may be too large. */
+const LEAST_SHARE = 0.02;
+
+/** What a model of the reference experiment's size would have taken. */
+function withoutExtra(ms: number, extraMs: number): number {
+  return Math.max(ms - extraMs, ms * LEAST_SHARE);
 }
 
 /** The planned cells of records, by their keys. */
@@ -173,12 +203,14 @@ export function samplingPace(
   const byExperiment = new Map(
     [...groupBy(taken, ({ experiment }) => experiment)].map(([id, own]) => [id, mean(own.map(ownMs))]),
   );
-  return (cell) => {
+  const msOf = perObject((cell: PlannedCell) => {
     const { id, model } = cell.experiment;
     const ms = textMs(model.source);
     const guess = GUESS_OF_RUN.sampleMs + searchMsOfSample(cell);
-    return byExperiment.get(id) ?? (isSlow(ms) ? guess + slowSampleMs(ms) : (takenMs ?? guess));
-  };
+    return byExperiment.get(id) ?? (isSlow(ms) ? guess + slowSampleMs(ms) : (takenMs ?? guess + extraSampleMs(cell)));
+  });
+  // A cell is sampled in many rounds.
+  return (cell) => msOf(cell);
 }
 
 /** What searching for a rate adds to a sample of a cell, by a guess; 0 for one whose figure is no rate under a bound. */

@@ -41,7 +41,9 @@ test("without records it guesses; a training that cells share counts once, and a
   const student = { ...cell!, trainedWith: [{ name: "soft-targets" }], teachers: [teacher] };
   const taught = estimateTime(plan, [student], []);
   expect(taught.trainings).toBe(2);
-  expect(taught.ms).toBeCloseTo(2 * training + 1100, 6);
+  // The teacher has 481,152 numbers more than the reference, of which 1,152 are of its layers: 528.125 steps and 16,900 texts read these.
+  const larger = 481_152 * 3e-4 + 1152 * (528.125 * 3.7e-5 + 16_900 * 2.2e-8);
+  expect(taught.ms).toBeCloseTo(2 * training + larger + 1100, 6);
 });
 
 test("a training that a finished cell has made is not made again, unless that cell is measured again too", () => {
@@ -86,6 +88,48 @@ test("searching for a rate takes a guess more, for cells and for samples", () =>
   };
   expect(estimateTime(plan, [http], []).ms - estimateTime(plan, [cell!], []).ms).toBe(15_000);
   expect(estimateSampling([http, cell!], [], TWO)).toBe(2 * 240 + 2500);
+});
+
+describe("a model that is larger than the reference experiment's", () => {
+  const plan = makePlan({ axes: {}, seeds: [1] });
+  const [cell] = plan.cells;
+  const sized = (hidden: readonly number[]): PlannedCell => {
+    const { experiment } = cell!;
+    return {
+      ...cell!,
+      experiment: { ...experiment, id: hidden.join(), model: { ...experiment.model, hidden: [...hidden] } },
+    };
+  };
+  // 16 x 4,096 + 4,096, 4,096 x 4,096 + 4,096 and 4,096 + 1, but for the 433 of the reference.
+  const more = 69_632 + 16_781_312 + 4097 - 433;
+  const [texts, steps] = [16_900, 528.125];
+  const trainingMs = more * 3e-4 + more * (steps * 3.7e-5 + texts * 2.2e-8);
+
+  test("takes its numbers' time, in a matrix of its own and beside records of small ones", () => {
+    const large = sized([4096, 4096]);
+    // A text takes 0.37 ms in a batch: not so long that rounds have fewer.
+    expect(more * 2.2e-8).toBeLessThan(1000 / 2048);
+    expect(estimateTime(plan, [large], []).ms).toBeCloseTo(300 + 338 + trainingMs + 1100 + more * 2.2e-4, 3);
+    // 2,400 ms of training for one epoch, and 3,500 ms to compress and serve, are a small model's.
+    const known = estimateTime(plan, [large], [okRecord(cell!)]);
+    expect(known.ms).toBeCloseTo(300 + 24_000 + trainingMs + 3500 + more * 2.2e-4, 3);
+  });
+
+  test("and what a record of it took is not taken for the pace of small ones", () => {
+    const large = sized([4096, 4096]);
+    const record = okRecord(large);
+    const epochMs = more * 3e-4 + more * (steps / 10) * 3.7e-5 + more * (texts / 10) * 2.2e-8;
+    const processWallMs = { train: 2400 + epochMs, compress: 300 + more * 2.2e-4, serve: 3200 };
+    const pace = paceOf(plan, [{ ...record, usage: { ...record.usage, processWallMs } }]);
+    expect(pace.cellMs(cell!)).toBeCloseTo(3500, 6);
+    expect(pace.cellMs(large)).toBeCloseTo(3500 + more * 2.2e-4, 6);
+    expect(pace.trainMsPerText(cell!)).toBeCloseTo(2400 / 1690, 6);
+  });
+
+  test("sixteen layers that a machine can just hold take hours, not a second", () => {
+    const huge = sized(Array.from({ length: 16 }, () => 5000));
+    expect(estimateTime(plan, [huge], []).ms).toBeGreaterThan(2 * 3_600_000);
+  });
 });
 
 describe("models of other sources", () => {
