@@ -14,6 +14,7 @@ import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
 import { withDataset } from "../harness/measure/matrix/override.ts";
 import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
+import { refuseMeaninglessTexts } from "../harness/measure/meaningless-texts.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
 import { buildPlan, datasetSpecs, nameSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
@@ -71,6 +72,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
   const opened = new Map(
     await Promise.all(
       [...openings].map(async ([spec, opening]) => {
+        const segmenters = ofCells(matrix, spec, (cell) => segmenterOf(cell, names));
+        await refuseMeaninglessTexts(opening, segmenters);
         const doubts = [
           ...(lacking.get(spec) ?? []),
           ...missingLabelDoubts(opening),
@@ -78,10 +81,7 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
             opening,
             ofCells(matrix, spec, ({ experiment }) => experiment.training.validation),
           ),
-          ...(await unsplitTextDoubts(
-            opening,
-            ofCells(matrix, spec, (cell) => segmenterOf(cell, names)),
-          )),
+          ...(await unsplitTextDoubts(opening, segmenters)),
         ];
         return [spec, { ...opening, doubts }] as const;
       }),
