@@ -130,7 +130,7 @@ const trainingStop = z.object({
 /** How a training under early stopping ended. */
 export type TrainingStop = DeepReadonly<z.output<typeof trainingStop>>;
 
-const trainingCourse = z.object({
+export const trainingCourseSchema = z.object({
   /** Empty where there were no epochs. */
   history: z.array(epochHistory),
   /** Null where nothing was trained on a runtime: the model was trained elsewhere, or fitted at once. */
@@ -149,7 +149,7 @@ const trainingCourse = z.object({
   privacy: privacySpentSchema.exactOptional(),
 });
 
-export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourse>>;
+export type TrainingCourse = DeepReadonly<z.output<typeof trainingCourseSchema>>;
 
 export const recordSchema = z.discriminatedUnion("status", [
   header.extend({
@@ -164,7 +164,7 @@ export const recordSchema = z.discriminatedUnion("status", [
     graph: z.string().exactOptional(),
     /** Numbers of the model that were fitted to data, those included that were set to 0 since. Absent if not counted. */
     parameters: z.int().min(0).exactOptional(),
-    training: trainingCourse,
+    training: trainingCourseSchema,
     usage: usageSchema,
     cost: costEstimateSchema,
     executed: executionProofSchema,

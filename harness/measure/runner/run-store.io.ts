@@ -8,6 +8,7 @@ import { ARTIFACT_NAMES } from "../artifact-keys.ts";
 import { readAnswerReport } from "../phases/answers-folder.io.ts";
 import { readTrainingReport } from "../phases/training-folder.io.ts";
 import type { RunStore } from "./run-store.ts";
+import { trainingReportProblem } from "./training-report.ts";
 
 export interface RunFolders {
   /** For the plan, the records, the reports and the finished cells. */
@@ -56,7 +57,15 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     hasCorpus: (key) => isWholeArtifact(corpusFolder(key)),
     findTraining: async (key) => {
       if (!(await isWholeArtifact(trainingFolder(key)))) return null;
-      const report = await readTrainingReport(trainingFolder(key));
+      const folder = trainingFolder(key);
+      const report = await readTrainingReport(folder).catch(nothingIfNotJson);
+      // Its hash is right, and yet it is none: what wrote it was no pricewar, or a broken one.
+      const problem = trainingReportProblem(report);
+      if (report === null || problem !== null) {
+        onDamaged(`${relative(process.cwd(), folder)} is no training: ${problem}; it is made again`);
+        await setAsideDamaged(folder);
+        return null;
+      }
       const startedAt = new Date(report.trainRun.slice(report.trainRun.indexOf("@") + 1));
       return trainedSince !== undefined && startedAt < trainedSince ? null : report;
     },
@@ -68,4 +77,9 @@ export async function openRunStore({ out, artifacts, trainedSince, onDamaged }: 
     append: (...records) => appendRecord(join(out, RUN_FILES.records), ...records),
     appendSample: (...samples) => appendSample(join(out, RUN_FILES.samples), ...samples),
   };
+}
+
+function nothingIfNotJson(error: unknown): null {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -410,6 +410,28 @@ describe("the phases of a cell, one after the other", () => {
       (await openRunStore({ ...folders, trainedSince })).findAnswers("a");
     expect(await foundSince(new Date(Date.now() - 60_000))).toEqual({ answersWallMs: 1, processWallMs: 2 });
     expect(await foundSince(new Date(Date.now() + 60_000))).toBeNull();
+  });
+
+  test("a training without its history, or without anything, is made again, although its hashes are right", async () => {
+    const said: string[] = [];
+    const artifacts = join(folder, "no-history");
+    const store = await openRunStore({ out: join(folder, "out"), artifacts, onDamaged: (line) => said.push(line) });
+    const report = JSON.parse(await readFile(join(trainingFolder, "training.json"), "utf8"));
+    const { history: _, ...without } = report;
+    for (const [name, written] of Object.entries({ whole: report, without, empty: {} })) {
+      await writeFolder(join(artifacts, name), { "training.json": JSON.stringify(written) });
+    }
+    await writeFolder(join(artifacts, "none"), { "training.json": "" });
+    expect(await store.findTraining("whole")).toEqual(report);
+    for (const name of ["without", "empty", "none"]) expect(await store.findTraining(name)).toBeNull();
+    expect(said).toEqual([
+      expect.stringMatching(
+        /without is no training: training\.json: history: is missing: it must be a list; it is made again$/,
+      ),
+      expect.stringMatching(/empty is no training: training\.json: /),
+      expect.stringMatching(/none is no training: training\.json: must be an object, got null; it is made again$/),
+    ]);
+    expect((await readdir(artifacts)).filter((name) => !name.includes("."))).toEqual(["whole"]);
   });
 
   test("an artifact that is damaged by one byte, or lacks a file, is set aside and counts as missing, and is said once", async () => {
