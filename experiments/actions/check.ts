@@ -4,8 +4,10 @@ import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/b
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { unknownName } from "../../harness/base/registry.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
+import { cellIdOf } from "../../harness/contract/cell-id.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRecords } from "../../harness/contract/run-folder.io.ts";
+import { limitNotes } from "../../harness/judge/check/apply-limits.ts";
 import { checkJson, readCheck, writeCheck } from "../../harness/judge/check/check-file.io.ts";
 import { type CheckResult, exitCodeOf } from "../../harness/judge/check/check-result.ts";
 import { CONFIRM_PAIRS, SCREEN_PAIRS } from "../../harness/judge/check/decide.ts";
@@ -22,6 +24,7 @@ import { checkMarkdown } from "../../reports/check/markdown.ts";
 import { checkForTerminal } from "../../reports/check/terminal.ts";
 import { checkWithoutFolders } from "../../reports/hide-folders.ts";
 import { explainText } from "../../reports/words/check/explain.ts";
+import { noteText } from "../../reports/words/check/notes.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
 import { marketSheet } from "../market-sheet.ts";
@@ -134,7 +137,7 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
       out,
       signal,
       say: note,
-      expectedTime: () => expectedTime({ matrix, dataset, limits, out }),
+      foresee: () => foresee({ matrix, dataset, limits, today, out }),
     };
     return { result: await compareCommits(commits), out, hasRun: true };
   }
@@ -149,22 +152,23 @@ async function compare(options: Options, limits: Limits, signal: AbortSignal): P
   throw new ConfigError("name what to compare: either --base-ref REF, or both --baseline FILE and --candidate FILE");
 }
 
-interface Expected {
+interface Foreseen {
   readonly matrix: string;
   readonly dataset: string | undefined;
   readonly limits: Limits;
+  readonly today: string;
   /** May hold the head's run of an earlier check. */
   readonly out: string;
 }
 
 /**
- * How long a check of two commits will take, confirmation included. Null if the matrix or its data cannot be read here:
- * the commits, whose own they read, may have them.
+ * Which limits will judge nothing, and how long a check of two commits will take, confirmation included. Nothing if the matrix or its data cannot be
+ * read here: the commits, whose own they read, may have them.
  * @throws ConfigError on a limit about a class that the data lacks
  */
-async function expectedTime({ matrix, dataset, limits, out }: Expected): Promise<string | null> {
+async function foresee({ matrix, dataset, limits, today, out }: Foreseen): Promise<readonly string[]> {
   const planned = await planMatrix({ named: matrix, dataset, code: "" }).catch(() => null);
-  if (planned === null) return null;
+  if (planned === null) return [];
   const { plan } = planned;
   refuseUnknownClasses(limits, plan.name, [...new Set(plan.datasets.flatMap(({ labels }) => labels))]);
   const records = await readRecords(join(out, RUN_FILES.records)).catch(() => []);
@@ -174,11 +178,14 @@ async function expectedTime({ matrix, dataset, limits, out }: Expected): Promise
   });
   const least = durationText(runsMs + screenMs);
   const most = durationText(runsMs + screenMs + confirmMs);
-  return (
+  const fields = new Map(plan.cells.map((cell) => [cellIdOf(cell), cell.fields]));
+  const notes = limitNotes({ limits, matrix: plan.name, fields, today });
+  return [
+    ...notes.map((one) => noteText(one)),
     `This takes about ${least}, and up to ${most} if everything looks changed: ` +
-    `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
-    `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`
-  );
+      `two runs of the matrix (${durationText(runsMs)}), ${SCREEN_PAIRS} pairs of every comparison (${durationText(screenMs)}), ` +
+      `and ${CONFIRM_PAIRS} more of those that look changed (up to ${durationText(confirmMs)}).`,
+  ];
 }
 
 /** The run folder that a candidate stands for; null for a baseline. */

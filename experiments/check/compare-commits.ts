@@ -67,10 +67,10 @@ export interface CommitCheck {
   /** Receives progress, one line at a time. */
   readonly say: (line: string) => void;
   /**
-   * A sentence about the whole check, which is said before anything is measured; null if it cannot be told.
+   * What is said of the whole check before anything is measured, a line each.
    * @throws ConfigError on limits that cannot be applied
    */
-  readonly expectedTime: () => Promise<string | null>;
+  readonly foresee: () => Promise<readonly string[]>;
 }
 
 type SideName = "base" | "head";
@@ -104,8 +104,7 @@ export async function compareCommits(check: CommitCheck): Promise<CheckResult> {
     const checkOut = (side: SideName, ref: string) =>
       checkOutCommit(check, repository, { into: folder, side, ref, commit: commits[side] });
     const checkedOut = { base: await checkOut("base", baseRef), head: await checkOut("head", headRef) };
-    const expected = await check.expectedTime();
-    if (expected !== null) say(expected);
+    for (const line of await check.foresee()) say(line);
     const base = await openCommit(check, checkedOut.base);
     try {
       const head = await openCommit(check, checkedOut.head);

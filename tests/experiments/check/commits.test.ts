@@ -107,8 +107,18 @@ describe("a check of two commits", () => {
   test.skipIf(!existsSync("/proc/self/cwd"))(
     "stopping it while it measures gives exit code 130, and leaves no worktree and no process behind",
     async () => {
-      const check = startCheck("--base-ref", "sound", "--head-ref", "later");
-      await check.printed("This takes about");
+      const idle = { metric: "p50Ms", max: "1 ms", matrix: "tiny", cells: "serveBackend=wasm" };
+      writeFileSync(join(temporary, "limits.json"), JSON.stringify({ limits: [idle] }));
+      const check = startCheck(
+        "--base-ref",
+        "sound",
+        "--head-ref",
+        "later",
+        "--limits",
+        join(temporary, "limits.json"),
+      );
+      // Before anything is measured.
+      await check.printed("limits.json:1:13: this entry for p50 latency matches no cell of tiny\nThis takes about");
       await check.printed("comparing: round 1");
       expect(worktrees()).toBe(3);
       expect(processesIn(temporary).length).toBeGreaterThan(0);
