@@ -1,3 +1,4 @@
+import { roundedTo } from "../../harness/base/decimal.ts";
 import { perObject } from "../../harness/base/per-object.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
@@ -69,7 +70,7 @@ const DIGITS = 7;
 /** The same data for a page, with figures to seven digits. */
 export function roundedScatter(data: ScatterData): ScatterData {
   const rounded = (values: readonly (number | null)[]) =>
-    values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
+    values.map((value) => (value === null ? null : roundedTo(value, DIGITS)));
   const figures = data.figures.map(({ bars, ...figure }) => ({
     ...figure,
     middles: rounded(figure.middles),

@@ -1,4 +1,5 @@
 import type { Json } from "../../harness/base/canonical-json.ts";
+import { roundedTo } from "../../harness/base/decimal.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
@@ -149,7 +150,7 @@ function hasFields(value: Json): value is { readonly [key: string]: Json } {
 
 function shown(value: Json, isShortened: boolean): Json {
   if (typeof value === "number") {
-    return isShortened && !Number.isInteger(value) ? Number(value.toPrecision(SHORT_DIGITS)) : value;
+    return isShortened && !Number.isInteger(value) ? roundedTo(value, SHORT_DIGITS) : value;
   }
   if (typeof value === "string") return isPacked(value) ? packedAway(value) : value;
   if (typeof value !== "object" || value === null) return value;
