@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { writeFileAtomically } from "./files.io.ts";
+import { readWhole, writeFileAtomically } from "./files.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
@@ -95,8 +95,9 @@ export async function removeUnfinished(parent: string, of?: string): Promise<voi
   }
 }
 
+/** A file of an artifact, whose bytes begin where any list of numbers can. */
 export async function readArtifact(folder: string, name: string): Promise<Buffer> {
-  return readFile(join(folder, name));
+  return readWhole(join(folder, name));
 }
 
 /** Bytes of all files directly in a folder, without its seal; those of its subfolders do not count. */

@@ -15,58 +15,89 @@ export interface BrokenLine {
   readonly bytes: Uint8Array;
 }
 
-export interface ScannedLines {
-  readonly lines: readonly RunLine[];
-  /** The bytes of `lines`, each without its end. */
-  readonly kept: readonly Uint8Array[];
-  readonly broken: readonly BrokenLine[];
-  /** Whether something follows the last newline: half a line that a crash left, or a whole one, which is among `lines`. */
-  readonly isTorn: boolean;
+/** A line that can be used. */
+export interface WholeLine {
+  readonly line: RunLine;
+  /** Without its end; may be a part of a chunk, and is only there until the next one. */
+  readonly bytes: Uint8Array;
 }
 
-const NEWLINE = 0x0a;
+export type ScannedLine = WholeLine | BrokenLine;
+
+export const NEWLINE = 0x0a;
 
 /**
- * Reads every line of records.jsonl or samples.jsonl that can be read.
+ * Reads records.jsonl or samples.jsonl from chunks of it, so that a file may be much larger than the memory that reading it takes.
  * @param file its name for messages
- * @throws RecordError if all of its lines are of a newer schema: they are no damage, but another pricewar's
  */
-export function scanLines(content: Uint8Array, file: string): ScannedLines {
-  const pieces = piecesOf(content);
-  const last = pieces.pop()!;
-  const lines: RunLine[] = [];
-  const kept: Uint8Array[] = [];
-  const broken: BrokenLine[] = [];
-  let newest = RECORD_SCHEMA;
-  for (const [index, bytes] of pieces.entries()) {
-    if (isBlank(bytes)) continue;
+export class LineScanner {
+  readonly #file: string;
+  /** What came since the last newline. */
+  #begun: Uint8Array[] = [];
+  #number = 0;
+  #hasLine = false;
+  #newest = RECORD_SCHEMA;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The lines that end in the next chunk, blank ones left out. */
+  *take(chunk: Uint8Array): Generator<ScannedLine> {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const bytes = this.#ended(chunk.subarray(start, end));
+      start = end + 1;
+      this.#number += 1;
+      if (!isBlank(bytes)) yield this.#scanned(bytes);
+    }
+    // A copy: whoever reads may fill the same memory again.
+    if (start < chunk.length) this.#begun.push(new Uint8Array(chunk.subarray(start)));
+  }
+
+  /**
+   * What follows the last newline: half a line that a crash left, which is null, or a whole one.
+   * @returns undefined where nothing follows it
+   * @throws RecordError if all lines were of a newer schema: they are no damage, but another pricewar's
+   */
+  end(): WholeLine | null | undefined {
+    const bytes = this.#ended(new Uint8Array(0));
+    const read = readLine(bytes);
+    this.#hasLine ||= "line" in read;
+    if (!this.#hasLine && this.#newest > RECORD_SCHEMA) {
+      throw new RecordError(
+        `${this.#file}: has schema ${this.#newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
+      );
+    }
+    if (bytes.length === 0) return undefined;
+    return "line" in read ? { line: read.line, bytes } : null;
+  }
+
+  #ended(last: Uint8Array): Uint8Array {
+    if (this.#begun.length === 0) return last;
+    const whole = Buffer.concat([...this.#begun, last]);
+    this.#begun = [];
+    return whole;
+  }
+
+  #scanned(bytes: Uint8Array): ScannedLine {
     const read = readLine(bytes);
     if ("line" in read) {
-      lines.push(read.line);
-      kept.push(bytes);
-    } else {
-      newest = Math.max(newest, read.schema);
-      broken.push({ number: index + 1, problem: read.problem, bytes });
+      this.#hasLine = true;
+      return { line: read.line, bytes };
     }
+    this.#newest = Math.max(this.#newest, read.schema);
+    return { number: this.#number, problem: read.problem, bytes };
   }
-  const whole = readLine(last);
-  if ("line" in whole) {
-    lines.push(whole.line);
-    kept.push(last);
-  }
-  if (lines.length === 0 && newest > RECORD_SCHEMA) {
-    throw new RecordError(
-      `${file}: has schema ${newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
-    );
-  }
-  return { lines, kept, broken, isTorn: last.length > 0 };
 }
 
 type ReadLine = { readonly line: RunLine } | { readonly problem: string; readonly schema: number };
 
 function readLine(bytes: Uint8Array): ReadLine {
   if (!isUtf8(bytes)) return { problem: "not UTF-8", schema: 0 };
-  const { json, isRight } = withoutSum(Buffer.from(bytes).toString("utf8").replace(/\r$/, ""));
+  const { json, isRight } = withoutSum(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8").replace(/\r$/, ""),
+  );
   if (!isRight) return { problem: "it was changed after it was written, since its sum is wrong", schema: 0 };
   try {
     const line = parseRunLine(json);
@@ -88,17 +119,6 @@ function schemaOf(json: string): number {
   } catch {
     return 0;
   }
-}
-
-/** What is between newlines: one piece more than there are newlines. */
-function piecesOf(content: Uint8Array): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let start = 0;
-  for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
-    pieces.push(content.subarray(start, end));
-    start = end + 1;
-  }
-  return [...pieces, content.subarray(start)];
 }
 
 function isBlank(bytes: Uint8Array): boolean {

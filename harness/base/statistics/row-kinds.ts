@@ -6,8 +6,8 @@ export interface RowKinds {
   readonly firstRows: readonly number[];
 }
 
-/** Numbers up to which a table of all of them is faster than a map of those that there are. */
-const LARGEST_TABLE = 65_536;
+/** Room for what a kind and a value of the next column become, beyond that of the rows: looking it up is many times as fast as in a map. */
+const MOST_ROOM = 2 ** 22;
 
 /** Tells rows apart, one column after the other. @param columns whole numbers from 0, each [rows] */
 export function rowKinds(columns: readonly ArrayLike<number>[]): RowKinds {
@@ -18,49 +18,42 @@ export function rowKinds(columns: readonly ArrayLike<number>[]): RowKinds {
     const kinds = firstRows.length;
     // Nothing is left to tell apart.
     if (kinds === rows) break;
-    const numbers = kinds * (largestOf(column) + 1);
+    const values = largestOf(column) + 1;
     firstRows =
-      numbers <= LARGEST_TABLE
-        ? splitByTable(column, kindOfRow, { kinds, table: new Int32Array(numbers) })
-        : splitByMap(column, kindOfRow, kinds);
+      values * kinds <= MOST_ROOM
+        ? splitInRoom(kindOfRow, column, values * kinds, kinds)
+        : split(kindOfRow, column, kinds);
   }
   return { kindOfRow, firstRows };
 }
 
 function largestOf(column: ArrayLike<number>): number {
   let largest = 0;
-  for (let row = 0; row < column.length; row += 1) largest = Math.max(largest, column[row]!);
+  for (let row = 0; row < column.length; row += 1) if (column[row]! > largest) largest = column[row]!;
   return largest;
 }
 
-interface KindTable {
-  /** So far. */
-  readonly kinds: number;
-  /** Zeros, as many as kinds and values of the column have combinations. */
-  readonly table: Int32Array;
-}
-
-/** Numbers the kinds of rows anew, by their kinds so far and the column. @returns a row of each */
-function splitByTable(column: ArrayLike<number>, kindOfRow: Int32Array, { kinds, table }: KindTable): number[] {
+/** Splits kinds by the values of a column. @param kindOfRow changes in place @param room of values and kinds @returns a row of each kind */
+function splitInRoom(kindOfRow: Int32Array, column: ArrayLike<number>, room: number, kinds: number): number[] {
   const firstRows: number[] = [];
+  // 0 for what has not come yet.
+  const renumbered = new Int32Array(room);
   for (let row = 0; row < kindOfRow.length; row += 1) {
-    const split = column[row]! * kinds + kindOfRow[row]!;
-    if (table[split] === 0) table[split] = firstRows.push(row);
-    kindOfRow[row] = table[split]! - 1;
+    const at = column[row]! * kinds + kindOfRow[row]!;
+    if (renumbered[at] === 0) renumbered[at] = firstRows.push(row);
+    kindOfRow[row] = renumbered[at]! - 1;
   }
   return firstRows;
 }
 
-function splitByMap(column: ArrayLike<number>, kindOfRow: Int32Array, kinds: number): number[] {
+/** The same of more values and kinds than there is room for. */
+function split(kindOfRow: Int32Array, column: ArrayLike<number>, kinds: number): number[] {
   const firstRows: number[] = [];
-  const numbers = new Map<number, number>();
+  const renumbered = new Map<number, number>();
   for (let row = 0; row < kindOfRow.length; row += 1) {
-    const split = column[row]! * kinds + kindOfRow[row]!;
-    let kind = numbers.get(split);
-    if (kind === undefined) {
-      kind = firstRows.push(row) - 1;
-      numbers.set(split, kind);
-    }
+    const key = column[row]! * kinds + kindOfRow[row]!;
+    const kind = renumbered.get(key) ?? firstRows.push(row) - 1;
+    renumbered.set(key, kind);
     kindOfRow[row] = kind;
   }
   return firstRows;
