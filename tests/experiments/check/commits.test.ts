@@ -118,7 +118,7 @@ describe("a check of two commits", () => {
         join(temporary, "limits.json"),
       );
       // Before anything is measured.
-      await check.printed("limits.json:1:13: this entry for p50 latency matches no cell of tiny\nThis takes about");
+      await check.printed("limits.json:1:12: this entry for p50Ms matches no cell of tiny\nThis takes about");
       await check.printed("comparing: round 1");
       expect(worktrees()).toBe(3);
       expect(processesIn(temporary).length).toBeGreaterThan(0);
