@@ -1,9 +1,20 @@
 import { constants } from "node:fs";
 import { access, open, rename, rm } from "node:fs/promises";
+import { bytesToWrite, nameToWrite } from "./at-rest/stored.io.ts";
 import { unfinishedName } from "./unfinished.io.ts";
 
-/** Replaces a file in one step: a reader sees either the old content or the new. */
-export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Replaces a file in one step: a reader sees either the old content or the new.
+ * @returns its path, with ".age" at the end where this process writes encrypted
+ */
+export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<string> {
+  const path = nameToWrite(file);
+  await writeAsItIs(path, await bytesToWrite(content));
+  return path;
+}
+
+/** The same with these very bytes, whatever this process encrypts. */
+export async function writeAsItIs(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = await unfinishedName(file, "tmp");
   try {
     const handle = await open(temporary, "w");

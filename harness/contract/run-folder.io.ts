@@ -1,8 +1,15 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import {
+  linesToAppend,
+  nameToAppend,
+  readStored,
+  readStoredLines,
+  type StoredLines,
+} from "../base/at-rest/stored.io.ts";
 import { refusalBy } from "../base/documents/accepts.ts";
 import { RecordError } from "../base/errors.ts";
-import { exists, writeFileAtomically } from "../base/files.io.ts";
+import { exists, writeAsItIs } from "../base/files.io.ts";
 import { withSum } from "./line-sum.ts";
 import { parsePlan } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
@@ -34,8 +41,9 @@ export async function readRecords(file: string, warn = warnOnStderr): Promise<Ru
 }
 
 async function linesOf(file: string, warn: Warn): Promise<readonly RunLine[]> {
-  if (!(await exists(file))) return [];
-  const { lines, broken } = scanLines(await readFile(file), file);
+  const stored = await readStoredLines(file);
+  if (stored === null) return [];
+  const { lines, broken } = scanLines(stored.pieces, file);
   if (broken.length > 0) warn(`${file}: ${counted(broken)} left out; run the matrix again to measure what is missing`);
   return lines;
 }
@@ -46,15 +54,22 @@ async function linesOf(file: string, warn: Warn): Promise<readonly RunLine[]> {
  * measured again.
  */
 export async function mendLines(file: string, warn: Warn): Promise<void> {
-  if (!(await exists(file))) return;
-  const { kept, broken, isTorn } = scanLines(await readFile(file), file);
+  const stored = await readStoredLines(file);
+  if (stored === null) return;
+  const { kept, broken, isTorn } = scanLines(stored.pieces, file);
   if (broken.length > 0) {
-    await appendDurably(join(dirname(file), RUN_FILES.broken), joined(broken.map(({ bytes }) => bytes)));
+    // As they stand there: what was encrypted stays so.
+    await appendDurably(brokenFile(file, stored), joined(broken.map(({ bytes }) => bytes)));
     warn(
       `${file}: ${counted(broken)} moved to ${RUN_FILES.broken}; what ${broken.length === 1 ? "it was" : "they were"} about is measured again`,
     );
   }
-  if (broken.length > 0 || isTorn) await writeFileAtomically(file, joined(kept));
+  if (broken.length > 0 || isTorn) await writeAsItIs(stored.path, joined(kept));
+}
+
+/** Where broken lines go. @param stored the same lines in their form on disk */
+function brokenFile(file: string, { path }: Pick<StoredLines, "path">): string {
+  return `${join(dirname(file), RUN_FILES.broken)}${path.slice(file.length)}`;
 }
 
 /** "2 broken lines (line 3: not JSON, …)" */
@@ -83,12 +98,12 @@ export function linesText(lines: readonly RunLine[]): string {
 
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, ...records: readonly RunRecord[]): Promise<void> {
-  await appendDurably(file, linesText(records));
+  await appendDurably(nameToAppend(file), await linesToAppend(linesText(records)));
 }
 
 /** Like appendRecord, for samples.jsonl. */
 export async function appendSample(file: string, ...samples: readonly ServingSample[]): Promise<void> {
-  await appendDurably(file, linesText(samples));
+  await appendDurably(nameToAppend(file), await linesToAppend(linesText(samples)));
 }
 
 async function appendDurably(file: string, content: string | Uint8Array): Promise<void> {
@@ -110,8 +125,9 @@ async function appendDurably(file: string, content: string | Uint8Array): Promis
 export async function readPlan(file: string): Promise<Plan> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = (await readStored(file)).toString("utf8");
   } catch (cause) {
+    if (cause instanceof RecordError) throw cause;
     throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, {
       cause,
     });

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { StoredLine } from "../base/at-rest/stored.io.ts";
 import { RecordError } from "../base/errors.ts";
 import { impossibleIn } from "./impossible.ts";
 import { withoutSum } from "./line-sum.ts";
@@ -24,23 +25,22 @@ export interface ScannedLines {
   readonly isTorn: boolean;
 }
 
-const NEWLINE = 0x0a;
-
 /**
  * Reads every line of records.jsonl or samples.jsonl that can be read.
+ * @param pieces what is between newlines: one more than there are newlines
  * @param file its name for messages
  * @throws RecordError if all of its lines are of a newer schema: they are no damage, but another pricewar's
  */
-export function scanLines(content: Uint8Array, file: string): ScannedLines {
-  const pieces = piecesOf(content);
-  const last = pieces.pop()!;
+export function scanLines(pieces: readonly StoredLine[], file: string): ScannedLines {
+  const last = pieces.at(-1)!;
   const lines: RunLine[] = [];
   const kept: Uint8Array[] = [];
   const broken: BrokenLine[] = [];
   let newest = RECORD_SCHEMA;
-  for (const [index, bytes] of pieces.entries()) {
+  for (const [index, piece] of pieces.slice(0, -1).entries()) {
+    const { bytes } = piece;
     if (isBlank(bytes)) continue;
-    const read = readLine(bytes);
+    const read = readLine(piece);
     if ("line" in read) {
       lines.push(read.line);
       kept.push(bytes);
@@ -52,19 +52,20 @@ export function scanLines(content: Uint8Array, file: string): ScannedLines {
   const whole = readLine(last);
   if ("line" in whole) {
     lines.push(whole.line);
-    kept.push(last);
+    kept.push(last.bytes);
   }
   if (lines.length === 0 && newest > RECORD_SCHEMA) {
     throw new RecordError(
       `${file}: has schema ${newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
     );
   }
-  return { lines, kept, broken, isTorn: last.length > 0 };
+  return { lines, kept, broken, isTorn: last.bytes.length > 0 };
 }
 
 type ReadLine = { readonly line: RunLine } | { readonly problem: string; readonly schema: number };
 
-function readLine(bytes: Uint8Array): ReadLine {
+function readLine({ read: bytes }: StoredLine): ReadLine {
+  if ("problem" in bytes) return { ...bytes, schema: 0 };
   if (!isUtf8(bytes)) return { problem: "not UTF-8", schema: 0 };
   const { json, isRight } = withoutSum(Buffer.from(bytes).toString("utf8").replace(/\r$/, ""));
   if (!isRight) return { problem: "it was changed after it was written, since its sum is wrong", schema: 0 };
@@ -88,17 +89,6 @@ function schemaOf(json: string): number {
   } catch {
     return 0;
   }
-}
-
-/** What is between newlines: one piece more than there are newlines. */
-function piecesOf(content: Uint8Array): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let start = 0;
-  for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
-    pieces.push(content.subarray(start, end));
-    start = end + 1;
-  }
-  return [...pieces, content.subarray(start)];
 }
 
 function isBlank(bytes: Uint8Array): boolean {

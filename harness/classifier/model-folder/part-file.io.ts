@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
-import { exists } from "../../base/files.io.ts";
+import { hasArtifact, readArtifact } from "../../base/folders.io.ts";
 import { CELL_FOLDER } from "./part-json.ts";
 
 /** A text file of a model folder. @throws RecordError if it is missing */
@@ -11,7 +10,6 @@ export async function readPart(folder: string, name: string): Promise<string> {
 
 /** Any file of a model folder. @throws RecordError if it is missing */
 export async function readPartBytes(folder: string, name: string): Promise<Buffer> {
-  const file = join(folder, name);
-  if (!(await exists(file))) throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  return readFile(file);
+  if (!(await hasArtifact(folder, name))) throw new RecordError(`${join(folder, name)} is missing: ${CELL_FOLDER}`);
+  return readArtifact(folder, name);
 }
