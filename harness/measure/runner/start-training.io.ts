@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { keysToHandOver } from "../../base/at-rest/keys.ts";
 import { BackendError } from "../../base/errors.ts";
 import { ConnectionLost, listenInRing } from "../../base/ring/tcp-ring.io.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
@@ -108,7 +109,7 @@ class Other {
     const port = new Promise<number>((resolve) => {
       this.#listens = resolve;
     });
-    this.send({ training: job, place: this.#place, token });
+    this.send({ training: job, place: this.#place, token, keys: keysToHandOver() });
     return port;
   }
 
