@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { sum } from "simple-statistics";
 import type { EpochLoss, Exchange, Workers } from "../../harness/contract/trainer.ts";
 
 interface WeightHolder {
@@ -8,21 +9,29 @@ interface WeightHolder {
 
 export type WeightExchange = Extract<Exchange, { of: "weights" }>;
 
-/** Averages weights by the rows that each worker has, as federated averaging and local SGD do; each keeps its optimizer's state. */
+/**
+ * Averages weights by the rows that each worker has, as federated averaging and local SGD do; each keeps its optimizer's state. Once some have
+ * dropped out, it is the average of the others.
+ */
 export function averagedWeights(workers: Workers, exchange: WeightExchange, holder: WeightHolder) {
-  const { everySteps, inEpoch, rowShare } = exchange;
+  const { everySteps, inEpoch, rowShares } = exchange;
   let steps = 0;
   let made = 0;
   /** @param others numbers to average besides the weights. @returns those of all workers */
   const average = async (others: readonly number[]): Promise<number[]> => {
     const own = holder.read();
+    const share = rowShares[workers.rank]!;
     const sums = new Float64Array(own.length + others.length);
-    for (let index = 0; index < own.length; index += 1) sums[index] = own[index]! * rowShare;
+    for (let index = 0; index < own.length; index += 1) sums[index] = own[index]! * share;
     sums.set(
-      others.map((other) => other * rowShare),
+      others.map((other) => other * share),
       own.length,
     );
-    await workers.addUp(sums);
+    const count = await workers.addUp(sums);
+    if (count < rowShares.length) {
+      const staying = sum(rowShares.slice(0, count));
+      for (let index = 0; index < sums.length; index += 1) sums[index]! /= staying;
+    }
     holder.write(sums.slice(0, own.length));
     made += 1;
     return [...sums.subarray(own.length)];

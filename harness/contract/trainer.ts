@@ -32,8 +32,8 @@ export type Exchange =
       readonly everySteps: number;
       /** Exchanges of an epoch: as many for all workers. */
       readonly inEpoch: number;
-      /** This worker's rows among those of all: the weight of its weights. */
-      readonly rowShare: number;
+      /** Each worker's rows among those of all: the weight of its weights. */
+      readonly rowShares: readonly number[];
     };
 
 /** The parts of a step whose time is told apart. */
@@ -43,10 +43,11 @@ export type StepPart = "gradient" | "update";
 export interface Workers {
   /** 0-based. */
   readonly rank: number;
+  /** Of those who take part now: the last ones may drop out. */
   readonly count: number;
   readonly exchange: Exchange;
-  /** Adds up what all of them bring to the same call, in place, and to the same bits for all. */
-  addUp(values: Float64Array): Promise<void>;
+  /** Adds up what all of them bring to the same call, in place, and to the same bits for all. @returns of how many, the first ones */
+  addUp(values: Float64Array): Promise<number>;
   /** Counts the time of a part of a step. */
   timed<T>(part: StepPart, work: () => T): T;
 }

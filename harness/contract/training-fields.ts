@@ -74,7 +74,28 @@ export const TRAINING_FIELDS = {
     help: "Whether weights are sent under masks that cancel in the sum, so that nobody sees another worker's own.",
     absent: "at the default",
   }),
+  /** Workers that drop out, the last ones. */
+  leaving: field({
+    schema: z
+      .int()
+      .min(0)
+      .max(MOST_TRAINING_WORKERS - 1),
+    default: 0,
+    help: "How many of the workers that average weights, the last ones, drop out in the midst of the exchange halfway through the training; the others go on.",
+    absent: "at the default",
+  }),
 };
+
+/** Workers that take part to the end. */
+export function stayingWorkers({
+  workers = 1,
+  leaving = 0,
+}: {
+  readonly workers?: number;
+  readonly leaving?: number;
+}): number {
+  return workers - leaving;
+}
 
 export type Sync = (typeof TRAINING_FIELDS)["sync"]["default"];
 export type Owners = (typeof TRAINING_FIELDS)["owners"]["default"];

@@ -111,8 +111,13 @@ const usageTogether = z.object({
   link: z.object({ latencyMs: number, bytesPerSecond: number }),
   /** An epoch by one process alone, with whole batches, measured after the others ended. */
   alone: z.object({ steps: z.int(), wallMs: number, gradientWallMs: number, updateWallMs: number }),
-  /** What each owner of rows has alone, trained for as many epochs: absent where rows are alike. */
-  owners: z.array(z.object({ rows: z.int(), steps: z.int(), testAccuracy: number })).exactOptional(),
+  /**
+   * What each owner of rows has alone, trained for as many epochs: absent where rows are alike. `leftAfter` exchanges of all dropped out who
+   * did; absent for others.
+   */
+  owners: z
+    .array(z.object({ rows: z.int(), steps: z.int(), testAccuracy: number, leftAfter: z.int().exactOptional() }))
+    .exactOptional(),
 });
 
 /** What several workers of a training spent. */

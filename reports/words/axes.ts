@@ -38,6 +38,7 @@ const AXES_IN_CHINESE: Readonly<Record<Axis, string>> = {
   "training.owners": "数据归属",
   "training.proximal": "近端系数",
   "training.secure": "安全聚合",
+  "training.leaving": "中途退出的数据方",
   "serving.scenario": "服务场景",
   "serving.batchSize": "推理批大小",
   "serving.maxBatch": "合批上限",

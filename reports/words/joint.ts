@@ -1,5 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import { bestJoint, type Joint, jointTrainings } from "../../harness/judge/analysis/trainings/joint.ts";
+import { bestJoint, type Joint, jointTrainings, stayingOwners } from "../../harness/judge/analysis/trainings/joint.ts";
 import { formatCount, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { USUAL_LINK } from "../../harness/judge/pricing/machines/links.ts";
 import type { InLanguages, Language } from "./language.ts";
@@ -10,6 +10,8 @@ import { linkText } from "./several-machines.ts";
 interface Outcome {
   readonly label: string;
   readonly owners: string;
+  /** Of these, who dropped out: how many, and after which share of the exchanges; null if all stayed. */
+  readonly left: { readonly count: number; readonly after: string } | null;
   readonly joint: string;
   readonly alone: string;
   readonly link: string;
@@ -24,20 +26,28 @@ interface Said {
   readonly range: (low: string, high: string) => string;
 }
 
-function inEnglish(verdict: string, { label, owners, joint, alone, link, aloneUsd, jointUsd }: Outcome): Sentence {
+function inEnglish(verdict: string, outcome: Outcome): Sentence {
+  const { label, owners, left, joint, alone, link, aloneUsd, jointUsd } = outcome;
   const usd = jointUsd === null ? "" : `; training costs each ${jointUsd} over ${link} in place of ${aloneUsd}`;
-  return sentence`${verdict}: the joint model (${strong(label)}) has ${joint} accuracy, those of ${owners} owners alone have ${alone}${usd}.`;
+  const gone = left === null ? "" : `; ${left.count} of them dropped out after ${left.after} of the exchanges`;
+  return sentence`${verdict}: the joint model (${strong(label)}) has ${joint} accuracy, those of ${owners} owners alone have ${alone}${usd}${gone}.`;
 }
 
-function inChinese(verdict: string, { label, owners, joint, alone, link, aloneUsd, jointUsd }: Outcome): Sentence {
+function inChinese(verdict: string, outcome: Outcome): Sentence {
+  const { label, owners, left, joint, alone, link, aloneUsd, jointUsd } = outcome;
   const usd = jointUsd === null ? "" : `；在${link}的链路上，每方的训练成本由${aloneUsd}变为${jointUsd}`;
-  return sentence`${verdict}：联合模型（${strong(label)}）准确率为${joint}，${owners}个数据方各自训练为${alone}${usd}。`;
+  const gone = left === null ? "" : `；其中${left.count}个在完成${left.after}的交换后退出`;
+  return sentence`${verdict}：联合模型（${strong(label)}）准确率为${joint}，${owners}个数据方各自训练为${alone}${usd}${gone}。`;
 }
 
 const said: InLanguages<Said> = {
   en: {
     leads: {
-      all: (outcome) => inEnglish("Joining gives every owner a more accurate model", outcome),
+      all: (outcome) =>
+        inEnglish(
+          `Joining gives every owner${outcome.left === null ? "" : " who stays"} a more accurate model`,
+          outcome,
+        ),
       some: (outcome, gaining) =>
         inEnglish(`Joining gives ${gaining} of the ${outcome.owners} owners a more accurate model`, outcome),
       none: (outcome) => inEnglish("Joining gives no owner a more accurate model", outcome),
@@ -46,7 +56,8 @@ const said: InLanguages<Said> = {
   },
   zh: {
     leads: {
-      all: (outcome) => inChinese("联合训练使每个数据方都得到更准确的模型", outcome),
+      all: (outcome) =>
+        inChinese(`联合训练使每个${outcome.left === null ? "" : "留下的"}数据方都得到更准确的模型`, outcome),
       some: (outcome, gaining) =>
         inChinese(`联合训练使${outcome.owners}个数据方中的${gaining}个得到更准确的模型`, outcome),
       none: (outcome) => inChinese("联合训练没有使任何数据方得到更准确的模型", outcome),
@@ -60,8 +71,13 @@ export function jointSentence(analysis: Pick<Analysis, "configurations">, langua
   const best = bestJoint(jointTrainings(analysis));
   if (best === undefined) return null;
   const { owners, gaining } = best;
-  const which = gaining === owners.length ? "all" : gaining === 0 ? "none" : "some";
+  const which = gaining === stayingOwners(owners).length ? "all" : gaining === 0 ? "none" : "some";
   return said[language].leads[which](outcomeOf(best, language), formatCount(gaining));
+}
+
+function leftOf(owners: Joint["owners"]): Outcome["left"] {
+  const gone = owners.flatMap(({ leftAfter }) => leftAfter ?? []);
+  return gone.length === 0 ? null : { count: gone.length, after: formatShare(gone[0]!) };
 }
 
 function outcomeOf({ one, owners, jointAccuracy }: Joint, language: Language): Outcome {
@@ -73,6 +89,7 @@ function outcomeOf({ one, owners, jointAccuracy }: Joint, language: Language): O
   return {
     label: one.label,
     owners: formatCount(owners.length),
+    left: leftOf(owners),
     joint: formatShare(jointAccuracy),
     alone: range(
       owners.map(({ aloneAccuracy }) => aloneAccuracy),

@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { averagedWeights, type WeightExchange } from "../../backends/javascript/average-weights.ts";
 import { sharedRows, shareOfBatch } from "../../backends/javascript/share-of-batch.ts";
+import { ringSums } from "../../harness/classifier/training/together/ring-sums.ts";
 import { workersInRing } from "../../harness/classifier/training/together/worker-group.ts";
 import type { StepBatch } from "../../harness/contract/trainer.ts";
 import { pipeRing } from "../fixtures/rings.ts";
 
 /** Workers with weights of their own, of which the first has three rows of four. */
-function averagingPair(exchange: Pick<WeightExchange, "everySteps" | "inEpoch">) {
+async function averagingPair(exchange: Pick<WeightExchange, "everySteps" | "inEpoch">) {
   const { links } = pipeRing(2);
   const held: Float64Array[] = [Float64Array.of(1, -2), Float64Array.of(5, 6)];
-  const exchanging = links.map((link, rank) => {
-    const weights: WeightExchange = { of: "weights", ...exchange, rowShare: [0.75, 0.25][rank]! };
-    const workers = workersInRing({ rank, count: 2 }, weights, link, () => 0);
+  const sums = await Promise.all(
+    links.map((link, rank) => ringSums({ rank, count: 2, links: link }, { secure: false, rejoin: null })),
+  );
+  const exchanging = sums.map((sum, rank) => {
+    const weights: WeightExchange = { of: "weights", ...exchange, rowShares: [0.75, 0.25] };
+    const workers = workersInRing(sum, weights, () => 0);
     const averaged = averagedWeights(workers, weights, {
       read: () => held[rank]!,
       write: (next) => {
@@ -24,7 +28,7 @@ function averagingPair(exchange: Pick<WeightExchange, "everySteps" | "inEpoch">)
 }
 
 test("weights are averaged by rows, and losses are the mean of all rows", async () => {
-  const { held, exchanging } = averagingPair({ everySteps: Number.POSITIVE_INFINITY, inEpoch: 1 });
+  const { held, exchanging } = await averagingPair({ everySteps: Number.POSITIVE_INFINITY, inEpoch: 1 });
   const losses = await Promise.all([
     exchanging[0]!.endEpoch({ lossSum: 3, rows: 3 }),
     exchanging[1]!.endEpoch({ lossSum: 2, rows: 1 }),
@@ -41,8 +45,29 @@ test("weights are averaged by rows, and losses are the mean of all rows", async 
   ]);
 });
 
+test("once a worker has dropped out, it is the average of the others by their rows", async () => {
+  const held = Float64Array.of(6);
+  const exchange: WeightExchange = { of: "weights", everySteps: 1, inEpoch: 1, rowShares: [0.5, 0.25, 0.25] };
+  const workers = {
+    rank: 0,
+    count: 2,
+    exchange,
+    // The second brings 3 x 1/4 and a loss of 9 x 1/4; the third has gone.
+    addUp: async (values: Float64Array) => {
+      values[0]! += 0.75;
+      values[1]! += 2.25;
+      return 2;
+    },
+    timed: <T>(_: unknown, work: () => T) => work(),
+  };
+  const { endEpoch } = averagedWeights(workers, exchange, { read: () => held, write: (next) => held.set(next) });
+  // (6 x 1/2 + 3 x 1/4) / (3/4) = 5, and losses (3 x 1/2 + 9 x 1/4) / (3/4) = 5.
+  expect(await endEpoch({ lossSum: 6, rows: 2 })).toEqual({ lossSum: 5, rows: 1 });
+  expect([...held]).toEqual([5]);
+});
+
 test("every two steps of five there are three exchanges, the last at the end of the epoch", async () => {
-  const { held, exchanging } = averagingPair({ everySteps: 2, inEpoch: 3 });
+  const { held, exchanging } = await averagingPair({ everySteps: 2, inEpoch: 3 });
   const epoch = async ({ afterStep, endEpoch }: (typeof exchanging)[number], steps: number) => {
     for (let step = 0; step < steps; step += 1) await afterStep();
     await endEpoch({ lossSum: 0, rows: 1 });

@@ -6,8 +6,8 @@ import { type FitResult, fitModel } from "../../harness/classifier/training/fit.
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/classifier/training/parameter-table.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
-import { agreeOnMasks } from "../../harness/classifier/training/together/masks.ts";
 import { ANCHOR_SLOT, proximalOptimizer } from "../../harness/classifier/training/together/proximal-optimizer.ts";
+import { ringSums } from "../../harness/classifier/training/together/ring-sums.ts";
 import { workersInRing } from "../../harness/classifier/training/together/worker-group.ts";
 import { workerRows } from "../../harness/classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../harness/contract/index.ts";
@@ -63,11 +63,9 @@ async function trainedBy(count: number, training: Training): Promise<{ table: Fl
           ? {}
           : {
               workers: workersInRing(
-                place,
+                await ringSums({ ...place, links: link }, { secure: masked, rejoin: null }),
                 own.exchange,
-                link,
                 () => 0,
-                masked ? await agreeOnMasks(place, link) : null,
               ),
             }),
       });

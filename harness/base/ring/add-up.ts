@@ -8,10 +8,20 @@ export interface RingLinks {
   receive(): Promise<Uint8Array>;
 }
 
+/** A neighbour ended, or its connection did. */
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+}
+
 /** A member of a ring: 0-based, of so many. */
 export interface RingPlace {
   readonly rank: number;
   readonly count: number;
+}
+
+/** A member with its neighbours. */
+export interface RingMember extends RingPlace {
+  readonly links: RingLinks;
 }
 
 /** Numbers that are added as such, or modulo 2^32. */

@@ -1,13 +1,8 @@
 import { createConnection, createServer, type Socket } from "node:net";
-import type { RingLinks, RingPlace } from "./add-up.ts";
+import { ConnectionLost, type RingLinks, type RingPlace } from "./add-up.ts";
 import { FrameReader, frameOf } from "./frames.ts";
 
 const HOST = "127.0.0.1";
-
-/** A neighbour ended, or its connection did. */
-export class ConnectionLost extends Error {
-  override readonly name = "ConnectionLost";
-}
 
 /** A member of a ring over TCP that listens, and does not know yet where the next one does. */
 export interface ListeningMember {

@@ -14,7 +14,7 @@ export interface Labels {
   readonly baseline: string | null;
   /** Configuration -> axis -> name of its value; without the axes that the configuration does not set. */
   readonly parts: ReadonlyMap<string, NameParts>;
-  /** The parts that make up the names: all `parts` or, if `areChanges`, those that differ from the baseline's. */
+  /** The parts that make up the names: all `parts` or, if `areChanges`, those that differ from the baseline's and not alike in all others. */
   readonly nameParts: ReadonlyMap<string, NameParts>;
   /** Whether names list the differences from the baseline, whose own name is then "baseline". */
   readonly areChanges: boolean;
@@ -55,14 +55,15 @@ const BASELINE: ValueName = { full: "baseline", brief: "baseline", isStep: false
 const LONGEST_NAME = 36;
 
 /** Names every configuration by its values on the axes that vary or, with many axes, by what differs from the baseline. */
-export function labelsOf(plan: Plan): Labels {
+export function labelsOf(whole: Plan): Labels {
+  const plan = { ...whole, cells: oneOfEach(whole.cells) };
   const axes = axisNames(plan).filter((axis) => varies(axis, plan.cells));
   const nameValue = nameValues(axisValues(plan, axes));
   const cells = new Map(inMatrixOrder(plan, axes).map((cell) => [cell.configuration, cell]));
   const parts = new Map([...cells].map(([configuration, cell]) => [configuration, partsOf(cell, axes, nameValue)]));
   const baseline = plan.cells.find(({ isBaseline }) => isBaseline)?.configuration ?? null;
   const areChanges = axes.length > MOST_AXES_NAMED && baseline !== null;
-  const nameParts = areChanges ? changesFrom(baseline, parts) : parts;
+  const nameParts = areChanges ? withoutShared(baseline, changesFrom(baseline, parts)) : parts;
   const names = [...nameParts].map(([id, own]) => [id, own.size === 0 ? plan.name : nameOf(own)] as const);
   const details = [...nameParts].map(([id, own]) => [id, detailOf(own)] as const);
   return {
@@ -74,6 +75,13 @@ export function labelsOf(plan: Plan): Labels {
     names: distinct(new Map(names)),
     details: new Map(details),
   };
+}
+
+/** The first cell of each configuration: seeds and repeats have the same fields. */
+function oneOfEach(cells: readonly PlannedCell[]): PlannedCell[] {
+  const firsts = new Map<string, PlannedCell>();
+  for (const cell of cells) if (!firsts.has(cell.configuration)) firsts.set(cell.configuration, cell);
+  return [...firsts.values()];
 }
 
 function axisNames(plan: Plan): string[] {
@@ -115,6 +123,23 @@ function changesFrom(baseline: string, parts: Labels["parts"]): Labels["namePart
       part === plain
         ? new Map([["", BASELINE]])
         : new Map([...part].filter(([axis, { full }]) => plain?.get(axis)?.full !== full)),
+    ]),
+  );
+}
+
+/** Leaves out changes that all but the baseline share, which tell none of them apart, unless they are all that one of them has. */
+function withoutShared(baseline: string, changes: Labels["nameParts"]): Labels["nameParts"] {
+  const others = [...changes].flatMap(([configuration, own]) => (configuration === baseline ? [] : [own]));
+  const [first, ...rest] = others;
+  if (first === undefined || rest.length === 0) return changes;
+  const shared = new Set(
+    [...first].flatMap(([axis, { full }]) => (rest.every((own) => own.get(axis)?.full === full) ? [axis] : [])),
+  );
+  if (others.some(({ size }) => size === shared.size)) return changes;
+  return new Map(
+    [...changes].map(([configuration, own]) => [
+      configuration,
+      new Map([...own].filter(([axis]) => configuration === baseline || !shared.has(axis))),
     ]),
   );
 }

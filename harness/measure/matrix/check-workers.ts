@@ -81,6 +81,7 @@ function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): 
         fault: `training.workers ${workers} needs a batchSize that it divides, and batchSize is ${batchSize}`,
         wayOut: "change one of them, or leave the cell out",
       },
+    leavingFault(settings, at("training.leaving")),
     settings["model.batchNorm"] && wholeBatch(at("model.batchNorm"), "batch normalization", workers),
     settings["model.dropout"] > 0 && wholeBatch(at("model.dropout"), "dropout", workers),
     ...cell.experiment.techniques.map(
@@ -90,6 +91,26 @@ function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): 
     ),
   ];
   return faults.filter((fault) => fault !== false);
+}
+
+/** Of two under masks, each knows the other's weights from the sum; and who drops out halfway has exchanged before. */
+function leavingFault(settings: Settings, path: JsonPath): Fault | false {
+  const { "training.workers": workers, "training.leaving": leaving, "training.secure": secure, epochs } = settings;
+  if (leaving === 0) return false;
+  const least = secure ? 3 : 2;
+  const fault = (what: string, wayOut: string): Fault => ({
+    path,
+    fault: `training.leaving ${leaving} needs ${what}`,
+    wayOut: `${wayOut}, or leave the cell out`,
+  });
+  if (workers - leaving < least) {
+    const under = secure ? " under masks" : "";
+    return fault(
+      `${least} workers to stay${under}, and training.workers is ${workers}`,
+      `raise training.workers to ${leaving + least}`,
+    );
+  }
+  return epochs < 2 && fault(`two epochs, and epochs is ${epochs}`, "train for more epochs");
 }
 
 function wholeBatch(path: JsonPath, lever: string, workers: number): Fault {

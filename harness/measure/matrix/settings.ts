@@ -14,6 +14,7 @@ export const AVERAGING_DEFAULTS = {
   "training.owners": TRAINING_FIELDS.owners.default,
   "training.proximal": TRAINING_FIELDS.proximal.default,
   "training.secure": TRAINING_FIELDS.secure.default,
+  "training.leaving": TRAINING_FIELDS.leaving.default,
 } as const;
 
 export const AVERAGING_AXES = Object.keys(AVERAGING_DEFAULTS) as (keyof typeof AVERAGING_DEFAULTS)[];

@@ -84,6 +84,7 @@ export function cellWorks(plan: Plan, cells: readonly PlannedCell[], records: re
 }
 
 function together(reads: readonly SourceReads[]): SourceReads {
+  if (reads.length === 0) return NOTHING_TO_TRAIN.reads;
   const texts = new Map<string, number>();
   for (const [source, count] of reads.flatMap((one) => [...one.texts])) {
     texts.set(source, (texts.get(source) ?? 0) + count);
@@ -114,7 +115,7 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   const cellMsOf = ({ usage: { processWallMs } }: OkRecord) => processWallMs.compress + processWallMs.serve;
   const served = meansBy(finished, (record) => [{ backend: wayOf(record.experiment), value: cellMsOf(record) }]);
   const quick = finished.filter(({ experiment }) => !isSlow(textMs(experiment.model.source))).map(cellMsOf);
-  const cells = new Map(plan.cells.map((cell) => [runKey(cell), cell]));
+  const cells = cellsOf(plan, finished);
   const trained = meansBy(finished, (record) => {
     const { training } = record.experiment;
     const texts =
@@ -133,6 +134,14 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
     trainMsPerText: ({ experiment: { training } }) =>
       trained.of(training.backend) ?? trained.overall ?? GUESS_OF_RUN.msPerTrainedText,
   };
+}
+
+/** The planned cells of records, by their keys. */
+function cellsOf({ cells }: Plan, records: readonly OkRecord[]): ReadonlyMap<string, PlannedCell> {
+  const keys = new Set(records.map(runKey));
+  return new Map(
+    keys.size === 0 ? [] : cells.map((cell) => [runKey(cell), cell] as const).filter(([key]) => keys.has(key)),
+  );
 }
 
 /** By what samples are estimated, besides those that were taken. */
@@ -194,10 +203,11 @@ export function trainingKeys({ code }: Pick<Plan, "code">, cell: PlannedCell): s
 
 /** Cells that are finished, and not about to be measured again. */
 function finishedCells(plan: Plan, toRun: readonly PlannedCell[], records: readonly RunRecord[]): PlannedCell[] {
-  const running = new Set(toRun.map(runKey));
   const finished = new Set(
     records.flatMap((record) => (record.status === "ok" && record.code === plan.code ? [runKey(record)] : [])),
   );
+  if (finished.size === 0) return [];
+  const running = new Set(toRun.map(runKey));
   return plan.cells.filter((cell) => finished.has(runKey(cell)) && !running.has(runKey(cell)));
 }
 

@@ -3,6 +3,7 @@ import type { RingPlace } from "../../base/ring/add-up.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 import type { ServingCalls } from "../phases/serving-calls.ts";
+import type { WorkerUse } from "../phases/sources/source-tools.ts";
 
 /** What a process that is started reads and writes files with: it comes with its first message, and is nowhere else. */
 export interface WithKeys {
@@ -33,8 +34,11 @@ export type FromServing =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string };
 
-/** What the first worker of a training says to another: what to train, and then where the next one in the ring listens. */
-export type ToTraining = TrainingCall | { readonly nextPort: number };
+/**
+ * What the first worker of a training says to another: what to train, then, each time that it joins a ring, where the next one in it listens,
+ * and to one that has dropped out that the others have trained.
+ */
+export type ToTraining = TrainingCall | { readonly nextPort: number } | "trained";
 
 export interface TrainingCall extends WithKeys {
   readonly training: TrainJob;
@@ -47,6 +51,10 @@ export type FromTraining =
   | { readonly port: number }
   /** It has done all that the others wait for. */
   | { readonly done: true }
+  /** It waits for the others to have trained. */
+  | { readonly droppedOut: true }
+  /** What one used that dropped out. */
+  | { readonly left: WorkerUse }
   | { readonly error: string };
 
 /** Exit code of a worker whose neighbour ended. */

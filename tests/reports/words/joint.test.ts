@@ -26,12 +26,13 @@ const TOGETHER: UsageTogether = {
 };
 
 /** All rows with one owner, and with three whose models have these accuracies alone, on a machine of a dollar a second. */
-function analysisOf(alone: readonly number[]): Analysis {
+function analysisOf(alone: readonly number[], leftAfter?: number): Analysis {
   const plan = makePlan({ axes: { "training.workers": [1, 3] }, seeds: [1, 2], accuracyFloor: { atLeast: 0.5 } });
   const owners = alone.map((testAccuracy, index) => ({
     rows: 100 * 2 ** index,
     steps: 100 * 2 ** index,
     testAccuracy,
+    ...(leftAfter !== undefined && index === alone.length - 1 ? { leftAfter } : {}),
   }));
   const records = plan.cells.map((cell) => {
     const record = okRecord(cell, { usdPerHour: 3600, correct: rowsRight(80) });
@@ -66,6 +67,12 @@ describe("what joining gives is said first", () => {
     expect(saidOf(analysisOf([0.6, 0.7, 0.85]))).toMatch(/^Joining gives 2 of the 3 owners a more accurate model/);
   });
 
+  test("to those who stay, where one drops out", () => {
+    expect(saidOf(analysisOf([0.6, 0.7, 0.85], 5))).toMatch(
+      /^Joining gives every owner who stays a more accurate model: .* in place of \$0\.300 to \$1\.20; 1 of them dropped out after 50\.0 % of the exchanges\.$/,
+    );
+  });
+
   test("to none", () => {
     expect(saidOf(analysisOf([0.9, 0.85, 0.8]))).toMatch(/^Joining gives no owner a more accurate model/);
   });
@@ -78,6 +85,18 @@ test("what all spend is shared out: three machines for 1.2 s and ten exchanges",
   expect(sum).toBeCloseTo(3 * (1.2 + 0.01 * 4 * (0.1 + 0.8 / 3)), 9);
   // Whoever makes the others wait pays most.
   expect(owners.map(({ usd }) => usd.joint!)).toEqual(owners.map(({ usd }) => usd.joint!).sort((a, b) => a - b));
+});
+
+test("who drops out halfway pays for half, and has no joint model", () => {
+  const analysis = analysisOf([0.6, 0.7, 0.75], 5);
+  const [{ owners }] = jointTrainings(analysis) as [ReturnType<typeof jointTrainings>[number]];
+  const sum = owners.reduce((usd, one) => usd + one.usd.joint!, 0);
+  // Half with three machines, who wait for 400 steps, half with two, who wait for 200.
+  const [ofThree, ofTwo] = [3 * (1.2 + 0.01 * 4 * (0.1 + 0.8 / 3)), 2 * (0.6 + 0.01 * 2 * (0.1 + 0.4))];
+  expect(sum).toBeCloseTo((ofThree + ofTwo) / 2, 9);
+  expect(owners.map(({ leftAfter }) => leftAfter)).toEqual([null, null, 0.5]);
+  // Two rows have it, and the third a dash.
+  expect(jointSection(analysis).markup.match(/80\.0 %/g)).toHaveLength(2);
 });
 
 test("the page and summary.json have each owner, and nothing of several machines", () => {

@@ -56,8 +56,8 @@ function maskOf(secret: Uint8Array, vector: number, length: number): Uint32Array
 
 /**
  * Agrees on a secret with each other worker of a ring, by X25519. Whoever passes messages on reads public keys alone; that they are not
- * replaced is trusted (honest but curious).
- * @see Bonawitz et al. 2017, doi:10.1145/3133956.3133982, without its recovery of workers that drop out
+ * replaced is trusted (honest but curious). Once some have dropped out, the others agree anew.
+ * @see Bonawitz et al. 2017, doi:10.1145/3133956.3133982, which has a server
  */
 export async function agreeOnMasks(place: RingPlace, links: RingLinks): Promise<PairwiseMasks> {
   const { rank, count } = place;

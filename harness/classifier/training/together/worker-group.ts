@@ -1,6 +1,6 @@
-import { addUpInRing, type RingLinks, type RingPlace } from "../../../base/ring/add-up.ts";
+import type { RingLinks, RingMember } from "../../../base/ring/add-up.ts";
 import type { Exchange, StepPart, Workers } from "../../../contract/trainer.ts";
-import { fromRing, type PairwiseMasks, toRing } from "./masks.ts";
+import type { RingSums } from "./ring-sums.ts";
 
 /** What a worker has spent so far. */
 export interface SpentTogether {
@@ -16,32 +16,32 @@ export interface SpentTogether {
 /** A worker that counts what it spends. */
 export interface CountingWorkers extends Workers {
   readonly spent: SpentTogether;
+  /** In the ring as it is now. */
+  readonly member: RingMember;
 }
 
-/** A worker of a ring. @param masks hide what it sends; null where it sends its numbers as they are */
-export function workersInRing(
-  place: RingPlace,
-  exchange: Exchange,
-  links: RingLinks,
-  nowMs: () => number,
-  masks: PairwiseMasks | null = null,
-): CountingWorkers {
+/** A worker of a ring. */
+export function workersInRing(sums: RingSums, exchange: Exchange, nowMs: () => number): CountingWorkers {
   const parts: Record<StepPart, number> = { gradient: 0, update: 0 };
   let [exchanges, numbers, exchangeWallMs] = [0, 0, 0];
   return {
-    ...place,
+    get rank() {
+      return sums.member.rank;
+    },
+    get count() {
+      return sums.member.count;
+    },
+    get member() {
+      return sums.member;
+    },
     exchange,
     addUp: async (values) => {
       const startMs = nowMs();
-      if (masks === null) await addUpInRing(values, place, links);
-      else {
-        const hidden = masks.hide(toRing(values, place.count));
-        await addUpInRing(hidden, place, links);
-        values.set(fromRing(hidden));
-      }
+      const of = await sums.addUp(values);
       exchangeWallMs += nowMs() - startMs;
       exchanges += 1;
       numbers += values.length;
+      return of;
     },
     timed: (part, work) => {
       const startMs = nowMs();
@@ -55,12 +55,12 @@ export function workersInRing(
   };
 }
 
-const NO_LINKS: RingLinks = {
-  send: () => undefined,
-  receive: () => Promise.reject(new TypeError("a worker alone receives nothing")),
-};
-
 /** One process that takes whole batches, and counts what the parts of its steps take. */
 export function workerAlone(nowMs: () => number): CountingWorkers {
-  return workersInRing({ rank: 0, count: 1 }, { of: "gradients" }, NO_LINKS, nowMs);
+  const links: RingLinks = {
+    send: () => undefined,
+    receive: () => Promise.reject(new TypeError("a worker alone receives nothing")),
+  };
+  const sums: RingSums = { member: { rank: 0, count: 1, links }, addUp: () => Promise.resolve(1) };
+  return workersInRing(sums, { of: "gradients" }, nowMs);
 }

@@ -43,13 +43,14 @@ export function workerRows(
   const owner = ownersOfRows(owners, { labels: train.labels, sources }, { count, seed: OWNERS_SEED });
   const own = Int32Array.from([...owner.keys()].filter((row) => owner[row] === rank));
   const ownBatch = Math.ceil(Math.min(batchSize, rows) / count);
-  const mostSteps = Math.ceil(Math.max(...ownedRows(owner, count)) / ownBatch);
+  const owned = ownedRows(owner, count);
+  const mostSteps = Math.ceil(Math.max(...owned) / ownBatch);
   return {
     train: { texts: selectTexts(train.texts, own), labels: Uint16Array.from(own, (row) => train.labels[row]!) },
     batchSize: ownBatch,
     exchange: {
       of: "weights",
-      rowShare: own.length / rows,
+      rowShares: owned.map((ofOne) => ofOne / rows),
       ...(sync === SYNC_ROUND
         ? { everySteps: Number.POSITIVE_INFINITY, inEpoch: 1 }
         : { everySteps: sync, inEpoch: Math.ceil(mostSteps / sync) }),

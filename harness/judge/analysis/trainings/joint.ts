@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import { perObject } from "../../../base/per-object.ts";
-import { type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
+import { type JointWork, type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
 import { USUAL_LINK } from "../../pricing/machines/links.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
 import type { Analysis, FinishedConfiguration } from "../analysis.ts";
@@ -15,6 +15,8 @@ export interface OwnerOutcome {
   readonly aloneAccuracy: number;
   /** Dollars of the training steps, over the usual link. */
   readonly usd: OwnerUsd;
+  /** The share of the exchanges after which it dropped out, without the model of the others; null for one that stayed. */
+  readonly leftAfter: number | null;
 }
 
 /** Owners who train one model. */
@@ -23,7 +25,7 @@ export interface Joint {
   readonly owners: readonly OwnerOutcome[];
   /** Of the model of all. */
   readonly jointAccuracy: number;
-  /** Owners for whom it is more accurate than their own. */
+  /** Owners who stayed, and for whom it is more accurate than their own. */
   readonly gaining: number;
 }
 
@@ -56,18 +58,35 @@ function isJoint(run: PricedRun): run is JointRun {
 
 function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: StepOf): Joint {
   const [{ usage, price }] = runs as readonly [JointRun, ...JointRun[]];
-  const { workers, owners } = usage.together;
+  const { workers, owners, exchanges } = usage.together;
+  const leftAfter = owners.map((owner) => (owner.leftAfter === undefined ? null : owner.leftAfter / exchanges));
   const work = medianWork(runs.map((run) => workOf(run, stepOf(run))));
   const usd = ownersUsd(
     // An owner's batch is its share of the whole one.
-    { ...work, gradientMs: work.gradientMs / workers, steps: owners.map(({ steps }) => steps) },
+    {
+      ...work,
+      gradientMs: work.gradientMs / workers,
+      steps: owners.map(({ steps }) => steps),
+      ...leavingOf(leftAfter),
+    },
     { link: speedOf(USUAL_LINK), usdPerHour: price.usdPerHour },
   );
   const jointAccuracy = one.figures.accuracy.middle;
   const outcomes = owners.map(({ rows }, owner): OwnerOutcome => {
     const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
-    return { rows, aloneAccuracy, usd: usd[owner]! };
+    return { rows, aloneAccuracy, usd: usd[owner]!, leftAfter: leftAfter[owner]! };
   });
-  const gaining = outcomes.filter(({ aloneAccuracy }) => aloneAccuracy < jointAccuracy).length;
+  const gaining = stayingOwners(outcomes).filter(({ aloneAccuracy }) => aloneAccuracy < jointAccuracy).length;
   return { one, owners: outcomes, jointAccuracy, gaining };
+}
+
+/** Those who have the model of all. */
+export function stayingOwners(owners: readonly OwnerOutcome[]): readonly OwnerOutcome[] {
+  return owners.filter(({ leftAfter }) => leftAfter === null);
+}
+
+/** All who drop out do so in one exchange. */
+function leavingOf(leftAfter: readonly (number | null)[]): Pick<JointWork, "leaving"> {
+  const owners = [...leftAfter.keys()].filter((owner) => leftAfter[owner] !== null);
+  return owners.length === 0 ? {} : { leaving: { owners, after: leftAfter[owners[0]!]! } };
 }

@@ -1,7 +1,7 @@
 import type { Registry } from "../../../base/registry.ts";
-import type { RingLinks, RingPlace } from "../../../base/ring/add-up.ts";
+import type { RingLinks, RingMember } from "../../../base/ring/add-up.ts";
 import type { Answer } from "../../../classifier/answers.ts";
-import type { Backend, ModelFormat, OpenDataset, Technique } from "../../../contract/index.ts";
+import type { Backend, ModelFormat, OpenDataset, Technique, UsageTogether } from "../../../contract/index.ts";
 import type { Serving } from "../../../contract/serving.ts";
 import type { OpenVectors } from "../../../contract/word-vectors.ts";
 import type { MachineReading } from "../../machine/reading.ts";
@@ -40,9 +40,31 @@ export interface WorkerLinks extends RingLinks {
   readonly sentBytes: number;
 }
 
-/** The first worker of a training, whose others have started. */
-export interface WorkersStarted extends RingPlace {
+/** A worker's place in the ring of all, and its neighbours. */
+export interface WorkerInRing extends RingMember {
   readonly links: WorkerLinks;
+  /** Ends the connections to both neighbours. */
+  leave(): void;
+  /** Joins a ring of the first workers, after a neighbour was lost. @param count of those */
+  rejoin(count: number): Promise<RingMember>;
+}
+
+/** What a worker used. */
+export interface WorkerUse {
+  readonly sentBytes: number;
+  /** Null where the kernel does not report it. */
+  readonly peakRssBytes: number | null;
+  /** What its rows give alone; null where all have alike rows. */
+  readonly owner: OwnerAlone | null;
+}
+
+/** What its rows give an owner alone. */
+export type OwnerAlone = NonNullable<UsageTogether["owners"]>[number];
+
+/** The first worker of a training, whose others have started. */
+export interface WorkersStarted extends WorkerInRing {
+  /** Lets those that have dropped out train alone. @returns what they used, in their order */
+  left(): Promise<readonly WorkerUse[]>;
   /** @returns when the others have ended; safe to call twice */
   close(): Promise<void>;
 }

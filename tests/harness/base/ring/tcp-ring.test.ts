@@ -1,8 +1,8 @@
 import { createConnection } from "node:net";
 import { expect, test } from "vitest";
-import { ringBytes } from "../../../../harness/base/ring/add-up.ts";
+import { ConnectionLost, ringBytes } from "../../../../harness/base/ring/add-up.ts";
 import { frameOf } from "../../../../harness/base/ring/frames.ts";
-import { ConnectionLost, listenInRing } from "../../../../harness/base/ring/tcp-ring.io.ts";
+import { listenInRing } from "../../../../harness/base/ring/tcp-ring.io.ts";
 import { addedUp } from "../../../fixtures/rings.ts";
 
 async function ringOf(count: number) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../../harness/base/canonical-json.ts";
+import type { PlannedCell } from "../../../../harness/contract/index.ts";
 import { labelsOf, shortOn } from "../../../../harness/judge/analysis/labels.ts";
 import { describe as describeValue } from "../../../../harness/judge/analysis/value-names.ts";
 import { makePlan } from "../../../fixtures/records.ts";
@@ -147,6 +148,28 @@ test("of more than two axes, a configuration is named by what the baseline lacks
   expect(new Set(changes).size).toBe(16);
   expect(names({ ...first, "model.residual": true })[0]).toBe("no residual");
   expect(names(null)[0]).toBe("dropout 0 · no residual · batch size 32 · threads 1");
+});
+
+test("what all but the baseline have is no part of their names, unless one has nothing else", () => {
+  const baseline = { threads: 1, batchSize: 32, "model.dropout": 0 };
+  const plan = makePlan({ axes: { threads: [1, 2], batchSize: [32, 64], "model.dropout": [0, 0.5] }, baseline });
+  const onTwo = plan.cells.filter(({ isBaseline, fields }) => isBaseline || fields.threads === 2);
+  const isChanged = ({ isBaseline, fields }: PlannedCell) =>
+    isBaseline || fields.batchSize === 64 || fields["model.dropout"] === 0.5;
+  const namesOf = (cells: readonly PlannedCell[]) => [...labelsOf({ ...plan, cells: [...cells] }).names.values()];
+  expect(namesOf(onTwo)).toEqual([
+    "baseline",
+    "threads 2",
+    "threads 2 · dropout 0.5",
+    "threads 2 · batch size 64",
+    "threads 2 · batch size 64 · dropout 0.5",
+  ]);
+  expect(namesOf(onTwo.filter(isChanged))).toEqual([
+    "baseline",
+    "dropout 0.5",
+    "batch size 64",
+    "batch size 64 · dropout 0.5",
+  ]);
 });
 
 test("the one configuration of a plan without axes has the plan's name", () => {

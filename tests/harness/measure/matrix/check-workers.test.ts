@@ -44,6 +44,23 @@ describe("what several workers cannot do is refused when the matrix is read, in 
         'base.training.owners: means something where workers average weights, and no cell does; set training.sync to "round", or leave it out',
     },
     {
+      what: "so many who drop out that one is left",
+      base: `${TOGETHER}, "training": { "workers": 2, "sync": "round", "leaving": 1 }`,
+      refusal:
+        "base.training.leaving: training.leaving 1 needs 2 workers to stay, and training.workers is 2 in the cell (the base); raise training.workers to 3, or leave the cell out",
+    },
+    {
+      what: "so many who drop out that two know each other's weights under masks",
+      base: `${TOGETHER}, "training": { "workers": 4, "sync": "round", "leaving": 2, "secure": true }`,
+      refusal:
+        "training.leaving 2 needs 3 workers to stay under masks, and training.workers is 4 in the cell (the base); raise training.workers to 5",
+    },
+    {
+      what: "who drops out of a single round",
+      base: `${TOGETHER}, "epochs": 1, "training": { "workers": 4, "sync": "round", "leaving": 1 }`,
+      refusal: "training.leaving 1 needs two epochs, and epochs is 1",
+    },
+    {
       what: "an exchange of one worker",
       base: '"training": { "sync": "round" }',
       refusal:

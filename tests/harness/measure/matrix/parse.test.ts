@@ -36,6 +36,7 @@ describe("a valid matrix", () => {
         "training.frozen": "nothing",
         "training.workers": 1,
         "training.sync": "step",
+        "training.leaving": 0,
         "training.owners": "alike",
         "training.proximal": 0,
         "training.secure": false,

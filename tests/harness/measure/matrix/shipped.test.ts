@@ -80,18 +80,25 @@ test("sizes.json has six sizes on all rows and on 400, and another kind of model
   expect(ways).toHaveLength(own.length + 1);
 });
 
-test("joint.json has one owner of all rows, and three by label and by source, free and held, and once under masks", async () => {
+test("joint.json has one owner of all rows, and three by label and by source, free and held, once under masks and once with one that drops out", async () => {
   const { cells } = await shippedMatrix("joint");
   const ways = cells.map(({ experiment: { training } }) =>
-    [training.workers ?? 1, training.owners ?? "alike", training.proximal ?? 0, training.secure ?? false].join(" "),
+    [
+      training.workers ?? 1,
+      training.owners ?? "alike",
+      training.proximal ?? 0,
+      training.secure ?? false,
+      training.leaving ?? 0,
+    ].join(" "),
   );
   expect(ways).toEqual([
-    "3 0.5 0 false",
-    "3 0.5 0.1 false",
-    "3 source 0 false",
-    "3 source 0.1 false",
-    "1 alike 0 false",
-    "3 0.5 0 true",
+    "3 0.5 0 false 0",
+    "3 0.5 0.1 false 0",
+    "3 source 0 false 0",
+    "3 source 0.1 false 0",
+    "1 alike 0 false 0",
+    "3 0.5 0 true 0",
+    "3 0.5 0 false 1",
   ]);
 });
 

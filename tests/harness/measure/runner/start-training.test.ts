@@ -104,6 +104,18 @@ describe("three workers", () => {
     expect(sentBytes).toBe(4 * 4 * numbers + exchanges * 3 * 4 * 4);
   });
 
+  test("go on when a fourth drops out under masks, which tells what its rows give alone", async () => {
+    const training = { workers: 4, sync: "round", owners: 0.5, secure: true, leaving: 1 } as const;
+    const report = reportOf(await executor.run("train", jobOf("leaving", training), NO_LIMIT));
+    const { workers, exchanges, owners } = report.together!;
+    expect([workers, exchanges]).toEqual([4, TRAINING.epochs]);
+    expect(owners!.reduce((sum, { rows }) => sum + rows, 0)).toBe(86);
+    // Halfway through three rounds it has taken part in one.
+    expect(owners!.map(({ leftAfter }) => leftAfter)).toEqual([undefined, undefined, undefined, 1]);
+    for (const { testAccuracy } of owners!) expect(testAccuracy).toBeGreaterThan(0);
+    expect(report.history.at(-1)!.testAccuracy).toBeGreaterThan(0.5);
+  });
+
   test("on a backend that trains alone are refused", async () => {
     const outcome = await executor.run("train", jobOf("onnx", { workers: 3, backend: "onnx" }), NO_LIMIT);
     expect(JSON.stringify(outcome)).toContain('backend \\"onnx\\" trains alone, and training.workers is 3');

@@ -1,24 +1,45 @@
 import { fitModel } from "../../../../classifier/training/fit.ts";
+import { DroppedOut } from "../../../../classifier/training/together/ring-sums.ts";
 import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
-import type { SourceTools, WorkerLinks } from "../source-tools.ts";
-import type { WorkerInRing } from "./join-workers.io.ts";
+import type { SourceTools, WorkerInRing, WorkerUse } from "../source-tools.ts";
 import { openTraining } from "./open-training.io.ts";
 import { followWorker, unfollowed } from "./together.ts";
 
-/** Trains as one of the further workers of a job: the same steps, without a model to write. */
+/**
+ * Trains as one of the further workers of a job: the same steps, without a model to write.
+ * @param othersEnd resolves when those who stayed have trained, and nothing is timed any more
+ * @returns what a worker used that dropped out; null for one that stayed, which has told the others
+ */
 export async function assist(
   job: TrainJob,
-  worker: WorkerInRing & { readonly links: WorkerLinks },
+  worker: WorkerInRing,
   tools: SourceTools,
-): Promise<void> {
+  othersEnd: () => Promise<unknown>,
+): Promise<WorkerUse | null> {
   const opened = await openTraining(job, tools, worker);
   const { fit, trainer } = opened;
   try {
-    const { end } = await followWorker(worker, opened, job.training, tools.nowMs);
-    await fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs });
-    await end(await peakRssBytes());
+    const { end, leave } = await followWorker(worker, opened, job.training, tools.nowMs);
+    if (await hasStayed(() => fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs }))) {
+      await end(await peakRssBytes());
+      return null;
+    }
+    const peak = await peakRssBytes();
+    await othersEnd();
+    return await leave(peak);
   } finally {
     await trainer.close();
+  }
+}
+
+/** Whether a worker took part to the end. */
+async function hasStayed(train: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await train();
+    return true;
+  } catch (error) {
+    if (error instanceof DroppedOut) return false;
+    throw error;
   }
 }

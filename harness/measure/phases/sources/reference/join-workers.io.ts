@@ -1,19 +1,15 @@
 import { BackendUnavailable } from "../../../../base/errors.ts";
-import type { RingLinks, RingPlace } from "../../../../base/ring/add-up.ts";
 import type { FitJob } from "../../../../classifier/training/fit.ts";
-import { agreeOnMasks } from "../../../../classifier/training/together/masks.ts";
 import { ANCHOR_SLOT, proximalOptimizer } from "../../../../classifier/training/together/proximal-optimizer.ts";
+import { type RingSums, ringSums, sumsUntilLeaving } from "../../../../classifier/training/together/ring-sums.ts";
 import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
 import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
-import type { Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
+import type { Exchange, Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
+import { stayingWorkers } from "../../../../contract/training-fields.ts";
 import { readSources } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import type { requireTraining } from "../../require-backend.ts";
-
-/** A worker's place in the ring of all, and its neighbours. */
-export interface WorkerInRing extends RingPlace {
-  readonly links: RingLinks;
-}
+import type { WorkerInRing } from "../source-tools.ts";
 
 /** A training of all rows by one process. */
 export interface WholeTraining {
@@ -43,11 +39,10 @@ export async function joinWorkers(
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
   }
-  const { sync, owners, proximal = 0, secure = false } = training;
+  const { sync, owners, proximal = 0 } = training;
   const rows = { sync, owners, batchSize: fit.batchSize };
   const { train, batchSize, exchange } = workerRows(fit.train, rows, worker, await readSources(corpusFolder));
-  const masks = secure ? await agreeOnMasks(worker, worker.links) : null;
-  const workers = workersInRing(worker, exchange, worker.links, nowMs, masks);
+  const workers = workersInRing(await sumsOf(worker, training, exchange), exchange, nowMs);
   const held =
     proximal === 0
       ? {}
@@ -57,4 +52,15 @@ export async function joinWorkers(
         };
   const trainer = await backend.openTrainer({ ...setup, ...held, batchSize, workers });
   return { fit: { ...fit, optimizer: held.optimizer ?? fit.optimizer, train, batchSize }, trainer, workers };
+}
+
+/** Those of a worker that stays to the end, or drops out halfway. */
+function sumsOf(worker: WorkerInRing, training: TrainJob["training"], exchange: Exchange): Promise<RingSums> {
+  const { secure = false, epochs } = training;
+  const staying = stayingWorkers(training);
+  if (worker.rank >= staying && exchange.of === "weights") {
+    const exchanges = Math.floor((epochs * exchange.inEpoch) / 2);
+    return sumsUntilLeaving(worker, { secure, exchanges, leave: worker.leave });
+  }
+  return ringSums(worker, { secure, rejoin: staying < worker.count ? () => worker.rejoin(staying) : null });
 }

@@ -12,10 +12,10 @@ import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import { requireTraining } from "../../require-backend.ts";
 import { readVectors } from "../../vector-files.io.ts";
-import type { SourceTools } from "../source-tools.ts";
+import type { SourceTools, WorkerInRing } from "../source-tools.ts";
 import { bindRules } from "./bind-rules.ts";
 import { bindTechniques, variantOf } from "./bind-techniques.ts";
-import type { OwnTraining, WholeTraining, WorkerInRing } from "./join-workers.io.ts";
+import type { OwnTraining, WholeTraining } from "./join-workers.io.ts";
 import { studentRows, type Teaching, teach } from "./teaching.io.ts";
 import { readTrainedWeights } from "./trained-files.io.ts";
 

@@ -1,4 +1,4 @@
-import { addUpInRing } from "../../../../base/ring/add-up.ts";
+import { addUpInRing, type RingMember } from "../../../../base/ring/add-up.ts";
 import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { type FitJob, fitModel } from "../../../../classifier/training/fit.ts";
 import { isSteered } from "../../../../classifier/training/schedules/schedule.ts";
@@ -6,19 +6,8 @@ import { measureLink } from "../../../../classifier/training/together/measure-li
 import { workerAlone } from "../../../../classifier/training/together/worker-group.ts";
 import type { TrainingSpec, UsageTogether } from "../../../../contract/index.ts";
 import { OWNERS_ALIKE } from "../../../../contract/training-fields.ts";
-import type { WorkerLinks, WorkersStarted } from "../source-tools.ts";
-import type { OwnTraining, WholeTraining, WorkerInRing } from "./join-workers.io.ts";
-
-/** What a worker used. */
-interface WorkerUse {
-  readonly sentBytes: number;
-  /** Null where the kernel does not report it. */
-  readonly peakRssBytes: number | null;
-  /** What its rows give alone; null where all have alike rows. */
-  readonly owner: OwnerAlone | null;
-}
-
-type OwnerAlone = NonNullable<UsageTogether["owners"]>[number];
+import type { OwnerAlone, WorkerInRing, WorkersStarted, WorkerUse } from "../source-tools.ts";
+import type { OwnTraining, WholeTraining } from "./join-workers.io.ts";
 
 /** What all workers of a training used together. */
 interface WorkersUse extends Omit<WorkerUse, "owner"> {
@@ -32,21 +21,28 @@ interface FollowedTraining extends OwnTraining {
 
 /**
  * Follows a worker from before its training, when all of them measure their links.
- * @returns what was measured, and what is to be called at the end, with the worker's own memory
+ * @returns what was measured, and what is to be called at the end, with the worker's own memory: `end` by all who are there then, `leave` by
+ * one that dropped out
  */
 export async function followWorker(
-  worker: WorkerInRing & { readonly links: WorkerLinks },
+  worker: WorkerInRing,
   opened: FollowedTraining,
   training: Pick<TrainingSpec, "owners">,
   nowMs: () => number,
 ) {
   const link = await measureLink(worker, worker.links, nowMs);
   const sentBefore = worker.links.sentBytes;
-  const end = async (peakRssBytes: number | null): Promise<WorkersUse> => {
+  const useOf = async (peakRssBytes: number | null): Promise<WorkerUse> => {
     const sentBytes = worker.links.sentBytes - sentBefore;
-    return sumOfWorkers(worker, { sentBytes, peakRssBytes, owner: await trainOwner(opened, training, nowMs) });
+    return { sentBytes, peakRssBytes, owner: await trainOwner(opened, training, nowMs) };
   };
-  return { link, end };
+  const end = async (peakRssBytes: number | null): Promise<WorkersUse> =>
+    sumOfWorkers(opened.workers!.member, await useOf(peakRssBytes));
+  const leave = async (peakRssBytes: number | null): Promise<WorkerUse> => {
+    const { owner, ...use } = await useOf(peakRssBytes);
+    return { ...use, owner: owner && { ...owner, leftAfter: opened.workers!.spent.exchanges } };
+  };
+  return { link, end, leave };
 }
 
 /** Follows the first worker, which tells of all. */
@@ -58,7 +54,7 @@ export async function followFirst(
 ) {
   const { link, end } = await followWorker(others, opened, training, nowMs);
   return async (ownPeakRssBytes: number | null) => {
-    const { sentBytes, peakRssBytes, owners } = await end(ownPeakRssBytes);
+    const { sentBytes, peakRssBytes, owners } = withLeavers(await end(ownPeakRssBytes), await others.left());
     // One process has the machine as it would have it without the others.
     await others.close();
     const alone = await timeAlone(opened.whole, nowMs);
@@ -74,8 +70,19 @@ export async function followFirst(
   };
 }
 
+function withLeavers(staying: WorkersUse, leavers: readonly WorkerUse[]): WorkersUse {
+  return leavers.reduce<WorkersUse>(
+    (all, one) => ({
+      sentBytes: all.sentBytes + one.sentBytes,
+      peakRssBytes: all.peakRssBytes === null || one.peakRssBytes === null ? null : all.peakRssBytes + one.peakRssBytes,
+      owners: all.owners && one.owner && [...all.owners, one.owner],
+    }),
+    staying,
+  );
+}
+
 /** What all workers used; each of them calls it with its own. */
-async function sumOfWorkers(worker: WorkerInRing, own: WorkerUse): Promise<WorkersUse> {
+async function sumOfWorkers(worker: RingMember, own: WorkerUse): Promise<WorkersUse> {
   const { rank, count } = worker;
   const sums = new Float64Array(2 + OWNER_NUMBERS * count);
   sums.set([own.sentBytes, own.peakRssBytes ?? Number.NaN]);
