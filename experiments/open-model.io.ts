@@ -1,9 +1,16 @@
+import { join } from "node:path";
 import { backends, mostThreads } from "../backends/registry.ts";
-import { ConfigError, RecordError } from "../harness/base/errors.ts";
+import { ConfigError, PricewarError, RecordError } from "../harness/base/errors.ts";
 import { hasBrokenSeal, SEAL } from "../harness/base/seal.io.ts";
 import { type Answer, type AnswerThreshold, answersOf } from "../harness/classifier/answers.ts";
-import { parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
+import { checkModel, parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
+import { readPart } from "../harness/classifier/model-folder/part-file.io.ts";
+import { CELL_FOLDER, parsePartJson } from "../harness/classifier/model-folder/part-json.ts";
+import { refuseUntied } from "../harness/classifier/model-folder/ties.io.ts";
+import type { Ties } from "../harness/classifier/model-folder/ties.ts";
+import { outputCountOf } from "../harness/contract/model-sizes.ts";
 import { splitSource } from "../harness/contract/model-source.ts";
+import { MODEL_FILES } from "../harness/contract/run-files.ts";
 import { openFolder } from "../harness/measure/phases/open-folder.ts";
 import { sources } from "../harness/measure/phases/sources/registry.ts";
 import { checkedConfig } from "../harness/measure/phases/sources/source-config.ts";
@@ -21,6 +28,9 @@ export interface OpenModel {
   close(): Promise<void>;
 }
 
+/** A softmax in float32 may add up to a little more than one. */
+const ROUNDING = 1e-4;
+
 /** The runtime of a model, and its threads. */
 export interface ModelRuntime {
   readonly backend: string;
@@ -37,25 +47,59 @@ export async function openModel(folder: string, { backend, threads }: ModelRunti
   const source = await sources.load(splitSource(await sourceOfFolder(folder)).name);
   const computing = source.fixed?.serveBackend ?? backend;
   refuseTooManyThreads(computing, threads);
-  const checks = { parseModelConfig, parseWords, checkedConfig };
+  const checks = { parseModelConfig, parseWords, checkModel, checkedConfig };
   const request = { modelFolder: folder, backend: await backends.load(backend), threads, checks };
   const model = await openFolder(source, request).catch(async (error: unknown) => {
     // What a source says of a damaged file is more than that it is damaged; what a runtime says of one is less.
     if (!(error instanceof RecordError)) await refuseBrokenSeal(folder);
-    throw error;
+    throw error instanceof PricewarError ? error : unusable(folder, "cannot be opened", error);
   });
   const { labels, threshold } = model;
-  await refuseBrokenSeal(folder).catch(async (error: unknown) => {
+  try {
+    await refuseBrokenSeal(folder);
+    await refuseOthersFiles(folder, labels);
+  } catch (error) {
     await model.close();
     throw error;
-  });
+  }
   return {
     backend: computing,
     labels,
     threshold,
-    answer: async (texts) => answersOf(await model.answer(texts), texts.length, labels, threshold),
+    answer: async (texts) => {
+      const outputs = await model.answer(texts).catch((error: unknown) => {
+        throw error instanceof PricewarError ? error : unusable(folder, "cannot answer", error);
+      });
+      refuseNoAnswers(folder, outputs, texts.length * outputCountOf(labels.length));
+      return answersOf(outputs, texts.length, labels, threshold);
+    },
     close: () => model.close(),
   };
+}
+
+/** A folder that may come from anywhere may make a runtime throw anything. */
+function unusable(folder: string, what: string, error: unknown): RecordError {
+  const [reason] = String(error instanceof Error ? error.message : error).split("\n");
+  return new RecordError(`${folder}: its model ${what} (${reason}); run its cell again, or ${CELL_FOLDER}`, {
+    cause: error,
+  });
+}
+
+/** @throws RecordError on probabilities that are none, or of other labels */
+function refuseNoAnswers(folder: string, outputs: Float32Array, needed: number): void {
+  if (outputs.length !== needed)
+    throw unusable(folder, "cannot answer", `it gives ${outputs.length} probabilities where ${needed} were needed`);
+  const broken = outputs.find((value) => !(value >= 0 && value <= 1 + ROUNDING));
+  if (broken !== undefined) throw unusable(folder, "cannot answer", `it gives a probability of ${broken}`);
+}
+
+/** @throws RecordError on files that are not those which its config.json was written with */
+async function refuseOthersFiles(folder: string, labels: readonly string[]): Promise<void> {
+  const file = join(folder, MODEL_FILES.config);
+  const { pricewar } = parsePartJson(await readPart(folder, MODEL_FILES.config), file) as unknown as {
+    readonly pricewar: { readonly ties?: Ties };
+  };
+  if (pricewar.ties !== undefined) await refuseUntied(folder, file, { labels, ties: pricewar.ties });
 }
 
 function refuseTooManyThreads(backend: string, threads: number): void {

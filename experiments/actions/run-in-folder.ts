@@ -243,7 +243,7 @@ async function conclude(
 
 function encryptedText(out: string, { recipients }: EncryptedFolder): string {
   const command = `npx pricewar report ${forShell(out)} --identity FILE --output FOLDER`;
-  return `All of it is encrypted to ${recipients.join(", ")}, whose secret keys alone open it. A report in clear: ${command}`;
+  return `All of it is encrypted to ${recipients.join(", ")}, whose secret keys alone open it. A report in clear: ${command} (predict and serve take --identity, too)`;
 }
 
 async function setAside(file: string, now: Date): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { RecordError } from "../../harness/base/errors.ts";
+import { ConfigError, RecordError } from "../../harness/base/errors.ts";
 import { writeAsItIs } from "../../harness/base/files.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { shownPlace } from "../place.io.ts";
@@ -34,8 +34,17 @@ export async function encryptedFolder(folder: string): Promise<EncryptedFolder |
   }
 }
 
-/** Says in a folder that it is encrypted, before anything else is there. What an earlier run said stays. */
+/**
+ * Says in a folder that it is encrypted, before anything else is there.
+ * @throws ConfigError if a run with another key has begun there since this one looked
+ */
 export async function sayEncrypted(folder: string, encryption: EncryptedFolder): Promise<void> {
-  if ((await encryptedFolder(folder)) !== null) return;
+  const said = await encryptedFolder(folder);
+  if (said?.key === encryption.key) return;
+  if (said !== null) {
+    throw new ConfigError(
+      `${shownPlace(folder)}: another encrypted run has begun here meanwhile; go on with it with --identity FILE, or name another folder with --out`,
+    );
+  }
   await writeAsItIs(join(folder, RUN_FILES.encryption), `${JSON.stringify(encryption, null, 2)}\n`);
 }

@@ -1,6 +1,7 @@
 /**
- * Encrypted runs; loaded by those alone. A run has a key of its own, in its memory and that of its phases: all is encrypted to it and to the run's recipients. On disk it is
- * encrypted to the recipients, so that a run that is continued need not hand anyone's identity to its phases.
+ * Encrypted runs; loaded by those alone. A run has a key of its own, in its memory and that of its phases: all is encrypted to it
+ * and to the run's recipients. On disk it is encrypted to the recipients, so that a run that is continued need not hand anyone's
+ * identity to its phases.
  */
 import { readdir } from "node:fs/promises";
 import { decrypterWith, encrypterTo, NotOpened, newKeyPair, recipientOf } from "../../harness/base/at-rest/age.ts";

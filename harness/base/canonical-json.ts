@@ -23,8 +23,19 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`canonical JSON cannot represent a ${typeof value}`);
 }
 
+/** Bytes that a hash takes at once: OpenSSL refuses 2 GiB. */
+const MOST_AT_ONCE = 2 ** 30;
+
 export function sha256Hex(content: string | Uint8Array): string {
+  if (typeof content !== "string") return sha256InParts(content, MOST_AT_ONCE);
   return createHash("sha256").update(content).digest("hex");
+}
+
+/** @param mostAtOnce bytes of one call */
+export function sha256InParts(bytes: Uint8Array, mostAtOnce: number): string {
+  const hash = createHash("sha256");
+  for (let start = 0; start < bytes.length; start += mostAtOnce) hash.update(bytes.subarray(start, start + mostAtOnce));
+  return hash.digest("hex");
 }
 
 /** First 12 hex digits of the SHA-256 of the canonical JSON, the form of all ids in a run folder. */

@@ -1,7 +1,11 @@
-import { constants } from "node:fs";
-import { access, open, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
+import { access, open, rename, rm, writeFile } from "node:fs/promises";
 import { bytesToWrite, nameToWrite } from "./at-rest/stored.io.ts";
 import { unfinishedName } from "./unfinished.io.ts";
+
+/** All of a file, or its parts in their order: as a whole, a text of more than 512 MB could not be made. */
+export type FileContent = string | Uint8Array | Iterable<string> | AsyncIterable<Uint8Array>;
 
 /**
  * Replaces a file in one step: a reader sees either the old content or the new.
@@ -14,12 +18,12 @@ export async function writeFileAtomically(file: string, content: string | Uint8A
 }
 
 /** The same with these very bytes, whatever this process encrypts. */
-export async function writeAsItIs(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAsItIs(file: string, content: FileContent): Promise<void> {
   const temporary = await unfinishedName(file, "tmp");
   try {
     const handle = await open(temporary, "w");
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
       await handle.sync();
     } finally {
       await handle.close();
@@ -37,4 +41,14 @@ export async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Bytes that are hashed at once. */
+const CHUNK_BYTES = 2 ** 20;
+
+/** SHA-256 of a file in hex, which may be of any size. */
+export async function fileSha256(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
 }

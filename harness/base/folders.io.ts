@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { bytesToWrite, findStored, nameToWrite, readStored } from "./at-rest/stored.io.ts";
-import { writeAsItIs } from "./files.io.ts";
+import { sha256Hex } from "./canonical-json.ts";
+import { fileSha256, writeAsItIs } from "./files.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
@@ -99,8 +100,15 @@ export async function removeUnfinished(parent: string, of?: string): Promise<voi
   }
 }
 
+/** A file of an artifact, whose bytes begin where any list of numbers can. */
 export async function readArtifact(folder: string, name: string): Promise<Buffer> {
   return readStored(join(folder, name));
+}
+
+/** SHA-256 of what a file of an artifact says, in hex, whether it is encrypted or not. */
+export async function artifactSha256(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  return (await findStored(path)) === path ? fileSha256(path) : sha256Hex(await readStored(path));
 }
 
 export async function hasArtifact(folder: string, name: string): Promise<boolean> {

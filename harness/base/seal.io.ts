@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "./canonical-json.ts";
+import { fileSha256 } from "./files.io.ts";
 
 /** The name of a folder's seal. Its form is that of `sha256sum`, so that `sha256sum -c SHA256SUMS` checks a folder too. */
 export const SEAL = "SHA256SUMS";
@@ -30,8 +31,7 @@ async function stateOf(folder: string): Promise<FolderState> {
   const sealed = await sealedFiles(folder);
   if (sealed === null) return "damaged";
   for (const { name, sha256 } of sealed) {
-    const content = await readFile(join(folder, name)).catch(() => null);
-    if (content === null || sha256Hex(content) !== sha256) return "damaged";
+    if ((await fileSha256(join(folder, name)).catch(() => null)) !== sha256) return "damaged";
   }
   return "whole";
 }

@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import type { StoredLine } from "../base/at-rest/stored.io.ts";
 import { RecordError } from "../base/errors.ts";
 import { impossibleIn } from "./impossible.ts";
 import { withoutSum } from "./line-sum.ts";
@@ -16,58 +15,95 @@ export interface BrokenLine {
   readonly bytes: Uint8Array;
 }
 
-export interface ScannedLines {
-  readonly lines: readonly RunLine[];
-  /** The bytes of `lines`, each without its end. */
-  readonly kept: readonly Uint8Array[];
-  readonly broken: readonly BrokenLine[];
-  /** Whether something follows the last newline: half a line that a crash left, or a whole one, which is among `lines`. */
-  readonly isTorn: boolean;
+/** A line that can be used. */
+export interface WholeLine {
+  readonly line: RunLine;
+  /** Without its end; may be a part of a chunk, and is only there until the next one. */
+  readonly bytes: Uint8Array;
 }
 
+export type ScannedLine = WholeLine | BrokenLine;
+
+export const NEWLINE = 0x0a;
+
 /**
- * Reads every line of records.jsonl or samples.jsonl that can be read.
- * @param pieces what is between newlines: one more than there are newlines
+ * Reads records.jsonl or samples.jsonl from chunks of it, so that a file may be much larger than the memory that reading it takes.
  * @param file its name for messages
- * @throws RecordError if all of its lines are of a newer schema: they are no damage, but another pricewar's
  */
-export function scanLines(pieces: readonly StoredLine[], file: string): ScannedLines {
-  const last = pieces.at(-1)!;
-  const lines: RunLine[] = [];
-  const kept: Uint8Array[] = [];
-  const broken: BrokenLine[] = [];
-  let newest = RECORD_SCHEMA;
-  for (const [index, piece] of pieces.slice(0, -1).entries()) {
-    const { bytes } = piece;
-    if (isBlank(bytes)) continue;
-    const read = readLine(piece);
-    if ("line" in read) {
-      lines.push(read.line);
-      kept.push(bytes);
-    } else {
-      newest = Math.max(newest, read.schema);
-      broken.push({ number: index + 1, problem: read.problem, bytes });
+export class LineScanner {
+  readonly #file: string;
+  /** What came since the last newline. */
+  #begun: Uint8Array[] = [];
+  #number = 0;
+  #hasLine = false;
+  #newest = RECORD_SCHEMA;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The lines that end in the next chunk, blank ones left out. */
+  *take(chunk: Uint8Array): Generator<ScannedLine> {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const bytes = this.#ended(chunk.subarray(start, end));
+      start = end + 1;
+      this.#number += 1;
+      if (!isBlank(bytes)) yield this.#scanned(bytes);
     }
+    // A copy: whoever reads may fill the same memory again.
+    if (start < chunk.length) this.#begun.push(new Uint8Array(chunk.subarray(start)));
   }
-  const whole = readLine(last);
-  if ("line" in whole) {
-    lines.push(whole.line);
-    kept.push(last.bytes);
+
+  /**
+   * What follows the last newline: half a line that a crash left, which is null, or a whole one.
+   * @returns undefined where nothing follows it
+   * @throws RecordError if all lines were of a newer schema: they are no damage, but another pricewar's
+   */
+  end(): WholeLine | null | undefined {
+    const bytes = this.#ended(new Uint8Array(0));
+    const read = readLine(bytes);
+    this.#hasLine ||= "line" in read;
+    if (!this.#hasLine && this.#newest > RECORD_SCHEMA) {
+      throw new RecordError(
+        `${this.#file}: has schema ${this.#newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
+      );
+    }
+    if (bytes.length === 0) return undefined;
+    return "line" in read ? { line: read.line, bytes } : null;
   }
-  if (lines.length === 0 && newest > RECORD_SCHEMA) {
-    throw new RecordError(
-      `${file}: has schema ${newest}, and this pricewar reads up to ${RECORD_SCHEMA}; use the newer one that wrote it, or another folder`,
-    );
+
+  /** Counts a line that cannot even be opened. @param bytes as it stands in its file */
+  closed(problem: string, bytes: Uint8Array): BrokenLine {
+    this.#number += 1;
+    return { number: this.#number, problem, bytes };
   }
-  return { lines, kept, broken, isTorn: last.bytes.length > 0 };
+
+  #ended(last: Uint8Array): Uint8Array {
+    if (this.#begun.length === 0) return last;
+    const whole = Buffer.concat([...this.#begun, last]);
+    this.#begun = [];
+    return whole;
+  }
+
+  #scanned(bytes: Uint8Array): ScannedLine {
+    const read = readLine(bytes);
+    if ("line" in read) {
+      this.#hasLine = true;
+      return { line: read.line, bytes };
+    }
+    this.#newest = Math.max(this.#newest, read.schema);
+    return { number: this.#number, problem: read.problem, bytes };
+  }
 }
 
 type ReadLine = { readonly line: RunLine } | { readonly problem: string; readonly schema: number };
 
-function readLine({ read: bytes }: StoredLine): ReadLine {
-  if ("problem" in bytes) return { ...bytes, schema: 0 };
+function readLine(bytes: Uint8Array): ReadLine {
   if (!isUtf8(bytes)) return { problem: "not UTF-8", schema: 0 };
-  const { json, isRight } = withoutSum(Buffer.from(bytes).toString("utf8").replace(/\r$/, ""));
+  const { json, isRight } = withoutSum(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8").replace(/\r$/, ""),
+  );
   if (!isRight) return { problem: "it was changed after it was written, since its sum is wrong", schema: 0 };
   try {
     const line = parseRunLine(json);

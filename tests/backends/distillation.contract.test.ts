@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
 import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
-import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
+import { createBatcher } from "../../harness/classifier/training/batches.ts";
 import { type SoftTargets, softTargetsOf, withSoftTargets } from "../../harness/classifier/training/distillation.ts";
 import { type FitJob, fitModel } from "../../harness/classifier/training/fit.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
@@ -84,7 +84,7 @@ describe.each(usable)("training with soft targets on $name", ({ open }) => {
     const typical = { unique: 20, pairs: 40 };
     const trainer = await open({ spec, optimizer: SGD, variant, batchSize: 8, threads: 1, typical, table });
     const targets = Float32Array.from(lessons.flatMap(({ soft }) => soft));
-    const plainBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
+    const plainBatch = createBatcher(spec, texts, labels, 8);
     const nextBatch = withSoftTargets(plainBatch, { ...parts, targets, labelledRows: 5 }, outputCount);
     const batch = nextBatch(Int32Array.of(0, 1, 2, 3, 4, 5, 6), 0);
     const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch });
@@ -126,7 +126,7 @@ test("a student that is its own teacher learns nothing: at mix 1 the gradient is
   const variant = { distillation: { teacher: {}, seeds: 1, ...parts } };
   const shape = { batchSize: 6, threads: 1, typical: { unique: 20, pairs: 40 } };
   const trainer = openPlainTrainer({ spec: SOFTMAX, optimizer: SGD, variant, ...shape, table });
-  const plainBatch = createBatcher(SOFTMAX, texts, targetsOf(new Uint16Array(6), 3), 6);
+  const plainBatch = createBatcher(SOFTMAX, texts, new Uint16Array(6), 6);
   const batch = withSoftTargets(
     plainBatch,
     { ...parts, targets, labelledRows: 6 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
-import { createBatcher, targetsOf, typicalBatch } from "../../harness/classifier/training/batches.ts";
+import { createBatcher, typicalBatch } from "../../harness/classifier/training/batches.ts";
 import { withDropout } from "../../harness/classifier/training/dropout.ts";
 import { fitModel } from "../../harness/classifier/training/fit.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
@@ -92,7 +92,7 @@ async function oneStep(spec: ModelSpec, batchSize: number, texts: EncodedTexts, 
   const labels = Uint16Array.from({ length: texts.rows }, (_, row) => row % spec.classes);
   const table = startOf(spec);
   const trainer = await open({ spec, optimizer, batchSize, threads: 1, typical, table });
-  const plainBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), batchSize);
+  const plainBatch = createBatcher(spec, texts, labels, batchSize);
   const nextBatch = withDropout(plainBatch, spec, { batchSize, seed: 4 });
   const order = Int32Array.from({ length: texts.rows }, (_, row) => row);
   const batch = nextBatch(order, 0);

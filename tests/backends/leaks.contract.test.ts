@@ -115,7 +115,7 @@ describe.each(usable.filter(({ backend }) => backend.provider.startsWith("tfjs")
         });
         const stateTensors = 1 + optimizer.slots.length;
         expect(tensorCount()).toBe(before + stateTensors);
-        const nextBatch = createBatcher(SMALL_SPEC, SMALL_BATCH, Float32Array.of(0, 1, 1, 0), 2);
+        const nextBatch = createBatcher(SMALL_SPEC, SMALL_BATCH, Uint16Array.of(0, 1, 1, 0), 2);
         const order = Int32Array.of(0, 1, 2, 3);
         const scalarsAt = [1, 2].map((stepInChunk) =>
           optimizer.scalars({ stepInChunk, stepsBefore: 0, learningRate: 0.01 }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
 import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
-import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
+import { createBatcher } from "../../harness/classifier/training/batches.ts";
 import { dropoutExtras, withDropout } from "../../harness/classifier/training/dropout.ts";
 import { sgd } from "../../harness/classifier/training/optimizers/sgd.ts";
 import { packTable, tableLayout, unpackTable } from "../../harness/classifier/training/parameter-table.ts";
@@ -82,11 +82,8 @@ async function stepOn(
   const privacy = { clipNorm: CLIP_NORM, grid: GRID, changesWords };
   const random = testRandom(9);
   const uniform = () => 1 - random();
-  const targets = targetsOf(
-    LABELS.map((label) => label % spec.classes),
-    spec.classes,
-  );
-  const plain = withDropout(createBatcher(spec, texts, targets, BATCH), spec, { batchSize: BATCH, seed: 5 });
+  const labels = LABELS.map((label) => label % spec.classes);
+  const plain = withDropout(createBatcher(spec, texts, labels, BATCH), spec, { batchSize: BATCH, seed: 5 });
   const noise = { standardDeviation, grid: GRID };
   const batch = withPrivacy(plain, spec, { step: privacy, meanTexts: MEAN_TEXTS, noise, uniform })(
     Int32Array.from({ length: TEXTS }, (_, row) => row),

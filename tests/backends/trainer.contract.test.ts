@@ -5,7 +5,7 @@ import { openDataset } from "../../data/registry.ts";
 import { buildCorpus } from "../../harness/classifier/text/corpus.ts";
 import { createTextEncoder } from "../../harness/classifier/text/encoder.ts";
 import { createWordCounter } from "../../harness/classifier/text/vocabulary.ts";
-import { createBatcher, targetsOf, typicalBatch } from "../../harness/classifier/training/batches.ts";
+import { createBatcher, typicalBatch } from "../../harness/classifier/training/batches.ts";
 import { fitModel } from "../../harness/classifier/training/fit.ts";
 import { HELD_SLOT, heldEmbedding, heldOptimizer } from "../../harness/classifier/training/held-optimizer.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../../harness/classifier/training/masked-optimizer.ts";
@@ -215,7 +215,7 @@ describe.each(usable)("training on $name", ({ open, backend }) => {
       typical: { unique: 20, pairs: 40 },
       table,
     });
-    const nextBatch = createBatcher(spec, texts, targetsOf(labels, spec.classes), 8);
+    const nextBatch = createBatcher(spec, texts, labels, 8);
     const order = Int32Array.from({ length: 7 }, (_, row) => row);
     const { before, gradient } = await oneStepGradient(trainer, { spec, table, batch: nextBatch(order, 0) });
     const expected = naiveGradients(spec, naiveWeights(before), texts, labels, [...order]);

@@ -3,7 +3,7 @@ import { openPlainTrainer } from "../../backends/javascript.ts";
 import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
 import { dequantize } from "../../harness/classifier/quantizations/registry.ts";
 import { techniques } from "../../harness/classifier/techniques/registry.ts";
-import { createBatcher, targetsOf } from "../../harness/classifier/training/batches.ts";
+import { createBatcher } from "../../harness/classifier/training/batches.ts";
 import { withRoundedRows } from "../../harness/classifier/training/fake-quantization.ts";
 import { fitModel } from "../../harness/classifier/training/fit.ts";
 import { maskedOptimizer, REMOVED_SLOT } from "../../harness/classifier/training/masked-optimizer.ts";
@@ -116,12 +116,9 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
       const weights = await roundableWeights(spec, scheme);
       const variant = await variantOf(scheme.name, { ...scheme.parameters, aware: true });
       const texts = encodedFrom([[], [1, 2, 2], ...randomTexts(testRandom(3), 5, spec.vocabulary, 10)], spec.maxLength);
-      const targets = targetsOf(
-        Uint16Array.from({ length: 7 }, (_, row) => row % spec.classes),
-        spec.classes,
-      );
+      const labels = Uint16Array.from({ length: 7 }, (_, row) => row % spec.classes);
       const order = Int32Array.from({ length: 7 }, (_, row) => row);
-      const batch = withRoundedRows(createBatcher(spec, texts, targets, 8)(order, 0));
+      const batch = withRoundedRows(createBatcher(spec, texts, labels, 8)(order, 0));
       const layout = tableLayout(spec);
       const stepOn = async (openIt: Open) => {
         const optimizer = sgd.bind({ learningRate: 1 });
@@ -156,7 +153,7 @@ describe.each(usable)("on $name", ({ open, usesGpu }) => {
     const table = initialTable(SMALL, 7);
     const optimizer = maskedOptimizer(sgd.bind({}));
     const texts = encodedFrom(randomTexts(testRandom(5), 4, 40, 8), 8);
-    const batch = createBatcher(SMALL, texts, Float32Array.of(0, 1, 0, 1), 4)(Int32Array.of(0, 1, 2, 3), 0);
+    const batch = createBatcher(SMALL, texts, Uint16Array.of(0, 1, 0, 1), 4)(Int32Array.of(0, 1, 2, 3), 0);
     const chunk = {
       batches: [batch],
       scalars: { minusRate: Float32Array.of(-0.1) },

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { randomStream } from "../../../harness/base/random/mt19937.ts";
 import { RUN_FILES } from "../../../harness/contract/run-files.ts";
-import { linesText, readPlan, readRunLines } from "../../../harness/contract/run-folder.io.ts";
-import { isSample } from "../../../harness/contract/run-line.ts";
+import { readPlan, readRunLines, writeLines } from "../../../harness/contract/run-folder.io.ts";
+import { recordsIn, samplesIn } from "../../../harness/contract/run-line.ts";
 import { manyCells } from "./many-cells.ts";
 
 /** Fixed, so that two commits are given the same run. */
@@ -16,6 +16,6 @@ export async function writeManyCells(from: string, folder: string, cells: number
   const run = manyCells({ plan, lines }, cells, randomStream(SEED, "many-cells"));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, RUN_FILES.plan), `${JSON.stringify(run.plan)}\n`);
-  await writeFile(join(folder, RUN_FILES.records), linesText(run.lines.filter((line) => !isSample(line))));
-  await writeFile(join(folder, RUN_FILES.samples), linesText(run.lines.filter(isSample)));
+  await writeLines(join(folder, RUN_FILES.records), recordsIn(run.lines));
+  await writeLines(join(folder, RUN_FILES.samples), samplesIn(run.lines));
 }

@@ -2,15 +2,16 @@
  * Files at rest: in clear, or as age files beside whose name ".age" stands. Who reads or writes one names it without that, and what the process
  * holds decides (keys.ts). Nothing in clear touches a disk on the way: a file is encrypted in memory, also for its temporary name.
  */
-import { constants } from "node:fs";
-import { access, readFile } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
 import { RecordError } from "../errors.ts";
+import { readWhole } from "../read-whole.io.ts";
 import { heldKeys, writesEncrypted } from "./keys.ts";
 
 const ENCRYPTED = ".age";
 /** A file to which lines are appended: each is an age file of its own, in base64. */
 const ENCRYPTED_LINES = ".age-lines";
-const ENDINGS = new RegExp(`(${ENCRYPTED}|${ENCRYPTED_LINES})$`);
+const ENDINGS = /\.age(-lines)?$/;
 
 const WAY_OUT = "give the identity that opens it with --identity FILE, to a command that takes one";
 
@@ -61,15 +62,15 @@ export async function findStored(path: string): Promise<string | null> {
 
 /**
  * The content of a file that was written at once.
- * @throws RecordError on an encrypted one that this process cannot open, or that has changed; as `readFile` does where there is none
+ * @throws RecordError on an encrypted one that this process cannot open, or that has changed; an error of the system where there is none
  */
 export async function readStored(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readWhole(path);
   } catch (missing) {
     const encrypted = `${path}${ENCRYPTED}`;
     if ((missing as NodeJS.ErrnoException).code !== "ENOENT" || !(await isThere(encrypted))) throw missing;
-    return openBytes(await readFile(encrypted), encrypted);
+    return openBytes(await readWhole(encrypted), encrypted);
   }
 }
 
@@ -82,45 +83,60 @@ export async function openBytes(content: Uint8Array, path: string): Promise<Buff
   });
 }
 
-/** A line as it stands in its file, and what it says: bytes, or why it says nothing. */
-export interface StoredLine {
-  readonly bytes: Uint8Array;
-  readonly read: Uint8Array | { readonly problem: string };
-}
-
 /** A file to which lines are appended. */
-export interface StoredLines {
+export interface LinesFile {
   readonly path: string;
-  /** What is between newlines: one more than there are newlines. */
-  readonly pieces: readonly StoredLine[];
+  readonly isEncrypted: boolean;
 }
 
-/** Null where there is no such file. @throws RecordError on an encrypted one of a process without an identity */
-export async function readStoredLines(path: string): Promise<StoredLines | null> {
-  if (await isThere(path)) {
-    return { path, pieces: linesInClear(await readFile(path)) };
-  }
+/** Where lines are; null where there is no such file. */
+export async function findLines(path: string): Promise<LinesFile | null> {
+  if (await isThere(path)) return { path, isEncrypted: false };
   const encrypted = `${path}${ENCRYPTED_LINES}`;
-  if (!(await isThere(encrypted))) return null;
-  const { open, NotOpened } = await opener(encrypted);
-  const opened = async (bytes: Uint8Array): Promise<StoredLine> => {
-    if (bytes.length === 0) return { bytes, read: bytes };
+  return (await isThere(encrypted)) ? { path: encrypted, isEncrypted: true } : null;
+}
+
+/** A line of an encrypted file. */
+export interface EncryptedLine {
+  /** As it stands there, without its end. */
+  readonly bytes: Uint8Array;
+  /** Whether a newline follows: none does what a crash cut short. */
+  readonly isEnded: boolean;
+  /** What it says, or why it says nothing. */
+  readonly opened: Uint8Array | { readonly problem: string };
+}
+
+/** Opens the lines of an encrypted file, one after the other. @throws RecordError in a process without an identity */
+export async function* openedLines(path: string): AsyncGenerator<EncryptedLine> {
+  const { open, NotOpened } = await opener(path);
+  for await (const { bytes, isEnded } of linesOf(path)) {
     try {
-      return { bytes, read: await open(Buffer.from(Buffer.from(bytes).toString("latin1"), "base64")) };
+      const opened = await open(Buffer.from(bytes.toString("latin1"), "base64"));
+      yield { bytes, isEnded, opened };
     } catch (cause) {
       if (!(cause instanceof NotOpened)) throw cause;
-      return { bytes, read: { problem: cause.message } };
+      yield { bytes, isEnded, opened: { problem: cause.message } };
     }
-  };
-  const lines: StoredLine[] = [];
-  // One after the other: of tens of thousands, each takes far more memory while it is opened than the line has.
-  for (const piece of piecesOf(await readFile(encrypted))) lines.push(await opened(piece));
-  return { path: encrypted, pieces: lines };
+  }
 }
 
-/** What is between newlines: one piece more than there are newlines. */
-export function linesInClear(content: Uint8Array): StoredLine[] {
-  return piecesOf(content).map((bytes) => ({ bytes, read: bytes }));
+const NEWLINE = 0x0a;
+/** Bytes of a file that are read at once. */
+const CHUNK_BYTES = 2 ** 20;
+
+/** The lines of a file, empty ones included, and what follows the last newline. */
+async function* linesOf(path: string): AsyncGenerator<{ readonly bytes: Buffer; readonly isEnded: boolean }> {
+  let begun = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    const bytes = Buffer.concat([begun, chunk as Buffer]);
+    let start = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      yield { bytes: bytes.subarray(start, end), isEnded: true };
+      start = end + 1;
+    }
+    begun = bytes.subarray(start);
+  }
+  if (begun.length > 0) yield { bytes: begun, isEnded: false };
 }
 
 /** @throws RecordError in a process that has no identity */
@@ -129,18 +145,6 @@ async function opener(path: string) {
   if (keys.identities.length === 0) throw new RecordError(`${path} is encrypted: ${WAY_OUT}`);
   const { decrypterWith, NotOpened } = await import("./age.ts");
   return { open: decrypterWith(keys), NotOpened };
-}
-
-const NEWLINE = 0x0a;
-
-function piecesOf(content: Uint8Array): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let start = 0;
-  for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
-    pieces.push(content.subarray(start, end));
-    start = end + 1;
-  }
-  return [...pieces, content.subarray(start)];
 }
 
 async function isThere(path: string): Promise<boolean> {

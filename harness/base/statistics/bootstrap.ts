@@ -1,7 +1,6 @@
 import { quantile } from "simple-statistics";
-
-/** A source of numbers in [0, 1). The caller seeds it, so that the same records always give the same report. */
-export type Uniform = () => number;
+import { drawBinomial } from "./draw-binomial.ts";
+import type { Uniform } from "./uniform.ts";
 
 /** Ends of a 95 % interval. */
 export interface Interval {
@@ -21,45 +20,33 @@ export function resample(counts: Uint32Array, uniform: Uniform): void {
   }
 }
 
-/** Sum of values[i] * weights[i]. */
-export function weightedSum(values: ArrayLike<number>, weights: Uint32Array): number {
-  let sum = 0;
-  for (let index = 0; index < weights.length; index += 1) sum += values[index]! * weights[index]!;
-  return sum;
-}
+const MOST_DRAWS = 2000;
 
 /**
- * 95 % percentile intervals of the mean of each column. All columns are resampled with the same rows, which needs only one
- * set of random numbers and keeps the intervals comparable.
- * @param columns each with `rows` values, rows > 0
+ * 95 % percentile interval of a mean over rows. Rows with equal values are one kind, and how often each kind is drawn is drawn itself: of
+ * two models' rows there are four kinds at most, however many rows.
+ * @param values [rows], at least one
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13
  */
-export function bootstrapMeans(
-  columns: readonly Float64Array[],
-  rows: number,
-  draws: number,
-  uniform: Uniform,
-): Interval[] {
-  const samples = columns.map(() => new Float64Array(draws));
-  const counts = new Uint32Array(rows);
-  for (let draw = 0; draw < draws; draw += 1) {
-    resample(counts, uniform);
-    columns.forEach((column, index) => {
-      samples[index]![draw] = weightedSum(column, counts) / rows;
-    });
-  }
-  return samples.map(percentileInterval);
+export function bootstrapMean(values: Float64Array, uniform: Uniform, draws = MOST_DRAWS): Interval {
+  const kinds = new Map<number, number>();
+  for (const value of values) kinds.set(value, (kinds.get(value) ?? 0) + 1);
+  const means = Array.from({ length: draws }, () => {
+    let [drawsLeft, rowsLeft, sum] = [values.length, values.length, 0];
+    for (const [value, rows] of kinds) {
+      const drawn = drawBinomial(drawsLeft, rows / rowsLeft, uniform);
+      sum += value * drawn;
+      drawsLeft -= drawn;
+      rowsLeft -= rows;
+    }
+    return sum / values.length;
+  });
+  return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
 }
 
-function percentileInterval(samples: Float64Array): Interval {
-  const values = Array.from(samples);
-  return { low: quantile(values, 0.025), high: quantile(values, 0.975) };
-}
-
-const MOST_DRAWS = 2000;
 const FEWEST_DRAWS = 200;
-/** About a second of additions. */
-const MOST_WORK = 1e9;
+/** Some tenths of a second of additions. */
+const MOST_WORK = 2.5e8;
 
 /** Number of bootstrap draws that take `workPerDraw` additions each: 2,000, or fewer if those would take many seconds. */
 export function drawsFor(workPerDraw: number): number {

@@ -28,6 +28,16 @@ export function rowBits(rows: Uint8Array): string {
 /** How often each row is right. @param right of several trainings on the same rows, or their contrasts, each [rows] @returns [rows] */
 export function meanByRow(right: readonly (Uint8Array | Float64Array)[]): Float64Array {
   const means = new Float64Array(right[0]?.length ?? 0);
-  for (const own of right) for (let row = 0; row < means.length; row += 1) means[row]! += own[row]! / right.length;
+  // A loop for each type of array, since one for both is several times as slow.
+  for (const own of right) own instanceof Uint8Array ? addBits(means, own) : addShares(means, own);
+  for (let row = 0; row < means.length; row += 1) means[row]! /= right.length;
   return means;
+}
+
+function addBits(sums: Float64Array, bits: Uint8Array): void {
+  for (let row = 0; row < sums.length; row += 1) sums[row]! += bits[row]!;
+}
+
+function addShares(sums: Float64Array, shares: Float64Array): void {
+  for (let row = 0; row < sums.length; row += 1) sums[row]! += shares[row]!;
 }

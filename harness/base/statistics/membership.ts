@@ -1,3 +1,5 @@
+import { meanOf } from "./mean.ts";
+
 /** How well an attacker who sees a text's loss tells whether the model was trained on it. */
 export interface Membership {
   /** Probability that a text that was trained on has a lower loss than one that was not; equal losses count half. One half: nothing is told. */
@@ -50,10 +52,6 @@ function countWhere(sorted: Float64Array, isTrue: (value: number) => boolean): n
     else high = middle;
   }
   return low;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function varianceOf(values: Float64Array): number {

@@ -18,10 +18,9 @@ export interface PairedPredictions {
 export function differenceByRow(pairs: readonly PairedPredictions[]): Float64Array {
   const difference = new Float64Array(pairs[0]?.candidate.length ?? 0);
   for (const { candidate, reference } of pairs) {
-    for (let row = 0; row < difference.length; row += 1) {
-      difference[row]! += (candidate[row]! - reference[row]!) / pairs.length;
-    }
+    for (let row = 0; row < difference.length; row += 1) difference[row]! += candidate[row]! - reference[row]!;
   }
+  for (let row = 0; row < difference.length; row += 1) difference[row]! /= pairs.length;
   return difference;
 }
 

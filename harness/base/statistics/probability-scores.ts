@@ -2,20 +2,24 @@
 const BINS = 15;
 
 /**
- * Mean squared distance of the probabilities from the label, as scikit-learn's brier_score_loss: of the second label's
- * probability for one output, else summed over the classes.
+ * Squared distance of each row's probabilities from its label: of the second label's probability for one output, else summed over
+ * the classes. Their mean is the Brier score, as scikit-learn's brier_score_loss.
  * @param outputs probabilities [rows, outputs]
- * @returns in [0, 1] for one output, else in [0, 2]
+ * @returns [rows], in [0, 1] for one output, else in [0, 2]; NaN or infinite where a probability is
  */
-export function brierOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): number {
-  let sum = 0;
-  labels.forEach((label, row) => {
+export function squaredDistances(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): Float64Array {
+  const distances = new Float64Array(labels.length);
+  for (let row = 0; row < distances.length; row += 1) {
+    const start = row * outputCount;
+    const label = outputCount === 1 ? labels[row]! - 1 : labels[row]!;
+    let sum = 0;
     for (let output = 0; output < outputCount; output += 1) {
-      const isLabel = outputCount === 1 ? label === 1 : label === output;
-      sum += (outputs[row * outputCount + output]! - (isLabel ? 1 : 0)) ** 2;
+      const distance = outputs[start + output]! - (output === label ? 1 : 0);
+      sum += distance * distance;
     }
-  });
-  return sum / labels.length;
+    distances[row] = sum;
+  }
+  return distances;
 }
 
 /** Rows by the probability of their prediction: how many, how many of them are right, and their mean probability. */
@@ -29,20 +33,18 @@ export interface ProbabilityBin {
 
 /**
  * Rows in bins of equal width by the probability of their prediction; bins without rows are left out.
- * @param outputs probabilities [rows, outputs]
+ * @param probabilities of what was predicted [rows]
  * @param predicted [rows]
  * @returns ascending
  */
 export function probabilityBins(
-  outputs: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
   predicted: Uint16Array,
   labels: Uint16Array,
-  outputCount: number,
 ): ProbabilityBin[] {
   const [rows, right, confidence] = [new Uint32Array(BINS), new Uint32Array(BINS), new Float64Array(BINS)];
   predicted.forEach((label, row) => {
-    const output = outputs[outputCount === 1 ? row : row * outputCount + label]!;
-    const probability = outputCount === 1 && label === 0 ? 1 - output : output;
+    const probability = probabilities[row]!;
     // Bins are closed above, as in the paper; 0 itself is in the first.
     const bin = Math.min(Math.max(0, Math.ceil(probability * BINS) - 1), BINS - 1);
     rows[bin]! += 1;

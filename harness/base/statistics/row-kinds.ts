@@ -6,6 +6,9 @@ export interface RowKinds {
   readonly firstRows: readonly number[];
 }
 
+/** Room for what a kind and a value of the next column become, beyond that of the rows: looking it up is many times as fast as in a map. */
+const MOST_ROOM = 2 ** 22;
+
 /** Tells rows apart, one column after the other. @param columns whole numbers from 0, each [rows] */
 export function rowKinds(columns: readonly ArrayLike<number>[]): RowKinds {
   const rows = columns[0]?.length ?? 0;
@@ -15,17 +18,43 @@ export function rowKinds(columns: readonly ArrayLike<number>[]): RowKinds {
     const kinds = firstRows.length;
     // Nothing is left to tell apart.
     if (kinds === rows) break;
-    const renumbered = new Map<number, number>();
-    firstRows = [];
-    for (let row = 0; row < rows; row += 1) {
-      const split = column[row]! * kinds + kindOfRow[row]!;
-      let kind = renumbered.get(split);
-      if (kind === undefined) {
-        kind = firstRows.push(row) - 1;
-        renumbered.set(split, kind);
-      }
-      kindOfRow[row] = kind;
-    }
+    const values = largestOf(column) + 1;
+    firstRows =
+      values * kinds <= MOST_ROOM
+        ? splitInRoom(kindOfRow, column, values * kinds, kinds)
+        : split(kindOfRow, column, kinds);
   }
   return { kindOfRow, firstRows };
+}
+
+function largestOf(column: ArrayLike<number>): number {
+  let largest = 0;
+  for (let row = 0; row < column.length; row += 1) if (column[row]! > largest) largest = column[row]!;
+  return largest;
+}
+
+/** Splits kinds by the values of a column. @param kindOfRow changes in place @param room of values and kinds @returns a row of each kind */
+function splitInRoom(kindOfRow: Int32Array, column: ArrayLike<number>, room: number, kinds: number): number[] {
+  const firstRows: number[] = [];
+  // 0 for what has not come yet.
+  const renumbered = new Int32Array(room);
+  for (let row = 0; row < kindOfRow.length; row += 1) {
+    const at = column[row]! * kinds + kindOfRow[row]!;
+    if (renumbered[at] === 0) renumbered[at] = firstRows.push(row);
+    kindOfRow[row] = renumbered[at]! - 1;
+  }
+  return firstRows;
+}
+
+/** The same of more values and kinds than there is room for. */
+function split(kindOfRow: Int32Array, column: ArrayLike<number>, kinds: number): number[] {
+  const firstRows: number[] = [];
+  const renumbered = new Map<number, number>();
+  for (let row = 0; row < kindOfRow.length; row += 1) {
+    const key = column[row]! * kinds + kindOfRow[row]!;
+    const kind = renumbered.get(key) ?? firstRows.push(row) - 1;
+    renumbered.set(key, kind);
+    kindOfRow[row] = kind;
+  }
+  return firstRows;
 }

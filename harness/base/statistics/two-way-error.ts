@@ -1,5 +1,6 @@
 import { mean, sampleVariance } from "simple-statistics";
 import { groupBy } from "../group-by.ts";
+import { meanOf } from "./mean.ts";
 import type { StudentError } from "./student-t.ts";
 
 /** How well a mean over trainings is known, whose values all come from the same rows. */
@@ -32,13 +33,6 @@ export function twoWayError(rowVariance: number, rows: number, byTraining: reado
 /** The mean of each seed's values: a repeat trains the same seed again, and is no sample of its own. */
 export function meansBySeed(values: readonly { readonly seed: number; readonly value: number }[]): number[] {
   return [...groupBy(values, ({ seed }) => seed).values()].map((own) => mean(own.map(({ value }) => value)));
-}
-
-/** The mean of many values, without the copy that `mean` of simple-statistics would need. */
-export function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < values.length; index += 1) sum += values[index]!;
-  return sum / values.length;
 }
 
 /** Squared error of a mean over rows. @param values [rows] */

@@ -5,10 +5,25 @@
 export interface Design {
   readonly rows: number;
   readonly columns: number;
-  /** Writes rows · transposed kernel. @param kernel [outputs, columns] @param into [rows, outputs] */
-  times(kernel: Float64Array, outputs: number, into: Float64Array): void;
-  /** Adds transposed errors · rows to `into`. @param errors [rows, outputs] @param into [outputs, columns] */
-  addTransposeTimes(errors: Float64Array, outputs: number, into: Float64Array): void;
+  /** Writes some rows · transposed kernel. @param kernel [outputs, columns] @param into [those rows, outputs] */
+  times(kernel: Float64Array, outputs: number, into: Float64Array, some: RowRange): void;
+  /** Adds transposed errors · some rows to `into`. @param errors [those rows, outputs] @param into [outputs, columns] */
+  addTransposeTimes(errors: Float64Array, outputs: number, into: Float64Array, some: RowRange): void;
+}
+
+/** Rows from `start` to before `end`. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 8 MiB of float64. */
+const SCORES_AT_ONCE = 2 ** 20;
+
+/** All rows, in parts whose scores [rows, outputs] take little memory however many outputs there are. */
+export function* rowRanges(rows: number, outputs: number): Generator<RowRange> {
+  const atOnce = Math.max(1, Math.floor(SCORES_AT_ONCE / outputs));
+  for (let start = 0; start < rows; start += atOnce) yield { start, end: Math.min(rows, start + atOnce) };
 }
 
 /**
@@ -21,23 +36,25 @@ export function denseDesign(features: Float32Array, columns: number, chosen: Arr
   return {
     rows,
     columns,
-    times: (kernel, outputs, into) => {
-      for (let row = 0; row < rows; row += 1) {
+    times: (kernel, outputs, into, some) => {
+      for (let row = some.start; row < some.end; row += 1) {
         const start = chosen[row]! * columns;
+        const to = (row - some.start) * outputs;
         for (let output = 0; output < outputs; output += 1) {
           const at = output * columns;
           let sum = 0;
           for (let column = 0; column < columns; column += 1) sum += features[start + column]! * kernel[at + column]!;
-          into[row * outputs + output] = sum;
+          into[to + output] = sum;
         }
       }
     },
-    addTransposeTimes: (errors, outputs, into) => {
-      for (let row = 0; row < rows; row += 1) {
+    addTransposeTimes: (errors, outputs, into, some) => {
+      for (let row = some.start; row < some.end; row += 1) {
         const start = chosen[row]! * columns;
+        const from = (row - some.start) * outputs;
         for (let output = 0; output < outputs; output += 1) {
           const at = output * columns;
-          const error = errors[row * outputs + output]!;
+          const error = errors[from + output]!;
           for (let column = 0; column < columns; column += 1) into[at + column]! += error * features[start + column]!;
         }
       }

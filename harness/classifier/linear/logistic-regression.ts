@@ -1,5 +1,5 @@
 import { outputCountOf } from "../../contract/model-sizes.ts";
-import type { Design } from "./design.ts";
+import { type Design, type RowRange, rowRanges } from "./design.ts";
 import { minimize } from "./l-bfgs.ts";
 
 /** A linear classifier. */
@@ -46,7 +46,6 @@ export async function fitLogistic(
   const { rows, columns } = design;
   const outputs = outputCountOf(classes);
   const kernelSize = columns * outputs;
-  const scores = new Float64Array(rows * outputs);
   // Of the mean per row, so that a tolerance does not depend on the number of rows.
   const decay = 1 / (strength * rows);
   const start = new Float64Array(kernelSize + outputs);
@@ -58,10 +57,17 @@ export async function fitLogistic(
     (weights, gradient) => {
       const kernel = weights.subarray(0, kernelSize);
       const bias = weights.subarray(kernelSize);
-      design.times(kernel, outputs, scores);
       gradient.fill(0);
-      const loss = lossAndErrors(scores, bias, labels, gradient.subarray(kernelSize));
-      design.addTransposeTimes(scores, outputs, gradient.subarray(0, kernelSize));
+      const [kernelGradient, biasGradient] = [gradient.subarray(0, kernelSize), gradient.subarray(kernelSize)];
+      const loss = forScores({ kernel, bias }, design, labels, (errors, some) => {
+        for (let at = 0; at < errors.length; at += outputs) {
+          for (let output = 0; output < outputs; output += 1) {
+            errors[at + output]! /= rows;
+            biasGradient[output]! += errors[at + output]!;
+          }
+        }
+        design.addTransposeTimes(errors, outputs, kernelGradient, some);
+      });
       let squares = 0;
       for (let index = 0; index < kernelSize; index += 1) {
         const weight = kernel[index]!;
@@ -79,36 +85,36 @@ export async function fitLogistic(
 
 /** The mean loss (negative log-likelihood, in nats) of a fitted model on rows. */
 export function meanLoss(model: LinearModel, design: Design, labels: ArrayLike<number>): number {
-  const scores = new Float64Array(design.rows * model.outputs);
-  design.times(model.kernel, model.outputs, scores);
-  return lossAndErrors(scores, model.bias, labels, new Float64Array(model.outputs));
+  return forScores(model, design, labels, () => undefined);
 }
 
 /**
- * Replaces scores by the derivatives of the mean loss, and adds those of the biases.
- * @param scores rows · transposed kernel: [rows, outputs]
+ * Calls back with the derivatives of the losses by the scores [some rows, outputs], part by part, which may be written to.
  * @returns the mean loss
  */
-function lossAndErrors(
-  scores: Float64Array,
-  bias: Float64Array,
+function forScores(
+  { kernel, bias }: Pick<LinearModel, "kernel" | "bias">,
+  design: Design,
   labels: ArrayLike<number>,
-  biasGradient: Float64Array,
+  take: (errors: Float64Array, some: RowRange) => void,
 ): number {
   const outputs = bias.length;
-  const rows = scores.length / outputs;
+  let room = new Float64Array(0);
   let loss = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const start = row * outputs;
-    for (let output = 0; output < outputs; output += 1) scores[start + output]! += bias[output]!;
-    loss +=
-      outputs === 1 ? binaryError(scores, row, labels[row]!) : softmaxErrors(scores, start, outputs, labels[row]!);
-    for (let output = 0; output < outputs; output += 1) {
-      scores[start + output]! /= rows;
-      biasGradient[output]! += scores[start + output]!;
+  for (const some of rowRanges(design.rows, outputs)) {
+    const length = (some.end - some.start) * outputs;
+    // The first part is the largest.
+    if (room.length === 0) room = new Float64Array(length);
+    const scores = room.subarray(0, length);
+    design.times(kernel, outputs, scores, some);
+    for (let row = some.start; row < some.end; row += 1) {
+      const at = (row - some.start) * outputs;
+      for (let output = 0; output < outputs; output += 1) scores[at + output]! += bias[output]!;
+      loss += outputs === 1 ? binaryError(scores, at, labels[row]!) : softmaxErrors(scores, at, outputs, labels[row]!);
     }
+    take(scores, some);
   }
-  return loss / rows;
+  return loss / design.rows;
 }
 
 /** Replaces the log-odds at `at` by probability - label. @returns the loss, without overflow at either end */

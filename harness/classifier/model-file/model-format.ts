@@ -63,7 +63,15 @@ function open(modelOnnx: Uint8Array): { metadata: Metadata; initializers: Map<st
     throw new RecordError(`model.onnx was not written by pricewar: its metadata has no "${METADATA_KEY}" entry`);
   }
   const initializers = new Map(model.graph.initializer.map((tensor) => [tensor.name, tensor]));
-  return { metadata: JSON.parse(text) as Metadata, initializers };
+  return { metadata: metadataIn(text), initializers };
+}
+
+function metadataIn(text: string): Metadata {
+  try {
+    return JSON.parse(text) as Metadata;
+  } catch (cause) {
+    throw new RecordError(`model.onnx is damaged: its metadata "${METADATA_KEY}" is not JSON`, { cause });
+  }
 }
 
 /** The parts that are smaller as a mask and values, by the names of their initializers. */

@@ -1,12 +1,15 @@
 import * as z from "zod";
-import type { Json } from "../../base/canonical-json.ts";
+import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../base/deep-readonly.ts";
 import { problemsOf } from "../../base/documents/issues.ts";
 import { pathText, shown } from "../../base/documents/problems.ts";
 import { modelSpecSchema, pluginSchema, tokenizerSchema } from "../../contract/experiment-schema.ts";
 import { OOV_ID, OOV_TOKEN } from "../../contract/index.ts";
 import { nameListSchema } from "../../contract/name-list.ts";
+import { MODEL_FILES } from "../../contract/run-files.ts";
+import { modelFormat } from "../model-file/model-format.ts";
 import { damaged, foreign, parsePartJson } from "./part-json.ts";
+import { tiesSchema } from "./ties-schema.ts";
 import { vocabularyOf } from "./tokenizer-json.ts";
 
 const modelConfig = z.object({
@@ -24,12 +27,14 @@ const modelConfig = z.object({
     /** The names that the mask names, by hash; absent if it names none. */
     names: z.array(nameListSchema).exactOptional(),
     /** Where the words are: tokenizer.json, or vocabulary.json with the reason in `tokenizerNote`. */
-    tokenizerFile: z.string(),
+    tokenizerFile: z.enum([MODEL_FILES.tokenizer, MODEL_FILES.vocabulary]),
     tokenizerNote: z.string().exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
     /** What was done to the model after training, in order. */
     applied: z.array(pluginSchema),
+    /** Absent in folders of older versions. */
+    ties: tiesSchema.exactOptional(),
   }),
 });
 
@@ -46,6 +51,9 @@ const tokenizer = z.object({ model: z.object({ vocab: ids }) });
 /** The words of a vocabulary.json, by id, or those of a tokenizer.json with their ids. */
 export type WordsFile = DeepReadonly<z.output<typeof vocabulary> | z.output<typeof tokenizer>>;
 
+/** Ids in a message. */
+const MOST_SHOWN = 20;
+
 function isIds(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const seen = new Set(Object.values(value));
@@ -58,17 +66,52 @@ export function parseModelConfig(text: string, file: string): ModelConfig {
   const value = parsePartJson(text, file);
   if (typeof value === "object" && value !== null && !("pricewar" in value)) throw foreign(file);
   const config = checkPart(value, file, modelConfig) as ModelConfig;
-  const { classes } = config.pricewar.model;
+  const { model, threshold } = config.pricewar;
   const ids = Object.keys(config.id2label)
     .map(Number)
     .sort((a, b) => a - b);
-  if (ids.length !== classes || ids.some((id, index) => id !== index)) {
+  if (ids.length !== model.classes || ids.some((id, index) => id !== index)) {
     throw damaged(
       file,
-      `id2label: must have the ids 0 to ${classes - 1} of pricewar.model.classes, got ${ids.join(", ")}`,
+      `id2label: must have the ids 0 to ${model.classes - 1} of pricewar.model.classes, got ${ids.slice(0, MOST_SHOWN).join(", ")}`,
     );
   }
+  refuseOtherLabels(config, file);
+  if (threshold !== undefined && model.classes !== 2)
+    throw damaged(file, `pricewar.threshold: must be of two classes, there are ${model.classes}`);
   return config;
+}
+
+/**
+ * The two maps of labels must say the same.
+ * @throws RecordError naming the first label that they place differently
+ */
+export function refuseOtherLabels(
+  { id2label, label2id }: Pick<ModelConfig, "id2label" | "label2id">,
+  file: string,
+): void {
+  const ids = new Map(Object.entries(label2id));
+  for (const [id, label] of Object.entries(id2label)) {
+    if (ids.get(label) === Number(id)) continue;
+    const found = ids.get(label);
+    throw damaged(
+      file,
+      `label2id: must place ${shown(label)} at ${id} as id2label does, got ${found ?? "no such label"}`,
+    );
+  }
+  if (ids.size !== Object.keys(id2label).length)
+    throw damaged(file, "label2id: must have the labels of id2label alone");
+}
+
+/**
+ * The model must be the one that the settings are of.
+ * @param model how messages call its file
+ * @throws RecordError on other sizes, or on anything but a model of pricewar
+ */
+export function checkModel(modelOnnx: Uint8Array, { pricewar }: ModelConfig, model: string): void {
+  const { spec } = modelFormat.read(modelOnnx);
+  if (canonicalJson(spec) === canonicalJson(pricewar.model)) return;
+  throw damaged(model, `it is a model of other sizes than pricewar.model in ${MODEL_FILES.config}`);
 }
 
 /** @throws RecordError: file: field: what was needed, what came */

@@ -7,6 +7,7 @@ import { createTextEncoder } from "../text/encoder.ts";
 import type { ModelConfig, WordsFile } from "./model-config.ts";
 import { readPart, readPartBytes } from "./part-file.io.ts";
 import { damaged, parsePartJson } from "./part-json.ts";
+import { tiesOf } from "./ties.ts";
 import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
@@ -19,6 +20,10 @@ export async function writeModelFolder(
 ): Promise<void> {
   const note = beyondTokenizerJson(model);
   const tokenizerFile = note === null ? MODEL_FILES.tokenizer : MODEL_FILES.vocabulary;
+  const read = {
+    [MODEL_FILES.model]: format.write(model),
+    [tokenizerFile]: JSON.stringify(note === null ? tokenizerJson(model) : model.vocabulary),
+  };
   const config: ModelConfig = {
     model_type: note === null ? "bert" : "pricewar-text-classifier",
     id2label: Object.fromEntries(model.labels.map((label, id) => [String(id), label])),
@@ -31,18 +36,18 @@ export async function writeModelFolder(
       tokenizerFile,
       ...(note === null ? {} : { tokenizerNote: note }),
       applied: model.applied,
+      ties: tiesOf(model.labels, read),
     },
   };
   await writeFolder(folder, {
-    [MODEL_FILES.model]: format.write(model),
+    ...read,
     [MODEL_FILES.config]: jsonText(config),
     ...(note === null
       ? {
-          [MODEL_FILES.tokenizer]: JSON.stringify(tokenizerJson(model)),
           [MODEL_FILES.tokenizerConfig]: jsonText(tokenizerConfig(model)),
           [MODEL_FILES.transformersModel]: format.writeForTransformers(model),
         }
-      : { [MODEL_FILES.vocabulary]: JSON.stringify(model.vocabulary) }),
+      : {}),
   });
 }
 
@@ -75,12 +80,14 @@ export interface ModelFolder {
 export interface ModelFolderParsers {
   parseModelConfig(text: string, file: string): ModelConfig;
   parseWords(text: string, file: string): WordsFile;
+  checkModel(modelOnnx: Uint8Array, config: ModelConfig, file: string): void;
 }
 
 /** For a folder of the run's own: the schemas of model-config.ts would be part of every cold start and memory figure. */
 const UNCHECKED: ModelFolderParsers = {
   parseModelConfig: (text, file) => parsePartJson(text, file) as unknown as ModelConfig,
   parseWords: (text, file) => parsePartJson(text, file) as unknown as WordsFile,
+  checkModel: () => undefined,
 };
 
 /**
@@ -89,11 +96,17 @@ const UNCHECKED: ModelFolderParsers = {
  * @throws RecordError naming the file that is missing or damaged
  */
 export async function readModelFolder(folder: string, parsers: ModelFolderParsers = UNCHECKED): Promise<ModelFolder> {
-  const { parseModelConfig, parseWords } = parsers;
+  const { parseModelConfig, parseWords, checkModel } = parsers;
   const config = parseModelConfig(await readPart(folder, MODEL_FILES.config), join(folder, MODEL_FILES.config));
   const { tokenizer, tokenizerFile, model } = config.pricewar;
   const words = parseWords(await readPart(folder, tokenizerFile), join(folder, tokenizerFile));
   const vocabulary = "model" in words ? vocabularyOf(words) : words;
+  if (vocabulary.length > model.vocabulary) {
+    throw damaged(
+      join(folder, tokenizerFile),
+      `it holds ${vocabulary.length} words, and the model has rows for ${model.vocabulary}`,
+    );
+  }
   const labels = Object.entries(config.id2label)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, label]) => label);
@@ -102,7 +115,9 @@ export async function readModelFolder(folder: string, parsers: ModelFolderParser
   const { maxLength, keep } = model;
   const encoderOptions = { vocabulary, segmenter, unknownWords, maxLength, keep, bigrams };
   const encoder = encoderOf(encoderOptions, folder);
-  return { modelOnnx: await readPartBytes(folder, MODEL_FILES.model), config, labels, encoder, encoderOptions };
+  const modelOnnx = await readPartBytes(folder, MODEL_FILES.model);
+  checkModel(modelOnnx, config, join(folder, MODEL_FILES.model));
+  return { modelOnnx, config, labels, encoder, encoderOptions };
 }
 
 /** @throws RecordError on settings that no encoder has */

@@ -1,9 +1,11 @@
-import type { ModelSpec } from "../../contract/index.ts";
+import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
+import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
+import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor, targetsOf } from "../training/batches.ts";
 import { buildNetwork } from "../training/network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../training/plain-ops.ts";
-import { forwardPlain } from "../training/predict.ts";
+import { forwardPlain, textsAtOnce } from "../training/predict.ts";
 
 /**
  * How much the loss of the rows would change, to first order, if an id were read as another one: the sum over the texts
@@ -22,9 +24,25 @@ export function rowSaliency(
   { texts, labels }: LabelledTexts,
 ): Float64Array {
   const embedding = weights.get("embedding")!;
+  const saliency = new Float64Array(embedding.length / spec.embedding);
+  const atOnce = textsAtOnce(outputCountOf(spec.classes));
+  for (let start = 0; start < texts.rows; start += atOnce) {
+    const end = Math.min(texts.rows, start + atOnce);
+    const part = { texts: sliceTexts(texts, start, end), labels: labels.subarray(start, end) };
+    const gradients = gradientsOfMeans(spec, weights, part).data;
+    addSaliency(saliency, { spec, embedding, other }, part.texts, gradients);
+  }
+  return saliency;
+}
+
+/** @param gradients [texts, embedding] */
+function addSaliency(
+  saliency: Float64Array,
+  { spec, embedding, other }: { readonly spec: ModelSpec; readonly embedding: Float32Array; readonly other: number },
+  texts: EncodedTexts,
+  gradients: Float64Array,
+): void {
   const columns = spec.embedding;
-  const gradients = gradientsOfMeans(spec, weights, { texts, labels }).data;
-  const saliency = new Float64Array(embedding.length / columns);
   for (let text = 0; text < texts.rows; text += 1) {
     const gradient = gradients.subarray(text * columns, (text + 1) * columns);
     const divisor = meanDivisor(texts, text, spec.pooling);
@@ -39,7 +57,6 @@ export function rowSaliency(
       saliency[id]! += Math.abs((texts.counts[entry]! / divisor) * (along(id) - alongOther));
     }
   }
-  return saliency;
 }
 
 /** Gradient of each text's cross-entropy with respect to the mean of its rows: [texts, embedding]. */

@@ -1,5 +1,8 @@
 import { type EncodedTexts, PADDING_ID } from "../../contract/index.ts";
 
+/** What an array holds in every version of Node.js that runs this: 4 GiB. */
+export const MOST_BYTES = 2 ** 32 - 1;
+
 const MOST_OF_16_BITS = 2 ** 16 - 1;
 
 /** Room for numbers of EncodedTexts, none of which is above `most`. */

@@ -1,8 +1,10 @@
+import { formatCount } from "../../base/counts.ts";
+import { DataError } from "../../base/errors.ts";
 import { type EncodedTexts, type ModelShape, OOV_ID, PADDING_ID, SPECIAL_ROWS } from "../../contract/index.ts";
 import { type BigramRows, inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds, type PairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
-import { numberList } from "./encoded-texts.ts";
+import { MOST_BYTES, numberList } from "./encoded-texts.ts";
 import { type CountedWords, vocabularyOf, WordCounts, wordsIn } from "./vocabulary.ts";
 import type { WordSpans } from "./word-spans.ts";
 import { WordTable } from "./word-table.ts";
@@ -13,6 +15,8 @@ interface NumberedTextsOptions {
   /** Which words of a longer text are kept. */
   readonly keep: ModelShape["keep"];
   readonly bigrams: BigramRows | null;
+  /** Of ids, or of counts, of one side. */
+  readonly mostBytes?: number;
   /** How words are chosen; the most frequent ones by default. */
   readonly counts?: CountedWords;
 }
@@ -27,6 +31,7 @@ interface Part {
 const PART_BITS = 10;
 const TEXTS_PER_PART = 1 << PART_BITS;
 const FIRST_PAIR = PADDING_ID + 1;
+const MOST_OFFSET = 2 ** 31 - 1;
 
 /**
  * Encodes texts while their vocabulary is still being counted, so that they are read and cut only once: each word is
@@ -114,7 +119,7 @@ export class NumberedTexts {
       idOf[FIRST_PAIR + pair] = bigrams.firstId + pair;
     for (const [rank, number] of numbers.entries()) idOf[this.#firstWord + number] = SPECIAL_ROWS + rank;
     const ids = bigrams === null ? SPECIAL_ROWS + numbers.length : bigrams.firstId + bigrams.buckets;
-    const limits = { ids, positions: this.#positions };
+    const limits = { ids, positions: this.#positions, bytes: this.#options.mostBytes ?? MOST_BYTES };
     // One at a time, so that numbers and ids are never all there together.
     for (const [index, part] of this.#parts.entries()) this.#parts[index] = withIds(part, idOf, limits);
     return {
@@ -127,7 +132,7 @@ export class NumberedTexts {
 export interface FinishedTexts {
   /** Words by id: padding, <OOV>, then words by falling frequency. */
   readonly vocabulary: readonly string[];
-  /** The texts at these rows, in that order; rows are numbered as the texts came. */
+  /** The texts at these rows, in that order; rows are numbered as the texts came. @throws DataError on more than can be held */
   select(rows: Int32Array): EncodedTexts;
 }
 
@@ -135,6 +140,8 @@ export interface FinishedTexts {
 interface Limits {
   readonly ids: number;
   readonly positions: number;
+  /** Nor any list of them. */
+  readonly bytes: number;
 }
 
 /** Entries that become <OOV> are one entry, where the first of them was; offsets and counts change in place. */
@@ -162,11 +169,14 @@ function withIds({ offsets, ids: numbers, counts }: Part, idOf: Int32Array, limi
 
 function selectRows(parts: readonly Part[], rows: Int32Array, limits: Limits): EncodedTexts {
   const offsets = new Int32Array(rows.length + 1);
+  let entries = 0;
   for (let at = 0; at < rows.length; at += 1) {
     const { offsets: ends } = parts[rows[at]! >> PART_BITS]!;
     const row = rows[at]! & (TEXTS_PER_PART - 1);
-    offsets[at + 1] = offsets[at]! + ends[row + 1]! - ends[row]!;
+    entries += ends[row + 1]! - ends[row]!;
+    offsets[at + 1] = entries;
   }
+  refuseTooMany(entries, rows.length, limits);
   const ids = numberList(offsets[rows.length]!, limits.ids);
   const counts = numberList(ids.length, limits.positions);
   for (let at = 0; at < rows.length; at += 1) {
@@ -175,6 +185,15 @@ function selectRows(parts: readonly Part[], rows: Int32Array, limits: Limits): E
     copyEntries(part, part.offsets[row]!, part.offsets[row + 1]!, { ids, counts }, offsets[at]!);
   }
   return { rows: rows.length, maxLength: limits.positions, offsets, ids, counts };
+}
+
+/** @throws DataError on more entries than 32 bits count, or than a list of ids holds */
+function refuseTooMany(entries: number, rows: number, { ids, bytes }: Limits): void {
+  const most = Math.min(MOST_OFFSET, Math.floor(bytes / numberList(0, ids).BYTES_PER_ELEMENT));
+  if (entries <= most) return;
+  throw new DataError(
+    `${formatCount(rows)} texts have ${formatCount(entries)} words, each counted once a text, and a corpus holds up to ${formatCount(most)}; take fewer rows, or lower maxLength`,
+  );
 }
 
 function copyEntries(

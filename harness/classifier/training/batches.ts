@@ -7,10 +7,15 @@ export function targetsOf(labels: Uint16Array, classes: number): Float32Array {
   const outputCount = outputCountOf(classes);
   const targets = new Float32Array(labels.length * outputCount);
   labels.forEach((label, row) => {
-    if (outputCount === 1) targets[row] = label;
-    else targets[row * outputCount + label] = 1;
+    writeTarget(targets, row, label, outputCount);
   });
   return targets;
+}
+
+/** @param targets [rows, outputs], 0 so far */
+function writeTarget(targets: Float32Array, row: number, label: number, outputCount: number): void {
+  if (outputCount === 1) targets[row] = label;
+  else targets[row * outputCount + label] = 1;
 }
 
 /**
@@ -53,11 +58,15 @@ function createSlab() {
   };
 }
 
-/** Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher per training. */
+/**
+ * Cuts an order of texts into batches with their unique words. Reuses its scratch arrays: one batcher per training. Targets are written
+ * batch by batch: those of all texts would fill memory where there are many classes.
+ * @param labels class of each text
+ */
 export function createBatcher(
   spec: ModelSpec,
   texts: EncodedTexts,
-  targets: Float32Array,
+  labels: Uint16Array,
   batchSize: number,
 ): (order: Int32Array, start: number) => StepBatch {
   const outputCount = outputCountOf(spec.classes);
@@ -119,11 +128,7 @@ export function createBatcher(
   return (order, start) => {
     const rows = order.subarray(start, start + batchSize);
     const batchTargets = slab.floats(batchSize * outputCount);
-    for (let row = 0; row < rows.length; row += 1) {
-      const text = rows[row]!;
-      for (let output = 0; output < outputCount; output += 1)
-        batchTargets[row * outputCount + output] = targets[text * outputCount + output]!;
-    }
+    for (let row = 0; row < rows.length; row += 1) writeTarget(batchTargets, row, labels[rows[row]!]!, outputCount);
     const isFull = rows.length === batchSize;
     let assembled: ReturnType<typeof assemble> | null = null;
     const parts = () => {

@@ -1,21 +1,15 @@
 import { breather } from "../../base/breather.ts";
 import { NonFiniteError } from "../../base/errors.ts";
 import { randomStream } from "../../base/random/mt19937.ts";
-import type {
-  EarlyStoppingSpec,
-  EncodedTexts,
-  EpochHistory,
-  ModelSpec,
-  SizedWeights,
-  TrainingCourse,
-} from "../../contract/index.ts";
+import { meanOf } from "../../base/statistics/mean.ts";
+import type { EarlyStoppingSpec, EpochHistory, ModelSpec, SizedWeights, TrainingCourse } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EpochLoss, StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
-import { createBatcher, targetsOf } from "./batches.ts";
+import { createBatcher } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
 import { startEarlyStopping } from "./early-stopping.ts";
@@ -23,9 +17,9 @@ import { withRoundedRows } from "./fake-quantization.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
-import { accuracyOf, batchLoss, crossEntropyOf, predictedClasses } from "./metrics.ts";
+import { accuracyOf, batchLoss, lossesOf, predictedClasses } from "./metrics.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
-import { predictPlain, TEXTS_AT_ONCE } from "./predict.ts";
+import { predictPlain, textsAtOnce } from "./predict.ts";
 import { type PrivateBatches, withPrivacy } from "./private-step.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
@@ -76,6 +70,8 @@ export interface FitObserver {
 
 /** Texts in one call of the runtime: bounds how long a call can take. */
 const TEXTS_PER_CHUNK = 8192;
+/** Logits in one call, 32 MiB, which with the targets are in memory together. */
+const MOST_LOGITS_IN_CHUNK = 2 ** 23;
 /** Numbers of noise in one call, which are in memory together: each step has one for each parameter. */
 const MOST_NOISE_IN_CHUNK = 2 ** 21;
 
@@ -91,7 +87,7 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
   const nextBatch = batcherOf(job);
   const { stepsAnEpoch, readingOf } = readingOrder(job);
   const breathe = breather();
-  const predict = predictOn(trainer, breathe);
+  const answer = answerOn(trainer, breathe);
   const layout = tableLayout(spec);
   const masks = pruningMasks(variant, trainer, layout, stepsAnEpoch * epochs);
   const mostInChunk = longestChunk(job, trainer, layout);
@@ -146,11 +142,9 @@ export async function fitModel(job: FitJob, trainer: Trainer, { nowMs, onProgres
     // A mask turns negative weights into -0, whose sign bits would only make the compressed file larger.
     weights = unpackTable(layout, variant?.gradualPruning === undefined ? table : table.map((weight) => weight + 0));
     const now = foldBatchNorm({ spec, weights }, train.texts);
-    const validationLoss =
-      validation && crossEntropyOf(await predict(now, validation.texts), validation.labels, outputCount);
+    const validationLoss = validation && meanOf((await answer(now, validation)).losses);
     evaluationWallMs += nowMs() - startMs;
-    const testClasses = predictedClasses(await predict(now, job.test.texts), outputCount);
-    const testAccuracy = accuracyOf(testClasses, job.test.labels);
+    const testAccuracy = accuracyOf((await answer(now, job.test)).predicted, job.test.labels);
     history.push({ epoch, trainWallMs, loss, testAccuracy, validationLoss, learningRate: rateAt(steps - 1) });
     if (validationLoss !== null) {
       refuseNonFinite("validation", validationLoss, epoch);
@@ -229,7 +223,7 @@ function readingOrder(job: Pick<FitJob, "train" | "batchSize" | "epochs" | "seed
 /** Batches with the extra inputs of dropout and of the variant. */
 function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
   const { spec, train, soft, variant, privacy, batchSize } = job;
-  const plain = createBatcher(spec, train.texts, targetsOf(train.labels, spec.classes), batchSize);
+  const plain = createBatcher(spec, train.texts, train.labels, batchSize);
   const masked = withDropout(plain, spec, job);
   const taught = soft === undefined ? masked : withSoftTargets(masked, soft, outputCountOf(spec.classes));
   const hidden = privacy === undefined ? taught : withPrivacy(taught, spec, privacy);
@@ -237,12 +231,13 @@ function batcherOf(job: FitJob): ReturnType<typeof createBatcher> {
 }
 
 function longestChunk(
-  { optimizer, batchSize, privacy }: FitJob,
+  { spec, optimizer, batchSize, privacy }: FitJob,
   { maxStepsInCall }: Trainer,
   { rows, columns }: TableLayout,
 ): number {
   const noisy = privacy === undefined ? Number.POSITIVE_INFINITY : Math.floor(MOST_NOISE_IN_CHUNK / (rows * columns));
-  const most = Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(TEXTS_PER_CHUNK / batchSize), noisy);
+  const texts = Math.min(TEXTS_PER_CHUNK, MOST_LOGITS_IN_CHUNK / outputCountOf(spec.classes));
+  const most = Math.min(optimizer.maxStepsInChunk, maxStepsInCall, Math.floor(texts / batchSize), noisy);
   return Math.max(1, most);
 }
 
@@ -272,18 +267,32 @@ function buildChunk(
   };
 }
 
-/** Gives the probabilities of a network: on the trainer's runtime where that has a faster way. */
-function predictOn(trainer: Trainer, breathe: () => Promise<void> | undefined) {
-  return async (network: SizedWeights, texts: EncodedTexts): Promise<ArrayLike<number>> => {
-    if (trainer.predict !== undefined) return trainer.predict(network, texts);
+/** How a network answers labelled texts, each [texts]. */
+interface FollowedTexts {
+  /** Most probable class. */
+  readonly predicted: Uint16Array;
+  /** Cross-entropy of the label. */
+  readonly losses: Float64Array;
+}
+
+/**
+ * Lets a network answer texts: on the trainer's runtime where that has a faster way. Probabilities are there for a part of the texts at a
+ * time: those of all would fill memory where there are many classes.
+ */
+function answerOn(trainer: Trainer, breathe: () => Promise<void> | undefined) {
+  return async (network: SizedWeights, { texts, labels }: LabelledTexts): Promise<FollowedTexts> => {
     const { spec, weights } = network;
     const outputs = outputCountOf(spec.classes);
-    const predicted = new Float64Array(texts.rows * outputs);
-    for (let row = 0; row < texts.rows; row += TEXTS_AT_ONCE) {
-      const part = sliceTexts(texts, row, Math.min(texts.rows, row + TEXTS_AT_ONCE));
-      predicted.set(predictPlain(spec, weights, part), row * outputs);
+    const atOnce = textsAtOnce(outputs);
+    const answered = { predicted: new Uint16Array(texts.rows), losses: new Float64Array(texts.rows) };
+    for (let start = 0; start < texts.rows; start += atOnce) {
+      const end = Math.min(texts.rows, start + atOnce);
+      const part = sliceTexts(texts, start, end);
+      const probabilities = (await trainer.predict?.(network, part)) ?? predictPlain(spec, weights, part);
+      answered.predicted.set(predictedClasses(probabilities, outputs), start);
+      answered.losses.set(lossesOf(probabilities, labels.subarray(start, end), outputs), start);
       await breathe();
     }
-    return predicted;
+    return answered;
   };
 }

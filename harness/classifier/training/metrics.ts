@@ -28,14 +28,7 @@ export function accuracyOf(predicted: Uint16Array, labels: Uint16Array): number 
 /** Keeps a logarithm finite where a probability is 0 in float32. */
 const SMALLEST = 1e-7;
 
-/**
- * Mean cross-entropy of the true labels, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does.
- */
-export function crossEntropyOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): number {
-  return lossesOf(outputs, labels, outputCount).reduce((sum, loss) => sum + loss, 0) / labels.length;
-}
-
-/** The cross-entropy of each row, as `crossEntropyOf` has it. */
+/** Cross-entropy of each row's true label, natural logarithm, probabilities clipped to [1e-7, 1 - 1e-7] as Keras does. */
 export function lossesOf(outputs: ArrayLike<number>, labels: Uint16Array, outputCount: number): Float64Array {
   return Float64Array.from(labels, (label, row) => {
     const p =

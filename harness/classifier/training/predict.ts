@@ -21,7 +21,14 @@ export function predictPlain(
 }
 
 /** Texts whose layers are in memory at once: a text's take more than the text itself. */
-export const TEXTS_AT_ONCE = 4096;
+const TEXTS_AT_ONCE = 4096;
+/** 8 MiB of float64. */
+const OUTPUTS_AT_ONCE = 2 ** 20;
+
+/** Texts that are answered at once: with many outputs fewer, so that their answers take no more memory. */
+export function textsAtOnce(outputCount: number): number {
+  return Math.max(1, Math.min(TEXTS_AT_ONCE, Math.floor(OUTPUTS_AT_ONCE / outputCount)));
+}
 
 /** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
 export function predictLogits(
@@ -31,8 +38,9 @@ export function predictLogits(
 ): PlainTensor {
   const outputs = outputCountOf(spec.classes);
   const data = new Float64Array(texts.rows * outputs);
-  for (let row = 0; row < texts.rows; row += TEXTS_AT_ONCE) {
-    const part = sliceTexts(texts, row, Math.min(texts.rows, row + TEXTS_AT_ONCE));
+  const atOnce = textsAtOnce(outputs);
+  for (let row = 0; row < texts.rows; row += atOnce) {
+    const part = sliceTexts(texts, row, Math.min(texts.rows, row + atOnce));
     data.set(forwardPlain(spec, weights, part).logits.data, row * outputs);
   }
   return { shape: [texts.rows, outputs], data };

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by.ts";
-import type { Uniform } from "../../base/statistics/bootstrap.ts";
+import type { Uniform } from "../../base/statistics/uniform.ts";
 import { conditionBaselines } from "../../contract/condition-baselines.ts";
 import { conditionKey } from "../../contract/given-axes.ts";
 import { type Plan, type RunLine, recordsIn } from "../../contract/index.ts";

@@ -2,6 +2,7 @@ import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { perObject } from "../../base/per-object.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
+import { meanOf } from "../../base/statistics/mean.ts";
 import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
@@ -32,12 +33,12 @@ export function compareWithBaseline(
 /** Candidate minus reference. @param pairs at least one, all of the same test rows */
 export function comparePairs(pairs: readonly PairedRuns[]): BaselineComparison {
   const byRow = differenceByRow(pairs);
-  const difference = mean(Array.from(byRow));
+  const difference = meanOf(byRow);
   // A repeat trains the same seed again, and is no sample of its own.
-  const bySeed = [...groupBy(pairs, ({ seed }) => seed).values()].map((own) => mean(Array.from(differenceByRow(own))));
+  const bySeed = [...groupBy(pairs, ({ seed }) => seed).values()].map((own) => meanOf(differenceByRow(own)));
   const { low, high } = studentInterval(difference, twoWayError(varianceOfMean(byRow), byRow.length, bySeed));
   // No accuracy is below 0 or above 1.
-  const reference = mean(pairs.map((pair) => mean(Array.from(pair.reference))));
+  const reference = mean(pairs.map((pair) => meanOf(pair.reference)));
   const interval = { low: Math.max(low, -reference), high: Math.min(high, 1 - reference) };
   return { difference, interval, p: rowSignTest(byRow), pairs: pairs.length };
 }

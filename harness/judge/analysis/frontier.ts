@@ -1,8 +1,9 @@
 import { median } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
 import { positions } from "../../base/positions.ts";
-import { drawsFor, resample, type Uniform } from "../../base/statistics/bootstrap.ts";
+import { drawsFor, resample } from "../../base/statistics/bootstrap.ts";
 import { ResampledRows } from "../../base/statistics/resampled-rows.ts";
+import type { Uniform } from "../../base/statistics/uniform.ts";
 import { type WeighedValues, weightedMedian } from "../../base/statistics/weighted-median.ts";
 import { usdPerMillionTexts } from "../pricing/cost.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import { randomStream } from "../../base/random/mt19937.ts";
-import { bootstrapMeans, drawsFor, type Interval } from "../../base/statistics/bootstrap.ts";
+import { bootstrapMean, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
@@ -88,11 +88,9 @@ export function answersOf({ testRows, answers }: SnapshotRun): Answers {
  * 95 % bootstrap interval of the mean over the test rows.
  * @param cell seeds the draws
  */
-function intervalOf(byRow: Float64Array, cell: string): { low: number; high: number } {
+function intervalOf(byRow: Float64Array, cell: string): Interval {
   const uniform = randomStream(0, "accuracy", cell);
-  const draws = drawsFor(byRow.length);
-  const { low, high } = bootstrapMeans([byRow], byRow.length, draws, () => uniform.nextFloat64())[0]!;
-  return { low, high };
+  return bootstrapMean(byRow, () => uniform.nextFloat64());
 }
 
 /** @param interval range of head minus base */

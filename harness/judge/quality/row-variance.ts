@@ -33,29 +33,43 @@ const UNSEEN_ERRORS = ONE_SIDED_5_PERCENT ** 2;
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 11
  */
 export function figureOverRows(figure: RuleFigure, pairs: readonly AnswerPair[]): FigureOverRows {
-  const counts = pairs.map(({ own, twin }) => ({ own: countsOf(own), twin: twin === null ? null : countsOf(twin) }));
-  const valueOfPair = (one: (typeof counts)[number]) =>
-    scoreOf(figure, one.own) - (one.twin === null ? 0 : scoreOf(figure, one.twin));
-  const meanOf = () => counts.reduce((sum, one) => sum + valueOfPair(one), 0) / counts.length;
-  const values = counts.map(valueOfPair);
+  const scores = pairs.map(({ own, twin }) => ({
+    own: leaveOneOut(figure, own),
+    twin: twin === null ? null : leaveOneOut(figure, twin),
+  }));
+  const values = scores.map(({ own, twin }) => own.whole - (twin?.whole ?? 0));
   const rows = pairs[0]!.own.labels.length;
-  const whole = meanOf();
+  const whole = values.reduce((sum, value) => sum + value, 0) / values.length;
   let squares = 0;
   for (const { row, times } of distinctRows(pairs)) {
-    change(row, -1);
-    squares += times * (meanOf() - whole) ** 2;
-    change(row, 1);
+    let sum = 0;
+    for (const { own, twin } of scores) sum += own.without(row) - (twin === null ? 0 : twin.without(row));
+    squares += times * (sum / scores.length - whole) ** 2;
   }
   const jackknife = rows < 2 ? 0 : ((rows - 1) / rows) * squares;
-  const oneMore = Math.max(...counts.map(({ own }) => changeByOneError(figure, own))) / counts.length;
+  const oneMore = Math.max(...scores.map(({ own }) => changeByOneError(figure, own.counts))) / scores.length;
   return { values, rowVariance: jackknife, unseenVariance: UNSEEN_ERRORS * oneMore ** 2 };
+}
 
-  function change(row: number, by: 1 | -1): void {
-    pairs.forEach(({ own, twin }, index) => {
-      addRow(counts[index]!.own, own, row, by);
-      if (twin !== null) addRow(counts[index]!.twin!, twin, row, by);
-    });
-  }
+/** A figure of all rows, and of all but one: that is the same for all rows of one label that were given the same. */
+function leaveOneOut(figure: RuleFigure, answers: Answers) {
+  const counts = countsOf(answers);
+  const { labels, predictions, classes } = answers;
+  const known = new Map<number, number>();
+  return {
+    counts,
+    whole: scoreOf(figure, counts),
+    without: (row: number): number => {
+      const key = labels[row]! * classes + predictions[row]!;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      addRow(counts, answers, row, -1);
+      const score = scoreOf(figure, counts);
+      addRow(counts, answers, row, 1);
+      known.set(key, score);
+      return score;
+    },
+  };
 }
 
 /** One row of each kind, and how many are of it. */

@@ -1,5 +1,4 @@
-import { breather } from "../../base/breather.ts";
-import { NonFiniteError } from "../../base/errors.ts";
+import { joined } from "../../base/joined.ts";
 import {
   balancedAccuracyOf,
   classCounts,
@@ -8,15 +7,16 @@ import {
   scoresByClass,
 } from "../../base/statistics/confusion.ts";
 import { rowBits } from "../../base/statistics/correct-rows.ts";
+import { meanOf } from "../../base/statistics/mean.ts";
 import { membershipOf } from "../../base/statistics/membership.ts";
-import { brierOf, calibrationErrorOf, probabilityBins } from "../../base/statistics/probability-scores.ts";
+import { calibrationErrorOf, probabilityBins } from "../../base/statistics/probability-scores.ts";
 import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
-import { accuracyOf, crossEntropyOf, lossesOf, predictedClasses } from "../../classifier/training/metrics.ts";
+import { accuracyOf } from "../../classifier/training/metrics.ts";
 import type { Outcomes, Quality, ThresholdSpec } from "../../contract/index.ts";
-import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
+import { type AnsweredRows, answeredRows, givenProbabilities } from "./answered-rows.ts";
 import type { ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
 export interface ScoreOptions {
@@ -36,53 +36,44 @@ export async function score(
   { train, validation, test, positive, classes }: Omit<ScoredCorpus, "facts">,
   { threshold, nowMs }: ScoreOptions,
 ): Promise<Quality> {
-  const outputCount = outputCountOf(classes);
-  const predict = (side: ScoredSide) => predictAll(side, outputCount);
-  const validated = validation === null ? null : { labels: validation.labels, outputs: await predict(validation) };
+  const answer = (side: ScoredSide) => answeredRows(side, outputCountOf(classes));
+  const validated = validation === null ? null : await answer(validation);
   const own = positive ?? 1;
   const choosing = threshold === undefined ? null : choosingRows(validated, own);
   const chosen = threshold === undefined ? undefined : thresholdOf(threshold, choosing);
-  const labelsOf = (outputs: Float32Array) =>
-    chosen === undefined ? predictedClasses(outputs, outputCount) : labelsAbove(outputs, chosen, own);
-  const outcomesOn = (outputs: Float32Array, labels: Uint16Array) =>
-    outcomesOf({ outputs, labels, predictions: labelsOf(outputs), classes });
+  const labelsOf = ({ mostProbable, outputs }: AnsweredRows) =>
+    chosen === undefined ? mostProbable : labelsAbove(outputs, chosen, own);
   const startMs = nowMs();
-  const testOutputs = await predict(test);
-  const onTest = outcomesOn(testOutputs, test.labels);
+  const tested = await answer(test);
+  const onTest = outcomesOf(tested, labelsOf(tested), classes);
   const rowMs = (nowMs() - startMs) / test.labels.length;
   const scoredTrain = train.labels.length * rowMs > TRAIN_LIMIT_MS ? sampleOf(train) : train;
-  const trainOutputs = await predict(scoredTrain);
+  const trained = await answer(scoredTrain);
   // Rows that chose a threshold are answered by those that the other rows chose.
   const onValidation =
     validated === null
       ? null
-      : outcomesOf({
-          ...validated,
-          predictions:
-            typeof threshold !== "object" || choosing === null
-              ? labelsOf(validated.outputs)
-              : Uint16Array.from(crossFitted(threshold, choosing.probabilities, choosing.isPositive), (is) =>
-                  is ? own : 1 - own,
-                ),
+      : outcomesOf(
+          validated,
+          typeof threshold !== "object" || choosing === null
+            ? labelsOf(validated)
+            : Uint16Array.from(crossFitted(threshold, choosing.probabilities, choosing.isPositive), (is) =>
+                is ? own : 1 - own,
+              ),
           classes,
-        });
+        );
   return {
     accuracy: onTest.accuracy,
     loss: onTest.loss,
     f1: positive === null ? onTest.macroF1 : (onTest.perClass.f1[positive] ?? 0),
-    trainAccuracy: accuracyOf(labelsOf(trainOutputs), scoredTrain.labels),
+    trainAccuracy: accuracyOf(labelsOf(trained), scoredTrain.labels),
     ...(scoredTrain === train ? {} : { trainRows: scoredTrain.labels.length }),
     validationAccuracy: onValidation?.accuracy ?? null,
     positive,
     ...(chosen === undefined ? {} : { threshold: chosen }),
     ...(Math.min(scoredTrain.labels.length, test.labels.length) < 2
       ? {}
-      : {
-          membership: membershipOf(
-            lossesOf(trainOutputs, scoredTrain.labels, outputCount),
-            lossesOf(testOutputs, test.labels, outputCount),
-          ),
-        }),
+      : { membership: membershipOf(trained.losses, tested.losses) }),
     testRows: onTest.rows,
     correct: correctBits(unpackRows(onTest, classes).predictions, test.labels),
     test: onTest,
@@ -96,10 +87,10 @@ function sampleOf(side: ScoredSide): ScoredSide {
   return {
     labels: Uint16Array.from(rows, (row) => side.labels[row]!),
     answer: async (start, end) => {
-      const parts: number[] = [];
-      // One by one, since they stand apart: what is around a call adds little to a slow model.
-      for (const row of rows.subarray(start, end)) parts.push(...(await side.answer(row, row + 1)));
-      return Float32Array.from(parts);
+      const parts: Float32Array[] = [];
+      // One by one, since they stand apart: what is around a call adds little to a slow model, which may use its outputs again.
+      for (const row of rows.subarray(start, end)) parts.push((await side.answer(row, row + 1)).slice());
+      return joined(Float32Array, parts);
     },
   };
 }
@@ -115,10 +106,7 @@ interface ChoosingRows {
  * @param validated rows and probabilities of the second label
  * @param positive 0 or 1
  */
-function choosingRows(
-  validated: { readonly labels: Uint16Array; readonly outputs: Float32Array } | null,
-  positive: number,
-): ChoosingRows | null {
+function choosingRows(validated: AnsweredRows | null, positive: number): ChoosingRows | null {
   if (validated === null) return null;
   return {
     probabilities: Array.from(validated.outputs, (output) => (positive === 1 ? output : 1 - output)),
@@ -133,45 +121,24 @@ function thresholdOf(threshold: ThresholdSpec, rows: ChoosingRows | null): numbe
   return chooseThreshold(threshold, rows.probabilities, rows.isPositive);
 }
 
-interface ScoredRows {
-  /** Probabilities [rows, outputs]. */
-  readonly outputs: Float32Array;
-  readonly labels: Uint16Array;
-  readonly predictions: Uint16Array;
-  readonly classes: number;
-}
-
-function outcomesOf({ outputs, labels, predictions, classes }: ScoredRows): Outcomes {
-  const outputCount = outputCountOf(classes);
-  const confusion = confusionOf(labels, predictions);
+/** @param given labels [rows] */
+function outcomesOf(answered: AnsweredRows, given: Uint16Array, classes: number): Outcomes {
+  const { labels, losses, distances } = answered;
+  const confusion = confusionOf(labels, given);
   const counts = classCounts(confusion, classes);
-  const bins = probabilityBins(outputs, predictions, labels, outputCount);
+  const bins = probabilityBins(givenProbabilities(answered, given, outputCountOf(classes)), given, labels);
   return {
-    accuracy: accuracyOf(predictions, labels),
+    accuracy: accuracyOf(given, labels),
     macroF1: macroF1Of(counts),
     balancedAccuracy: balancedAccuracyOf(counts),
-    loss: crossEntropyOf(outputs, labels, outputCount),
-    brier: brierOf(outputs, labels, outputCount),
+    loss: meanOf(losses),
+    brier: meanOf(distances),
     calibrationError: calibrationErrorOf(bins),
     calibration: bins.map(({ bin, rows, right, confidence }) => [bin, rows, right, confidence] as const),
     perClass: scoresByClass(counts),
     confusion,
-    ...packRows({ labels, predictions }, classes),
+    ...packRows({ labels, predictions: given }, classes),
   };
-}
-
-async function predictAll({ labels, answer }: ScoredSide, outputCount: number): Promise<Float32Array> {
-  const rows = labels.length;
-  const outputs = new Float32Array(rows * outputCount);
-  const breathe = breather();
-  for (let start = 0; start < rows; start += THROUGHPUT_BATCH) {
-    outputs.set(await answer(start, Math.min(start + THROUGHPUT_BATCH, rows)), start * outputCount);
-    await breathe();
-  }
-  const broken = outputs.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0)
-    throw new NonFiniteError(`the model gives ${outputs[broken]} for row ${Math.floor(broken / outputCount)}`);
-  return outputs;
 }
 
 /** Base64 of a bitset by row, least significant bit first: 1 where the prediction is the label. */

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { linesInClear } from "../../../harness/base/at-rest/stored.io.ts";
 import type { OkRecord } from "../../../harness/contract/index.ts";
-import { scanLines } from "../../../harness/contract/scan-lines.ts";
+import { LineScanner } from "../../../harness/contract/scan-lines.ts";
 import { quantRun } from "../../fixtures/records.ts";
 
 const record = quantRun().records.find(({ status }) => status === "ok") as OkRecord;
@@ -19,7 +18,6 @@ test.each([
   [{ ...record, repeat: 0 }, "repeat: must be at least 1, got 0"],
 ])("a line that cannot be true is left out, and said with its field: %#", (impossible, problem) => {
   const text = [record, impossible, record].map((line) => `${JSON.stringify(line)}\n`).join("");
-  const { lines, broken } = scanLines(linesInClear(Buffer.from(text)), "records.jsonl");
-  expect(lines).toEqual([record, record]);
-  expect(broken).toMatchObject([{ number: 2, problem }]);
+  const scanned = [...new LineScanner("records.jsonl").take(Buffer.from(text))];
+  expect(scanned).toMatchObject([{ line: record }, { number: 2, problem }, { line: record }]);
 });

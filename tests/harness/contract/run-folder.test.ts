@@ -12,6 +12,7 @@ import {
   readPlan,
   readRecords,
   readRunLines,
+  writeLines,
 } from "../../../harness/contract/run-folder.io.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { sampleOf } from "../../fixtures/serving-samples.ts";
@@ -218,6 +219,13 @@ describe("an encrypted records.jsonl", () => {
     holdKeys(null);
     await expect(readRecords(file)).rejects.toThrow(/records\.jsonl\.age-lines is encrypted: give the identity/);
     await expect(mendLines(file, warn)).rejects.toThrow(/is encrypted/);
+  });
+
+  test("is written at once in the form that lines are appended in", async () => {
+    await writeLines(file, [record("a"), record("b")]);
+    await appendRecord(file, record("c"));
+    expect(await readdir(folder)).toEqual(["records.jsonl.age-lines"]);
+    expect(await reasons()).toEqual(["a", "b", "c"]);
   });
 
   test("a changed line is left out with its number, and moved as it stands; half a line is removed, and the rest is not touched", async () => {

@@ -2,10 +2,11 @@ import { mean, median } from "simple-statistics";
 import type { Interval } from "../../../base/statistics/bootstrap.ts";
 import { centerInterval, meanError } from "../../../base/statistics/center-interval.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
+import { meanOf } from "../../../base/statistics/mean.ts";
 import { valuesForInterval } from "../../../base/statistics/median-interval.ts";
 import { signTest } from "../../../base/statistics/sign-test.ts";
 import { type StudentError, studentInterval, twoSidedT } from "../../../base/statistics/student-t.ts";
-import { meanOf, twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
+import { twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
 
 /** What a lever does to one quantity, before other comparisons are corrected for. */
 export interface RawEffect {

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { Json } from "../../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../../base/deep-readonly.ts";
-import { checkPart } from "../../../classifier/model-folder/model-config.ts";
+import { checkPart, refuseOtherLabels } from "../../../classifier/model-folder/model-config.ts";
+import { damaged } from "../../../classifier/model-folder/part-json.ts";
+import { tiesSchema } from "../../../classifier/model-folder/ties-schema.ts";
 import { maskSchema } from "../../../contract/mask-schema.ts";
 import { nameListSchema } from "../../../contract/name-list.ts";
 
@@ -20,6 +22,8 @@ const sourceConfig = z.object({
     names: z.array(nameListSchema).exactOptional(),
     /** From which probability a text is given the label `positive`, if it is not one half. */
     threshold: z.object({ positive: z.int().min(0).max(1), from: z.number() }).exactOptional(),
+    /** Absent in folders of older versions. */
+    ties: tiesSchema.exactOptional(),
   }),
 });
 
@@ -28,5 +32,12 @@ export type SourceConfig = DeepReadonly<z.output<typeof sourceConfig>>;
 
 /** @throws RecordError: file: field: what was needed, what came */
 export function checkedConfig(written: Json, file: string): SourceConfig {
-  return checkPart(written, file, sourceConfig) as unknown as SourceConfig;
+  const config = checkPart(written, file, sourceConfig) as unknown as SourceConfig;
+  const ids = Object.keys(config.id2label);
+  if (ids.some((_, id) => config.id2label[String(id)] === undefined))
+    throw damaged(file, `id2label: must have the ids 0 to ${ids.length - 1}, without a gap`);
+  refuseOtherLabels(config, file);
+  if (config.pricewar.threshold !== undefined && ids.length !== 2)
+    throw damaged(file, `pricewar.threshold: must be of two classes, there are ${ids.length}`);
+  return config;
 }

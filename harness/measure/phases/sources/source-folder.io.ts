@@ -5,6 +5,7 @@ import { gzip } from "node:zlib";
 import { folderBytes, writeFolder } from "../../../base/folders.io.ts";
 import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
 import { foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
+import { tiesOf } from "../../../classifier/model-folder/ties.ts";
 import { type Mask, maskOf } from "../../../contract/masking.ts";
 import { REFERENCE } from "../../../contract/model-source.ts";
 import type { NameList } from "../../../contract/name-list.ts";
@@ -40,6 +41,7 @@ export async function writeSourceFolder(
       ...(tokenizer.mask && { tokenizer: { mask: tokenizer.mask } }),
       ...(names && { names }),
       ...(source!.labelMap && { labelMap: source!.labelMap }),
+      ties: tiesOf(labels, files),
     },
   };
   await writeFolder(modelFolder, { ...files, [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n` });
@@ -88,7 +90,7 @@ export async function readSourceFolder(folder: string, checks: FolderChecks | nu
 export async function sourceOfFolder(folder: string): Promise<string> {
   const file = join(folder, MODEL_FILES.config);
   const config = parsePartJson(await readPart(folder, MODEL_FILES.config), file) as Partial<SourceConfig> | null;
-  if (typeof config?.pricewar !== "object") throw foreign(file);
+  if (typeof config?.pricewar !== "object" || config.pricewar === null) throw foreign(file);
   const { source = REFERENCE } = config.pricewar as Partial<SourceConfig["pricewar"]>;
   return String(source);
 }

@@ -5,11 +5,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { newKeyPair } from "../../../../harness/base/at-rest/age.ts";
 import { holdKeys } from "../../../../harness/base/at-rest/keys.ts";
 import {
+  type EncryptedLine,
+  findLines,
   findStored,
   linesToAppend,
   nameToAppend,
+  openedLines,
+  plainName,
   readStored,
-  readStoredLines,
 } from "../../../../harness/base/at-rest/stored.io.ts";
 import { writeFileAtomically } from "../../../../harness/base/files.io.ts";
 import { hasArtifact, readArtifact, replaceSealed, writeFolder } from "../../../../harness/base/folders.io.ts";
@@ -44,6 +47,11 @@ test("what is written is an age file of another name, which this process reads b
   expect(await allBytes()).not.toContain(PLANTED);
   expect(await findStored(file)).toBe(`${file}.age`);
   expect(String(await readStored(file))).toBe(PLANTED);
+});
+
+test("a name loses what tells that its file is encrypted, and nothing else", () => {
+  const names = ["plan.json.age", "records.jsonl.age-lines", "package", "a.age.txt", "plan.json"];
+  expect(names.map(plainName)).toEqual(["plan.json", "records.jsonl", "package", "a.age.txt", "plan.json"]);
 });
 
 test("every recipient can open a file", async () => {
@@ -119,15 +127,17 @@ test("each appended line is an age file of its own in base64, and one that is da
   const [first, second, third] = lines as [string, string, string];
   // The third is cut short, as by a kill.
   await writeFile(nameToAppend(file), `${first}\n${second.slice(0, -8)}AAAAAAA=\n${third.slice(0, -20)}`);
-  const { path, pieces } = (await readStoredLines(file))!;
-  expect(path).toBe(`${file}.age-lines`);
+  expect(await findLines(file)).toEqual({ path: `${file}.age-lines`, isEncrypted: true });
+  const read: EncryptedLine[] = [];
+  for await (const line of openedLines(`${file}.age-lines`)) read.push(line);
   const notWhole = { problem: "it is not as it was encrypted" };
-  expect(pieces.map(({ read }) => (read instanceof Uint8Array ? String(Buffer.from(read)) : read))).toEqual([
+  expect(read.map(({ opened }) => (opened instanceof Uint8Array ? String(opened) : opened))).toEqual([
     '{"a":1}',
     notWhole,
     notWhole,
   ]);
-  expect(pieces.map(({ bytes }) => String(bytes))).toEqual([
+  expect(read.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
+  expect(read.map(({ bytes }) => String(bytes))).toEqual([
     first,
     `${second.slice(0, -8)}AAAAAAA=`,
     third.slice(0, -20),

@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backends } from "../../../../backends/registry.ts";
 import { modelFormat } from "../../../../harness/classifier/model-file/model-format.ts";
-import { parseModelConfig, parseWords } from "../../../../harness/classifier/model-folder/model-config.ts";
+import { checkModel, parseModelConfig, parseWords } from "../../../../harness/classifier/model-folder/model-config.ts";
 import { readModelFolder, writeModelFolder } from "../../../../harness/classifier/model-folder/model-folder.io.ts";
 import { dequantize } from "../../../../harness/classifier/quantizations/registry.ts";
 import { quantizations } from "../../../../harness/classifier/techniques/registry.ts";
@@ -15,6 +15,8 @@ import { naiveLogits, naiveProbabilities, naiveWeights } from "../../../fixtures
 import { finishedAs, soundSpec } from "../../../fixtures/techniques.ts";
 
 const SPEC = { vocabulary: 6, maxLength: 5, embedding: 2, hidden: [3], pooling: "all" as const, classes: 2 };
+
+const CHECKED = { parseModelConfig, parseWords, checkModel };
 
 let folder: string;
 beforeEach(async () => {
@@ -92,7 +94,7 @@ describe("a finished cell's folder", () => {
     expect(json.padding.direction).toBe("Left");
     const text = "the the 1961 1961 1961 vote vote vote";
     expect([...(await readModelFolder(folder)).encoder.encode([text]).ids]).toEqual([2, 3]);
-    const checked = await readModelFolder(folder, { parseModelConfig, parseWords });
+    const checked = await readModelFolder(folder, CHECKED);
     expect(checked.config.pricewar.model.keep).toBe("start");
     expect([...checked.encoder.encode([text]).ids]).toEqual([2, 3]);
     await writeModelFolder(folder, kept, modelFormat, "abc123");
@@ -149,7 +151,7 @@ describe("a finished cell's folder", () => {
     await writeModelFolder(folder, model(), modelFormat, "abc123");
     const file = join(folder, "config.json");
     await writeFile(file, '{"model_type": "distilbert", "id2label": {"0": "NEGATIVE", "1": "POSITIVE"}}');
-    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(
+    await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(
       `${file} was not written by pricewar: it has no "pricewar" entry; name a finished cell's folder`,
     );
   });
@@ -188,10 +190,8 @@ describe("a finished cell's folder", () => {
     const parent = path.slice(0, -1).reduce((object, key) => object[key], content);
     parent[path.at(-1)!] = value;
     await writeFile(join(folder, name), JSON.stringify(content));
-    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(message);
-    await expect(readModelFolder(folder, { parseModelConfig, parseWords })).rejects.toThrow(
-      `${join(folder, name)} is damaged: `,
-    );
+    await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(message);
+    await expect(readModelFolder(folder, CHECKED)).rejects.toThrow(`${join(folder, name)} is damaged: `);
   });
 });
 

@@ -80,3 +80,15 @@ test("keys are numbered in the order of their arrival, also beyond 32 bits, and 
   expect(all.map((key) => keys.numberOf(key))).toEqual([...all.keys()]);
   expect(keys.size).toBe(5000);
 });
+
+test("more entries than a list holds are refused with the limit", () => {
+  // A word and padding a text: six entries of two bytes.
+  const rows = Array.from({ length: 3 }, () => ({ text: "a", isCounted: true }));
+  const finished = (mostBytes: number) =>
+    numberedFrom(rows, { maxLength: 2, keep: "end", bigrams: null, mostBytes }).finish(5);
+  expect(finished(12).select(Int32Array.of(0, 1, 2)).ids).toHaveLength(6);
+  expect(finished(11).select(Int32Array.of(0, 1)).ids).toHaveLength(4);
+  expect(() => finished(11).select(Int32Array.of(0, 1, 2))).toThrow(
+    "3 texts have 6 words, each counted once a text, and a corpus holds up to 5; take fewer rows, or lower maxLength",
+  );
+});

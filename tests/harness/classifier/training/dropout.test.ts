@@ -6,7 +6,7 @@ import { encodedFrom } from "../../../fixtures/texts.ts";
 
 const SPEC = { vocabulary: 9, maxLength: 4, embedding: 2, hidden: [50, 20], pooling: "all", classes: 2 } as const;
 const ORDER = Int32Array.of(0, 1);
-const plainBatch = createBatcher(SPEC, encodedFrom([[2, 3], [4]], 4), Float32Array.of(0, 1), 100);
+const plainBatch = createBatcher(SPEC, encodedFrom([[2, 3], [4]], 4), Uint16Array.of(0, 1), 100);
 
 /** Masks of consecutive steps of a training with 100 texts per batch. */
 function masksOf(dropout: number, { seed = 1, steps = 2 } = {}) {

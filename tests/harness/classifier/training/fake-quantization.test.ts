@@ -26,7 +26,7 @@ test("the forward pass sees rounded weights, and the gradient goes straight thro
     typical: { unique: 1, pairs: 1 },
     table: packTable(layout, weights),
   });
-  const batch = createBatcher(spec, encodedFrom([[2]], 1), Float32Array.of(1), 1)(Int32Array.of(0), 0);
+  const batch = createBatcher(spec, encodedFrom([[2]], 1), Uint16Array.of(1), 1)(Int32Array.of(0), 0);
   const logits = await trainer.run({
     batches: [withRoundedRows(batch)],
     scalars: { minusRate: Float32Array.of(-1) },
@@ -47,7 +47,7 @@ test("the forward pass sees rounded weights, and the gradient goes straight thro
 
 test("padding and <OOV> are marked exact, all other words rounded", () => {
   const spec: ModelSpec = { vocabulary: 9, maxLength: 4, embedding: 2, hidden: [], pooling: "all", classes: 2 };
-  const batch = createBatcher(spec, encodedFrom([[5, 1, 2]], 4), Float32Array.of(1), 1)(Int32Array.of(0), 0);
+  const batch = createBatcher(spec, encodedFrom([[5, 1, 2]], 4), Uint16Array.of(1), 1)(Int32Array.of(0), 0);
   const { rows, extras } = withRoundedRows(batch);
   expect([...rows]).toEqual([5, 1, 2, 0]);
   expect([...extras.rounded!]).toEqual([1, 0, 1, 0]);

@@ -73,6 +73,47 @@ test("refuses a model that predicts NaN", async () => {
   await expect(score(broken)).rejects.toThrow(/NaN for row 1/);
 });
 
+test("of a batch's probabilities nothing is kept: a model that writes all of them into one array is scored as any other", async () => {
+  // Row r is given class r % 3 with .7, the other two .2 and .1; its label is that of every second row, else the next one.
+  const classes = 3;
+  const labels = Uint16Array.from({ length: 600 }, (_, row) => (row + (row % 2)) % classes);
+  const room = new Float32Array(256 * classes);
+  const asked: number[] = [];
+  const answered: ScoredSide = {
+    labels,
+    answer: async (start, end) => {
+      asked.push(end - start);
+      for (let row = start; row < end; row += 1)
+        for (let output = 0; output < classes; output += 1)
+          room[(row - start) * classes + output] = [0.7, 0.2, 0.1][(output - row + 3000) % classes]!;
+      return room.subarray(0, (end - start) * classes);
+    },
+  };
+  const corpus = { classes, positive: null, train: answered, validation: null, test: answered };
+  const quality = await scoreOn(corpus, { nowMs: () => 0 });
+  expect(quality).toMatchObject({ accuracy: 0.5, trainAccuracy: 0.5, testRows: 600 });
+  // Half of the rows have probability .7, half .2.
+  expect(quality.loss).toBeCloseTo(-(Math.log(0.7) + Math.log(0.2)) / 2, 6);
+  // .3² + .2² + .1² = .14 and .7² + .8² + .1² = 1.14
+  expect(quality.test!.brier).toBeCloseTo(0.64, 6);
+  expect(quality.test!.calibrationError).toBeCloseTo(0.2, 6);
+  expect(quality.test!.calibration).toEqual([[10, 600, 300, expect.closeTo(0.7, 6)]]);
+  expect(asked).toEqual([256, 256, 88, 256, 256, 88]);
+});
+
+test("the probability of the label below a threshold is that of the first of two", async () => {
+  // .85 as yes; .4 as yes from .3 on, with a probability of .4; .15 as no, with .85.
+  const corpus = { train: side([80], [1]), validation: null, test: side([85, 40, 15], [1, 1, 0]) };
+  const { test: onTest } = await score(
+    scoredBy((id) => id / 100, corpus),
+    0.3,
+  );
+  expect(onTest!.calibration!.map(([, rows, , confidence]) => [rows, confidence])).toEqual([
+    [1, expect.closeTo(0.4, 6)],
+    [2, expect.closeTo(0.85, 6)],
+  ]);
+});
+
 test("the bitset has row 0 in the lowest bit and continues in the next byte", () => {
   const labels = Uint16Array.from({ length: 10 }, () => 1);
   const predicted = Uint16Array.of(1, 0, 0, 0, 0, 0, 0, 1, 0, 1);
