@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { writesEncrypted } from "../harness/base/at-rest/keys.ts";
 import { readArtifact, writeFolder } from "../harness/base/folders.io.ts";
 import { folderInspector } from "../harness/base/seal.io.ts";
 import type { SurveyStore } from "./spec.ts";
@@ -30,6 +31,8 @@ export function surveyFolder(folder: string): SurveyStore {
     find: async (key) =>
       (await stateOf(join(folder, key))) === "whole" ? readArtifact(join(folder, key), FILE) : null,
     keep: async (key, survey) => {
+      // Runs share these, and none opens what another one has encrypted.
+      if (writesEncrypted()) return;
       // Where nothing can be written, the file is read again.
       await writeFolder(join(folder, key), { [FILE]: survey }).catch(() => {});
     },

@@ -4,6 +4,9 @@ import { reachedWithVariable } from "../harness/queue/redis-url.ts";
 /** Options of a run that one which continues it must not repeat: they would start anew. */
 const STARTING_ANEW = ["--fresh", "--force"];
 
+/** What an encrypted run is continued with. */
+const WITH_IDENTITY = ["--identity", "FILE"];
+
 /**
  * The line for a shell that continues a stopped run. It repeats no password of a Redis.
  * @param args of this process: "run quant.json …", or what follows the name of experiments/run.ts
@@ -11,5 +14,8 @@ const STARTING_ANEW = ["--fresh", "--force"];
 export function continuation(args: readonly string[]): string {
   const own = args[0] === "run" ? args.slice(1) : args;
   const repeated = own.filter((word) => !STARTING_ANEW.includes(word));
-  return ["npx", "pricewar", "run", ...repeated.map(reachedWithVariable)].map(forShell).join(" ");
+  const isEncrypted = own.some((word) => /^--encrypt(=|$)/.test(word));
+  const opens = own.some((word) => /^--identity(=|$)/.test(word));
+  const further = isEncrypted && !opens ? WITH_IDENTITY : [];
+  return ["npx", "pricewar", "run", ...repeated.map(reachedWithVariable), ...further].map(forShell).join(" ");
 }

@@ -1,6 +1,7 @@
 /** Run folders by name, as a person gives them. */
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { findStored } from "../harness/base/at-rest/stored.io.ts";
 import { ConfigError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import { printableName } from "../harness/base/printable.ts";
@@ -30,6 +31,6 @@ export async function runFolders(): Promise<string[]> {
   if (!(await exists(RUNS))) return [];
   const entries = await readdir(RUNS, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(RUNS, name));
-  const hasPlan = await Promise.all(folders.map((folder) => exists(join(folder, RUN_FILES.plan))));
-  return folders.filter((_, index) => hasPlan[index]).sort();
+  const plans = await Promise.all(folders.map((folder) => findStored(join(folder, RUN_FILES.plan))));
+  return folders.filter((_, index) => plans[index] !== null).sort();
 }

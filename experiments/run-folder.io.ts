@@ -1,6 +1,7 @@
 /** Where a run's results go: checked before anything is measured, so that nothing that is there already is replaced. */
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { findStored, plainName } from "../harness/base/at-rest/stored.io.ts";
 import { ConfigError, RecordError } from "../harness/base/errors.ts";
 import { exists } from "../harness/base/files.io.ts";
 import { UNFINISHED } from "../harness/base/unfinished.io.ts";
@@ -19,8 +20,9 @@ const OWN_FORMS = [UNFINISHED, LOCK, ASIDE, /^(check|records|samples)\.\d{4}-.*Z
 
 export const RUN_FOLDER: FolderUse = { role: "the run folder", option: "--out" };
 
-/** Whether a name in a run folder is one that runs, reports and checks give. */
-export function isRunName(name: string): boolean {
+/** Whether a name in a run folder is one that runs, reports and checks give, encrypted or not. */
+export function isRunName(stored: string): boolean {
+  const name = plainName(stored);
   return OWN_NAMES.includes(name) || OWN_FORMS.some((form) => form.test(name));
 }
 
@@ -53,7 +55,7 @@ function nameOfDataset(spec: string): string {
  */
 export async function otherAnswer(folder: string, plan: Plan): Promise<string | null> {
   if (!(await exists(folder))) return null;
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).map(plainName);
   const records = names.includes(RUN_FILES.records) ? await readRecords(join(folder, RUN_FILES.records), ignore) : [];
   const held = await heldPlan(join(folder, RUN_FILES.plan));
   const foreign = names.find((name) => !isRunName(name));
@@ -94,13 +96,16 @@ export function refuseOther(folder: string, other: string | null, force: boolean
 export async function setRunAside(folder: string, now: Date): Promise<string> {
   const aside = join(folder, `before-${now.toISOString().replaceAll(":", "-")}`);
   await mkdir(aside);
-  const { plan, records, ...others } = RUN_FILES;
-  const hasPlan = await exists(join(folder, plan));
-  if (hasPlan) await copyFile(join(folder, plan), join(aside, plan));
+  const { plan, records, encryption, ...others } = RUN_FILES;
+  // Both are encrypted to the same.
+  if (await exists(join(folder, encryption))) await copyFile(join(folder, encryption), join(aside, encryption));
+  const held = await findStored(join(folder, plan));
+  if (held !== null) await copyFile(held, join(aside, basename(held)));
   for (const name of [...Object.values(others), records]) {
-    if (await exists(join(folder, name))) await rename(join(folder, name), join(aside, name));
+    const path = await findStored(join(folder, name));
+    if (path !== null) await rename(path, join(aside, basename(path)));
   }
-  if (hasPlan) await rm(join(folder, plan));
+  if (held !== null) await rm(held);
   return aside;
 }
 

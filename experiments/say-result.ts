@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { plainName } from "../harness/base/at-rest/stored.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { summaryOf } from "../reports/summary.ts";
@@ -37,9 +38,9 @@ export function sayAnswer(say: Say, analysis: Analysis, name?: string): void {
 
 /** Says what a reader opens: the page and what was asked for beside it, since the summaries lie there, too. */
 export function sayFiles(say: Say, files: readonly string[]): void {
-  const page = files.find((file) => basename(file) === RUN_FILES.report);
+  const page = files.find((file) => basename(plainName(file)) === RUN_FILES.report);
   const others = files.filter(
-    (file) => basename(dirname(file)) === RUN_FILES.charts || file.endsWith(RUN_FILES.reportMarkdown),
+    (file) => basename(dirname(file)) === RUN_FILES.charts || plainName(file).endsWith(RUN_FILES.reportMarkdown),
   );
   for (const file of page === undefined ? files : [page, ...others]) say(file);
 }

@@ -1,5 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { exists } from "../harness/base/files.io.ts";
+import { hasArtifact } from "../harness/base/folders.io.ts";
 import { MODEL_FILES, RUN_FILES } from "../harness/contract/run-files.ts";
 import type { Analysis } from "../harness/judge/analysis/analysis.ts";
 import { underHeading } from "../harness/judge/analysis/under-heading.ts";
@@ -30,7 +31,7 @@ async function findModel(
   const winner = analysis.configurations.find(({ id }) => id === analysis.answer.winner)!;
   for (const runFolder of runFolders) {
     const folder = join(runFolder, RUN_FILES.cells, run.experiment.id);
-    if (!(await exists(join(folder, MODEL_FILES.config)))) continue;
+    if (!(await hasArtifact(folder, MODEL_FILES.config))) continue;
     return {
       condition,
       label: winner.label,

@@ -60,8 +60,7 @@ export async function writeFormat(folder: string, name: string, source: FormatSo
   for (const [file, content] of files) {
     const path = join(folder, file);
     if (file.includes("/")) await mkdir(join(folder, RUN_FILES.charts), { recursive: true });
-    await writeFileAtomically(path, content);
-    paths.push(path);
+    paths.push(await writeFileAtomically(path, content));
   }
   return paths;
 }

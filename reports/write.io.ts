@@ -39,6 +39,8 @@ export interface ReportOptions {
   readonly sheet?: MarketSheet;
   /** Names in FORMATS: the page, summary.json and summary.csv if left out. */
   readonly formats?: readonly string[];
+  /** Another folder to write into than that of the run. */
+  readonly into?: string;
 }
 
 /**
@@ -55,8 +57,9 @@ export async function writeReports(
 ): Promise<WrittenReports> {
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  const written = await write(folder, await analyzeRun(folder, prices), [folder], check, options);
-  await writeFileAtomically(join(folder, RUN_FILES.compliance), complianceMarkdown(written.analysis));
+  const { into = folder } = options;
+  const written = await write(into, await analyzeRun(folder, prices), [folder], check, options);
+  await writeFileAtomically(join(into, RUN_FILES.compliance), complianceMarkdown(written.analysis));
   return written;
 }
 

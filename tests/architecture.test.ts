@@ -56,11 +56,14 @@ test("an arrow that a rule forbids is found, also where only a type is imported"
   }
 });
 
-/** Packages that are loaded with modules of the worker's bundle, before anything is imported when used. */
-async function packagesLoadedWith(modules: readonly string[]): Promise<Set<string>> {
+/** Packages that are loaded with modules of a bundle, that of the worker by default, before anything is imported when used. */
+async function packagesLoadedWith(
+  modules: readonly string[],
+  entry = "experiments/phase-process.ts",
+): Promise<Set<string>> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ["experiments/phase-process.ts"],
+    entryPoints: [entry],
     outdir: "unwritten",
     write: false,
     bundle: true,
@@ -98,6 +101,17 @@ test("a serving process loads no schema", async () => {
   expect(serving).toContain("@bufbuild/protobuf");
   expect(serving).not.toContain("zod");
   expect(await packagesLoadedWith(["harness/classifier/quantizations/int8/technique.ts"])).toContain("zod");
+});
+
+test("a run in clear loads nothing that encrypts, in none of its processes", async () => {
+  const run = "experiments/actions/run.ts";
+  const phases = ["serve", "sample", "prepare"].map((phase) => `harness/measure/phases/${phase}.io.ts`);
+  const sources = ["train", "compress", "open"].map((part) => `harness/measure/phases/sources/reference/${part}.io.ts`);
+  expect(await packagesLoadedWith(["experiments/phase-process.ts", ...phases, ...sources])).not.toContain(
+    "age-encryption",
+  );
+  expect(await packagesLoadedWith([run], run)).not.toContain("age-encryption");
+  expect(await packagesLoadedWith(["experiments/encryption/run-encryption.io.ts"], run)).toContain("age-encryption");
 });
 
 test("the page's program has only what needs no Node, of the rooms that reports may import", async () => {

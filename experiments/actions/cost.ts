@@ -10,6 +10,7 @@ import type { Offering } from "../../harness/judge/pricing/monthly/offering.ts";
 import { conditionName } from "../../reports/words/conditions.ts";
 import { analyzeRun } from "../../reports/write.io.ts";
 import { costJson } from "../cost-json.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { offeringOf, sheetOfferings } from "../offerings.ts";
 import { note, print, printJson } from "../print.ts";
@@ -17,6 +18,8 @@ import { readText } from "../read-text.io.ts";
 import { sayCost, shownQuotes } from "../say-cost.ts";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly textsPerMonth: number;
   readonly utilization: number;
   readonly retrainDays: number | null;
@@ -34,6 +37,7 @@ interface Options {
 
 /** Says what serving the configurations of a run costs a month. Nothing is measured, and nothing is written. */
 export async function cost(named: string, options: Options): Promise<void> {
+  await holdIdentity(options.identity);
   const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
   const own = options.ownOffers === undefined ? [] : await ownOffers(options.ownOffers);
   const folder = await runFolderNamed(named);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { findStored } from "../../harness/base/at-rest/stored.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
-import { exists } from "../../harness/base/files.io.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import type { Answer } from "../../harness/classifier/answers.ts";
@@ -10,11 +10,14 @@ import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { conditionName } from "../../reports/words/conditions.ts";
 import { clipped } from "../../reports/words/one-line.ts";
 import { modelsOfRun } from "../../reports/write.io.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { openModel } from "../open-model.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { utf8Text } from "../read-text.io.ts";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly model: string;
   readonly file?: string;
   readonly json: boolean;
@@ -29,7 +32,8 @@ const LONGEST_SHOWN = 60;
 export async function predict(given: string[], options: Options): Promise<void> {
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
-  if (await exists(join(options.model, RUN_FILES.plan))) throw await isRunFolder(options.model);
+  await holdIdentity(options.identity);
+  if ((await findStored(join(options.model, RUN_FILES.plan))) !== null) throw await isRunFolder(options.model);
   const model = await openModel(options.model, options);
   try {
     const { labels, threshold } = model;

@@ -1,6 +1,7 @@
 import { lstat, readdir, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { findStored, plainName } from "../../harness/base/at-rest/stored.io.ts";
 import { type CacheEntry, totalBytes } from "../../harness/base/cache-limit.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
@@ -8,6 +9,7 @@ import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { formatBytes, plural } from "../../harness/judge/figures/format.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { cacheFolders, readCache, removeEntries } from "../cache.io.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { RUNS, runFolderNamed } from "../named-run.io.ts";
 import { shownPlace } from "../place.io.ts";
 import { print } from "../print.ts";
@@ -17,15 +19,24 @@ import { leftOver } from "../purge/left-over.io.ts";
 import { isLockName, isRunName } from "../run-folder.io.ts";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly yes: boolean;
   readonly dryRun: boolean;
 }
 
 /** Go last, in this order: a purge that was stopped finds in them what is left to do. */
-const LAST: readonly string[] = [RUN_FILES.records, RUN_FILES.marks, RUN_FILES.cached, RUN_FILES.plan];
+const LAST: readonly string[] = [
+  RUN_FILES.records,
+  RUN_FILES.marks,
+  RUN_FILES.cached,
+  RUN_FILES.plan,
+  RUN_FILES.encryption,
+];
 
 /** Deletes a run folder with what the cache keeps of its texts alone, and says what is left. Stopped at any moment, the same command goes on. */
-export async function purge(named: string, { yes, dryRun }: Options): Promise<void> {
+export async function purge(named: string, { yes, dryRun, identity }: Options): Promise<void> {
+  await holdIdentity(identity);
   const folder = await runFolderNamed(named);
   await refuseOtherFolder(folder);
   const wayOut = "wait for it, or stop it, and purge the run then";
@@ -65,7 +76,7 @@ async function refuseOtherFolder(folder: string): Promise<void> {
   const stats = await lstat(folder);
   if (stats.isSymbolicLink()) throw new ConfigError(`${place}: is a link: name the folder that it leads to`);
   const names = stats.isDirectory() ? await readdir(folder) : [];
-  if (!names.some((name) => LAST.includes(name))) {
+  if (!names.some((name) => LAST.includes(plainName(name)))) {
     throw new ConfigError(`${place}: is no run folder, so nothing is deleted; name one, such as runs/quant`);
   }
 }
@@ -92,8 +103,8 @@ async function otherRuns(folder: string): Promise<string[]> {
 }
 
 async function isRunFolder(folder: string): Promise<boolean> {
-  const has = await Promise.all([RUN_FILES.plan, RUN_FILES.cached].map((name) => exists(join(folder, name))));
-  return has.includes(true);
+  const has = await Promise.all([RUN_FILES.plan, RUN_FILES.cached].map((name) => findStored(join(folder, name))));
+  return has.some((path) => path !== null);
 }
 
 /** @throws ConfigError if a run that is going on uses some of them */
@@ -125,7 +136,7 @@ async function removeFromCache(entries: readonly CacheEntry[]): Promise<void> {
 }
 
 async function removeOwn(folder: string, own: readonly string[]): Promise<void> {
-  const rank = (name: string) => LAST.indexOf(name);
+  const rank = (name: string) => LAST.indexOf(plainName(name));
   for (const name of [...own].sort((a, b) => rank(a) - rank(b))) {
     await rm(join(folder, name), { recursive: true, force: true });
   }

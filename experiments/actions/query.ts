@@ -4,6 +4,7 @@ import { ConfigError } from "../../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { analyzedFolders } from "../analyzed-folders.io.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { RUNS } from "../named-run.io.ts";
 import { makeFolder } from "../place.io.ts";
 import { note, printDocument } from "../print.ts";
@@ -15,6 +16,8 @@ import { runTables } from "../query/run-tables.ts";
 type Format = keyof typeof TEXT_FORMATS | "parquet";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly format?: Format;
   readonly out?: string;
 }
@@ -31,7 +34,8 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
  * Answers a question in SQL about run folders, which stay as they are.
  * @param words run folders, or their names under runs/, and last the SQL
  */
-export async function query(words: readonly string[], { format: asked, out }: Options): Promise<void> {
+export async function query(words: readonly string[], { format: asked, out, identity }: Options): Promise<void> {
+  await holdIdentity(identity);
   const named = words.slice(0, -1);
   const sql = words.at(-1)!;
   if ((await exists(sql)) || (await exists(join(RUNS, sql)))) {

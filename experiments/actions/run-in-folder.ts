@@ -1,7 +1,9 @@
 import { rename } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
+import { findStored } from "../../harness/base/at-rest/stored.io.ts";
+import { writeFileAtomically } from "../../harness/base/files.io.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
@@ -18,6 +20,7 @@ import type { Budget } from "../budget.ts";
 import { cacheUsesOf, noteCacheUses } from "../cache-use.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
+import { type EncryptedFolder, sayEncrypted } from "../encryption/encrypted-folder.io.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
@@ -114,7 +117,7 @@ export async function runInFolder(
   const stopped = await stoppedDuring(measuring.signal, async () => {
     await measureAll(measuring, runner, scope, { toRun, before, readLines, keep });
     if (!options.baselines || budget.overrun !== null) return;
-    await measureBaselines(measuring, out, measuredSince);
+    await measureBaselines(measuring, scope, measuredSince);
   });
   if (stopped) await setTimeout(SIGN_OF_LIFE_MS);
   const after = await readLines();
@@ -126,14 +129,15 @@ export async function runInFolder(
     without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
     again: continuation(process.argv.slice(2)),
   };
-  await conclude(out, ending, options);
+  await conclude(scope, ending, options);
 }
 
 /** Whatever goes wrong with them, the run's own results stand. @throws the signal's reason if stopped */
-async function measureBaselines(measuring: Measuring, out: string, since: string | undefined): Promise<void> {
+async function measureBaselines(measuring: Measuring, scope: RunScope, since: string | undefined): Promise<void> {
+  const { out } = scope;
   const onStart = () => interject("measuring baselines from outside the matrix; --no-baselines leaves them out");
   try {
-    await measureMarks(measuring, { out, artifacts: artifactsFolder(), since, parts: OPTIONAL_PARTS, onStart });
+    await measureMarks(measuring, { out, artifacts: artifactsFolder(scope), since, parts: OPTIONAL_PARTS, onStart });
   } catch (error) {
     measuring.signal.throwIfAborted();
     interject(`no baselines: ${error instanceof Error ? error.message : String(error)}`);
@@ -142,7 +146,7 @@ async function measureBaselines(measuring: Measuring, out: string, since: string
 
 /** Sets aside what this run replaces, and mends what it goes on from. */
 async function goOnIn(
-  { out, other, surveys }: RunScope,
+  scope: RunScope,
   isFresh: boolean,
   startedAt: Date,
 ): Promise<{
@@ -150,13 +154,15 @@ async function goOnIn(
   readonly keepPlan: (plan: Plan) => Promise<void>;
   readonly measuredSince: string | undefined;
 }> {
+  const { out, other, surveys, encryption } = scope;
   if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
+  if (encryption !== null) await sayEncrypted(out, encryption);
   const planFile = join(out, RUN_FILES.plan);
   // A run with --fresh that was stopped continues as one.
   const measuredSince = isFresh ? startedAt.toISOString() : await measuredSinceOf(planFile);
   const store = await openRunStore({
     out: resolve(out),
-    artifacts: artifactsFolder(),
+    artifacts: artifactsFolder(scope),
     ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
     onDamaged: interject,
   });
@@ -170,17 +176,22 @@ async function goOnIn(
     measuredSince,
     keepPlan: async (plan) => {
       // Before anything of it is made: whoever purges the run must find all of it.
-      await noteCacheUses(out, await cacheUsesOf(plan, surveys));
+      if (encryption === null) await noteCacheUses(out, await cacheUsesOf(plan, surveys));
       await writeFileAtomically(
         planFile,
-        planText({ ...plan, ...(measuredSince === undefined ? {} : { measuredSince }) }),
+        planText({
+          ...plan,
+          ...(measuredSince === undefined ? {} : { measuredSince }),
+          ...(encryption && { encryptedTo: encryption.recipients }),
+        }),
       );
     },
   };
 }
 
-function artifactsFolder(): string {
-  return resolve(".cache", "artifacts");
+/** What no other run can open is in none of their ways: an encrypted run shares nothing. */
+function artifactsFolder({ out, encryption }: Pick<RunScope, "out" | "encryption">): string {
+  return encryption === null ? resolve(".cache", "artifacts") : resolve(out, RUN_FILES.artifacts);
 }
 
 /** How many samples and cells were finished, or skipped. */
@@ -208,7 +219,11 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
 }
 
 /** Writes the reports and prints the result: words, or JSON with the words on stderr. */
-async function conclude(out: string, ending: RunEnding, { json: isJson, format: formats }: Options): Promise<void> {
+async function conclude(
+  { out, encryption }: RunScope,
+  ending: RunEnding,
+  { json: isJson, format: formats }: Options,
+): Promise<void> {
   const say = isJson ? note : print;
   const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
   const { analysis, models, files } = written;
@@ -216,6 +231,7 @@ async function conclude(out: string, ending: RunEnding, { json: isJson, format: 
   say("");
   sayAnswer(say, analysis);
   for (const file of files) say(file);
+  if (encryption !== null) say(`\n${encryptedText(out, encryption)}`);
   const end = endOf(analysis, ending);
   if (end !== null) {
     say(["\n", end.exitCode === 0 ? end.text : { text: end.text, style: "bad" }]);
@@ -225,7 +241,14 @@ async function conclude(out: string, ending: RunEnding, { json: isJson, format: 
   if (isJson) printJson(resultJson(out, written), 2);
 }
 
+function encryptedText(out: string, { recipients }: EncryptedFolder): string {
+  const command = `npx pricewar report ${forShell(out)} --identity FILE --output FOLDER`;
+  return `All of it is encrypted to ${recipients.join(", ")}, whose secret keys alone open it. A report in clear: ${command} (predict and serve take --identity, too)`;
+}
+
 async function setAside(file: string, now: Date): Promise<void> {
-  if (!(await exists(file))) return;
-  await rename(file, file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`));
+  const stored = await findStored(file);
+  if (stored === null) return;
+  const aside = file.replace(/\.jsonl?$/, `.${now.toISOString().replaceAll(":", "-")}$&`);
+  await rename(stored, `${aside}${stored.slice(file.length)}`);
 }

@@ -3,6 +3,8 @@ import { readPricing } from "../../data/given-prices.ts";
 import type { Plan } from "../../harness/contract/index.ts";
 import { filterPlan } from "../../harness/measure/plan.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
+import { type EncryptedFolder, encryptedFolder } from "../encryption/encrypted-folder.io.ts";
+import type { AskedEncryption } from "../encryption/run-encryption.io.ts";
 import { refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { type PlannedMatrix, planMatrix } from "../plan-matrix.io.ts";
 import { readText } from "../read-text.io.ts";
@@ -21,6 +23,8 @@ export interface ScopeOptions {
   readonly force: boolean;
   /** Runs only this share of the cells. */
   readonly shard?: Shard;
+  /** What is asked for; null for a run in clear. */
+  readonly encryption: AskedEncryption | null;
 }
 
 /** What a run is about: a plan, the part of it that this command runs, and the folder. */
@@ -34,10 +38,12 @@ export interface RunScope extends Pick<PlannedMatrix, "plan" | "withSeeds" | "su
   readonly out: string;
   /** What the folder holds of another plan, for a message; null if nothing. */
   readonly other: string | null;
+  /** To whom its files are encrypted; null for files in clear. */
+  readonly encryption: EncryptedFolder | null;
 }
 
 /**
- * Reads all that a run is about, and writes nothing.
+ * Reads all that a run is about, and writes nothing. From then on this process holds the run's keys.
  * @param named the matrix
  * @param code id of the code that will measure
  * @throws ConfigError on anything in it that is wrong, or a folder that is impossible or another plan's
@@ -58,6 +64,7 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
   const wanted = roundRange(filtered(plan), rounds);
   const out = shownPlace(options.out ?? defaultRunFolder(plan.name, otherDataset));
   await refuseImpossiblePlace(out, RUN_FOLDER);
+  const encryption = await encryptionOf(out, options.encryption);
   const other = await otherAnswer(out, plan);
   refuseOther(out, other, options.force);
   return {
@@ -69,5 +76,13 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
     range: shard === undefined ? wanted : { ...wanted, most: wanted.fewest },
     out,
     other,
+    encryption,
   };
+}
+
+/** Null for a run in clear, which loads nothing of age. */
+async function encryptionOf(out: string, asked: AskedEncryption | null): Promise<EncryptedFolder | null> {
+  const held = await encryptedFolder(out);
+  if (held === null && asked === null) return null;
+  return (await import("../encryption/run-encryption.io.ts")).runEncryption(out, held, asked);
 }

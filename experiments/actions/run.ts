@@ -11,6 +11,7 @@ import { lockFile } from "../../harness/measure/runner/lock.io.ts";
 import { checkFormats } from "../../reports/formats.io.ts";
 import { Budget, type Limits } from "../budget.ts";
 import { cacheFolders, cacheLimitBytes, limitCache, markRun } from "../cache.io.ts";
+import type { AskedEncryption, EncryptionOptions } from "../encryption/run-encryption.io.ts";
 import { withoutLost } from "../lost-models.ts";
 import { missingParts, withoutInstallable } from "../optional-parts.io.ts";
 import { announceRun, otherRunsText } from "../other-runs.io.ts";
@@ -33,7 +34,7 @@ const TAKEN_OVER =
   "another process has taken this folder over, since this one stood still for more than a minute: this run stops";
 
 /** The limits stop before what would exceed them, the start of this process included. */
-export interface RunOptions extends ScopeOptions, Limits {
+export interface RunOptions extends Omit<ScopeOptions, "encryption">, Limits, EncryptionOptions {
   readonly matrix?: string;
   readonly fresh: boolean;
   readonly dryRun: boolean;
@@ -61,13 +62,15 @@ export async function run(named: string | undefined, options: RunOptions): Promi
   const name = matrixOf(named, options);
   await checkFormats(options.format);
   refuseImpossibleQueue(options);
+  refuseImpossibleEncryption(options);
   if (options.out !== undefined) await refuseImpossiblePlace(options.out, RUN_FOLDER);
+  const encryption = await encryptionAskedBy(options);
   const { code, script } = await ownMeasuringCode();
   const executor = childExecutor(script);
   try {
     // Loads its code while the run is planned.
     if (!options.dryRun && options.redis === undefined) executor.startAhead();
-    await runMatrix(name, options, { code, executor });
+    await runMatrix(name, { ...options, encryption }, { code, executor });
   } finally {
     executor.close();
   }
@@ -75,7 +78,7 @@ export async function run(named: string | undefined, options: RunOptions): Promi
 
 async function runMatrix(
   name: string,
-  options: RunOptions,
+  options: RunOptions & Pick<ScopeOptions, "encryption">,
   { code, executor }: { readonly code: string; readonly executor: Executor },
 ): Promise<void> {
   const cacheLimit = cacheLimitBytes();
@@ -154,6 +157,27 @@ function refuseImpossibleQueue({ redis, artifacts, watch, maxMinutes, maxUsd, sh
     );
   }
   if (shard !== undefined) throw new ConfigError("--shard and --redis both share cells out: leave one out");
+}
+
+/** Null for a run in clear, which loads nothing of age. */
+async function encryptionAskedBy(options: EncryptionOptions): Promise<AskedEncryption | null> {
+  if (options.encrypt.length === 0 && options.identity === undefined) return null;
+  return (await import("../encryption/run-encryption.io.ts")).askedEncryption(options);
+}
+
+/** @throws ConfigError on what would leave texts in clear, or what nobody could join */
+function refuseImpossibleEncryption({ encrypt, identity, redis, shard }: RunOptions): void {
+  if (encrypt.length === 0 && identity === undefined) return;
+  if (redis !== undefined) {
+    throw new ConfigError(
+      "--encrypt and --redis: workers keep texts and models in Redis and in caches of their own, in clear; leave one out",
+    );
+  }
+  if (shard !== undefined) {
+    throw new ConfigError(
+      "--encrypt and --shard: merge joins no encrypted folders, so shards would stay apart; leave one out",
+    );
+  }
 }
 
 /** @throws ConfigError before anything is left in a queue whose workers would refuse it */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { pino } from "pino";
 import { systemClock } from "../../harness/base/clock.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { listenRefusal } from "../listen-refusal.ts";
 import { openModel } from "../open-model.io.ts";
 import { createService, type Service } from "../serve/app.ts";
@@ -12,6 +13,8 @@ import { WorkerLink } from "../serve/worker-link.io.ts";
 import { stopOnSignals } from "../stop-on-signals.ts";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly model: string;
   readonly port: number;
   readonly host: string;
@@ -43,6 +46,8 @@ export async function serve(options: Options): Promise<void> {
       `--max-texts ${options.maxTexts}: such a request would never fit into a queue of --max-queue ${options.maxQueue}; raise that`,
     );
   }
+  // Each worker reads it again.
+  await holdIdentity(options.identity);
   if (options.workers > 1 && cluster.isPrimary) {
     const logger = pino({ level: options.logLevel });
     const { workers } = options;

@@ -11,6 +11,7 @@ import { priceWar, soldIn } from "../../harness/judge/pricing/war/price-war.ts";
 import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import { warJson } from "../../reports/war-json.ts";
 import { analyzeRun } from "../../reports/write.io.ts";
+import { holdIdentity } from "../encryption/identities.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { note, print, printJson } from "../print.ts";
@@ -18,6 +19,8 @@ import { readText } from "../read-text.io.ts";
 import { sayWar } from "../say-war.ts";
 
 interface Options {
+  /** File with the secret key of an encrypted run. */
+  readonly identity?: string;
   readonly textsPerMonth: number;
   readonly price: number;
   readonly pricePath: NamedPath;
@@ -38,6 +41,7 @@ interface Options {
 
 /** Says how a run's configurations would do in a price war. Nothing is measured, and nothing is written. */
 export async function war(named: string, options: Options): Promise<void> {
+  await holdIdentity(options.identity);
   const prices = await readPricing(options.pricing, { backends: backends.names, option: "--pricing", readText });
   const question = questionOf(options);
   const folder = await runFolderNamed(named);

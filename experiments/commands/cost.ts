@@ -2,6 +2,7 @@ import { USUAL_OPERATION, USUAL_SEARCH_MONTHS } from "../../harness/judge/pricin
 import { readCount } from "../read-count.ts";
 import { number, positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
+import { identityOption } from "./identity-option.ts";
 import { SHARE, withOperation } from "./operation-options.ts";
 
 export const cost: PricewarCommand = {
@@ -46,7 +47,8 @@ export const cost: PricewarCommand = {
         number("--cold-share", SHARE, (share) => share >= 0 && share <= 1),
         USUAL_OPERATION.coldShare,
       )
-      .option("--json", "print one JSON document, and all words on stderr", false),
+      .option("--json", "print one JSON document, and all words on stderr", false)
+      .addOption(identityOption()),
   examples: [
     "pricewar cost runs/quant --texts-per-month 50M --hosted 0.10",
     "pricewar cost quant --texts-per-month 2B --offers spot --retrain-days never",

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { PricewarCommand } from "./command.ts";
+import { identityOption } from "./identity-option.ts";
 
 export const project: PricewarCommand = {
   name: "project",
@@ -13,7 +14,8 @@ export const project: PricewarCommand = {
           .argParser((value: string, before: readonly string[]) => [...before, value])
           .default([], "the plan's prices"),
       )
-      .option("--json", "print one JSON document, and all words on stderr", false),
+      .option("--json", "print one JSON document, and all words on stderr", false)
+      .addOption(identityOption()),
   examples: ["pricewar project runs/sizes", "pricewar project sizes --pricing onnx=aws/c8g.large/us-east-1/on-demand"],
   exitCodes: { 0: "answered", 2: "bad input", 3: "fewer than three sizes that are equal in all else" },
   load: async () => (await import("../actions/project.ts")).project,

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { PricewarCommand } from "./command.ts";
+import { identityOption } from "./identity-option.ts";
 
 export const query: PricewarCommand = {
   name: "query",
@@ -19,7 +20,8 @@ export const query: PricewarCommand = {
           "parquet",
         ]),
       )
-      .option("--out <file>", "write the result to this file"),
+      .option("--out <file>", "write the result to this file")
+      .addOption(identityOption()),
   examples: [
     "pricewar query quant 'select configuration, avg(accuracy) a from runs group by all order by a desc'",
     "pricewar query quant 'describe runs'",

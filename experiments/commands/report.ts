@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { PricewarCommand } from "./command.ts";
 import { formatOption } from "./format-option.ts";
+import { identityOption } from "./identity-option.ts";
 
 export const report: PricewarCommand = {
   name: "report",
@@ -22,7 +23,9 @@ export const report: PricewarCommand = {
           .default([], "the plan's prices"),
       )
       .addOption(formatOption())
-      .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false),
+      .option("--json", "print a JSON array with the summary of each run, and all words on stderr", false)
+      .addOption(identityOption())
+      .option("--output <folder>", "of one run: write into this folder, in clear, instead of the run's own"),
   examples: [
     "pricewar report runs/quant",
     "pricewar report quant prune",

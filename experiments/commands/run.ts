@@ -6,6 +6,7 @@ import { LONGEST_WAIT_SECONDS, number, positive, whole } from "../read-number.ts
 import { readShard } from "../read-shard.ts";
 import type { PricewarCommand } from "./command.ts";
 import { formatOption } from "./format-option.ts";
+import { identityOption } from "./identity-option.ts";
 
 const readSeconds = number(
   "--time-limit",
@@ -73,6 +74,15 @@ export const run: PricewarCommand = {
         redisOption("run the cells by workers (see pricewar worker) that take them from a queue in this Redis"),
       )
       .addOption(artifactsOption())
+      .addOption(
+        new Option(
+          "--encrypt <recipient>",
+          "keep all files of the run encrypted with age to this recipient (age1…) or those in this file; repeat for several",
+        )
+          .argParser(collect)
+          .default([], "files in clear"),
+      )
+      .addOption(identityOption())
       .option("--watch", "with --redis: show queues and workers as they are now", false)
       .addOption(formatOption())
       .option("--json", "print the result as one JSON document, and all words on stderr", false)

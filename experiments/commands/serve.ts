@@ -4,6 +4,7 @@ import { backends } from "../../backends/registry.ts";
 import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
 import { HIGHEST_PORT, LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
+import { identityOption } from "./identity-option.ts";
 
 const MOST_WORKERS = 256;
 /** Of pino, the logger of Fastify. */
@@ -50,7 +51,8 @@ export const serve: PricewarCommand = {
       )
       .addOption(
         new Option("--log-level <level>", "least level of the log on stdout").choices(LOG_LEVELS).default("info"),
-      ),
+      )
+      .addOption(identityOption()),
   examples: [
     "pricewar serve --model runs/quant --port 8080",
     "pricewar serve --model MODEL --workers all --host 0.0.0.0",

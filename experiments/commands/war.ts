@@ -4,6 +4,7 @@ import { readCount } from "../read-count.ts";
 import { number, positive, whole } from "../read-number.ts";
 import { readCut, readPricePath } from "../read-price-path.ts";
 import type { PricewarCommand } from "./command.ts";
+import { identityOption } from "./identity-option.ts";
 import { withOperation } from "./operation-options.ts";
 
 const MOST_MONTHS = 120;
@@ -69,7 +70,9 @@ export const war: PricewarCommand = {
         .option("--months <count>", "months to look at", whole("--months", 1, MOST_MONTHS), USUAL_QUESTION.months)
         .option("--offer <id>", "an offer of the price sheet to serve all at (default: that of the runs)")
         .option("--any-quality", "let configurations take part that the run's rules of quality refuse", false),
-    ).option("--json", "print one JSON document, and all words on stderr", false),
+    )
+      .option("--json", "print one JSON document, and all words on stderr", false)
+      .addOption(identityOption()),
   examples: [
     "pricewar war runs/quant --texts-per-month 20M --price 10",
     "pricewar war quant --texts-per-month 2B --price 0.5 --price-path embedding-cut-2023 --margin 0.3",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { hostedPrices } from "../../data/hosted-prices.ts";
+import { writesEncrypted } from "../../harness/base/at-rest/keys.ts";
 import { contentId, type Json } from "../../harness/base/canonical-json.ts";
 import type { PlannedCell, RunRecord } from "../../harness/contract/index.ts";
 import type { HostedMark, MarkHeader, MeasuredMark, MissingMark } from "../../harness/contract/mark.ts";
@@ -64,6 +65,9 @@ export function wantedMarks(
       }),
     ),
     wanted("fasttext", { settings: FASTTEXT_SETTINGS, validation, rows, ...measuredBy }, async () => {
+      // It reads texts from files, and writes its model into one.
+      if (writesEncrypted())
+        return { status: "missing", reason: "fastText needs texts in clear on disk, and this run is encrypted" };
       if (!(await FASTTEXT.isInstalled())) return { status: "missing", reason: missingReason(FASTTEXT) };
       return { status: "ok", ...machine, ...(await measureFasttextMark(await textsOf(run, marks))), ...offer };
     }),

@@ -6,6 +6,7 @@ import { readMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readPlan, readRecords } from "../../harness/contract/run-folder.io.ts";
 import { type CacheUse, cacheUsesOf, notedCacheUses } from "../cache-use.io.ts";
+import { encryptedFolder } from "../encryption/encrypted-folder.io.ts";
 import { markName } from "../marks/mark-names.ts";
 import { isAsideName } from "../run-folder.io.ts";
 
@@ -18,6 +19,7 @@ export interface HeldData {
   readonly uses: readonly CacheUse[];
   /** Whether something tells what that is. */
   readonly isKnown: boolean;
+  readonly isEncrypted: boolean;
 }
 
 /**
@@ -32,12 +34,15 @@ export async function heldData(folder: string): Promise<HeldData> {
     plans: all.flatMap(({ plan }) => plan ?? []),
     uses: all.flatMap(({ uses }) => uses),
     isKnown: all[0]!.isKnown,
+    isEncrypted: all[0]!.isEncrypted,
   };
 }
 
 async function ofOneRun(folder: string) {
-  const noted = await notedCacheUses(folder);
   const plan = await readable(readPlan(join(folder, RUN_FILES.plan)), null);
+  // It keeps all in its own folder.
+  if ((await encryptedFolder(folder)) !== null) return { plan, uses: [], isKnown: true, isEncrypted: true };
+  const noted = await notedCacheUses(folder);
   const records = await readable(readRecords(join(folder, RUN_FILES.records), ignore), []);
   const marks = await readable(readMarks(join(folder, RUN_FILES.marks)), []);
   const codes = plan === null ? [] : [...new Set([plan.code, ...records.map(({ code }) => code)])];
@@ -47,6 +52,7 @@ async function ofOneRun(folder: string) {
     plan,
     uses: [...(noted ?? []), ...(planned ?? []), ...ofMarks],
     isKnown: noted !== null || (planned !== null && plan !== null),
+    isEncrypted: false,
   };
 }
 

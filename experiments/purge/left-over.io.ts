@@ -21,7 +21,13 @@ export async function leftOver(
   const name = basename(folder);
   const data = dataOf(run);
   const ownFiles = [...new Set(data.map(({ spec }) => spec))].filter(namesFiles);
+  const isHidden = run.isEncrypted && run.plans.length === 0;
   const sentences = [
+    ...(isHidden
+      ? [
+          "the data itself, whose name is encrypted with the rest (--identity FILE reads it): purge deletes no source file",
+        ]
+      : []),
     ...(ownFiles.length === 0
       ? []
       : [`the data itself, ${listing(ownFiles, ownFiles.length)}: purge deletes no source file`]),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { findStored } from "../../harness/base/at-rest/stored.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
-import { exists } from "../../harness/base/files.io.ts";
 import { DEFAULT_BACKEND } from "../../harness/contract/backend.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { conditionName, conditionNoun } from "../../reports/words/conditions.ts";
@@ -21,7 +21,7 @@ export interface ServedFolder {
 export async function servedFolder(named: string, backend: string | undefined): Promise<ServedFolder> {
   const folder = await runFolderNamed(named);
   // A model folder does not say where it was measured.
-  if (!(await exists(join(folder, RUN_FILES.plan)))) return { folder, backend: backend ?? DEFAULT_BACKEND };
+  if ((await findStored(join(folder, RUN_FILES.plan))) === null) return { folder, backend: backend ?? DEFAULT_BACKEND };
   const models = await modelsOfRun(folder);
   const conditions = models.flatMap(({ condition }) => condition ?? []);
   if (conditions.length > 0) {

@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { readWhole, writeFileAtomically } from "./files.io.ts";
+import { bytesToWrite, findStored, nameToWrite, readStored } from "./at-rest/stored.io.ts";
+import { sha256Hex } from "./canonical-json.ts";
+import { fileSha256, writeAsItIs } from "./files.io.ts";
 import { SEAL, sealOf, withSealed } from "./seal.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
@@ -10,7 +12,7 @@ const ATTEMPTS = 20;
 /**
  * Writes a folder and its seal in one step: under a temporary name, then renamed, so that a crash leaves no partial folder.
  * Replaces an existing folder; if two processes write the same one, the last one wins. A name may
- * lead into a subfolder: "a/b.txt".
+ * lead into a subfolder: "a/b.txt". The seal is of the files as they are on disk.
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const temporary = await unfinishedName(folder, "tmp");
@@ -18,9 +20,11 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
-    for (const [name, content] of Object.entries({ ...files, [SEAL]: sealOf(files) })) {
+    const written: Record<string, string | Uint8Array> = {};
+    for (const [name, content] of Object.entries(files)) written[nameToWrite(name)] = await bytesToWrite(content);
+    for (const [name, content] of Object.entries({ ...written, [SEAL]: sealOf(written) })) {
       await mkdir(dirname(join(temporary, name)), { recursive: true });
-      await writeFileAtomically(join(temporary, name), content);
+      await writeAsItIs(join(temporary, name), content);
     }
     for (let attempt = 1; !(await moved(temporary, folder, attempt === ATTEMPTS)); attempt += 1) {
       await rm(replaced, { recursive: true, force: true });
@@ -53,8 +57,9 @@ export async function makeInOneStep<R>(folder: string, fill: (temporary: string)
 /** Replaces a file of a folder by `writeFolder`. A crash between file and seal leaves a folder that counts as damaged. */
 export async function replaceSealed(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const seal = await readFile(join(folder, SEAL), "utf8");
-  await writeFileAtomically(join(folder, name), content);
-  await writeFileAtomically(join(folder, SEAL), withSealed(seal, name, content));
+  const [written, bytes] = [nameToWrite(name), await bytesToWrite(content)];
+  await writeAsItIs(join(folder, written), bytes);
+  await writeAsItIs(join(folder, SEAL), withSealed(seal, written, bytes));
 }
 
 /** Renames a damaged folder, so that a whole one can take its place. The next run removes it. */
@@ -97,7 +102,17 @@ export async function removeUnfinished(parent: string, of?: string): Promise<voi
 
 /** A file of an artifact, whose bytes begin where any list of numbers can. */
 export async function readArtifact(folder: string, name: string): Promise<Buffer> {
-  return readWhole(join(folder, name));
+  return readStored(join(folder, name));
+}
+
+/** SHA-256 of what a file of an artifact says, in hex, whether it is encrypted or not. */
+export async function artifactSha256(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  return (await findStored(path)) === path ? fileSha256(path) : sha256Hex(await readStored(path));
+}
+
+export async function hasArtifact(folder: string, name: string): Promise<boolean> {
+  return (await findStored(join(folder, name))) !== null;
 }
 
 /** Bytes of all files directly in a folder, without its seal; those of its subfolders do not count. */

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { exists, writeFileAtomically } from "../base/files.io.ts";
+import { findStored, readStored } from "../base/at-rest/stored.io.ts";
+import { writeFileAtomically } from "../base/files.io.ts";
 import { withoutSum, withSum } from "./line-sum.ts";
 import { lastMarks, type MarkLine, markSchema } from "./mark.ts";
 
@@ -25,8 +25,11 @@ export function parseMark(text: string): MarkLine | null {
  * @returns the lines that count; none if there is no file. A damaged line is left out: the next run makes it again.
  */
 export async function readMarks(file: string): Promise<MarkLine[]> {
-  if (!(await exists(file))) return [];
-  const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
+  if ((await findStored(file)) === null) return [];
+  const lines = (await readStored(file))
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
   return lastMarks(lines.flatMap((line) => parseMark(line) ?? []));
 }
 

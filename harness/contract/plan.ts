@@ -152,6 +152,8 @@ export const planSchema = z.object({
   cells: z.array(plannedCellSchema).min(1),
   /** ISO 8601: when a run with --fresh started; earlier trainings are not reused. */
   measuredSince: z.iso.datetime({ error: "must be a time in ISO 8601" }).exactOptional(),
+  /** Whoever can open the run's files, as recipients of age; absent for files in clear. */
+  encryptedTo: z.array(z.string()).min(1).exactOptional(),
 });
 
 /** The cells that a run folder is planned to hold. */

@@ -31,6 +31,10 @@ export const RUN_FILES = {
   cells: "cells",
   /** What the cache may hold of the run's texts; experiments/cache-use.io.ts. */
   cached: "cached.json",
+  /** Of an encrypted run, in clear: to whom; experiments/encryption/. */
+  encryption: "encryption.json",
+  /** Of an encrypted run: what others share in the cache. */
+  artifacts: "encrypted-artifacts",
   /** What tells a run of this folder from others in a queue of work. */
   queue: "queue.json",
   lock: "run.lock",

@@ -1,16 +1,24 @@
 import { createReadStream } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import {
+  findLines,
+  type LinesFile,
+  linesToAppend,
+  nameToAppend,
+  openedLines,
+  readStored,
+} from "../base/at-rest/stored.io.ts";
 import { refusalBy } from "../base/documents/accepts.ts";
 import { RecordError } from "../base/errors.ts";
-import { exists, writeFileAtomically } from "../base/files.io.ts";
+import { exists, writeAsItIs } from "../base/files.io.ts";
 import { withSum } from "./line-sum.ts";
 import { parsePlan } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
 import { RUN_FILES } from "./run-files.ts";
 import { isSample, type RunLine, recordsIn } from "./run-line.ts";
-import { type BrokenLine, LineScanner, NEWLINE, type ScannedLine } from "./scan-lines.ts";
+import { type BrokenLine, LineScanner, NEWLINE, type ScannedLine, type WholeLine } from "./scan-lines.ts";
 import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 import { partSharing } from "./shared-parts.ts";
 
@@ -36,10 +44,11 @@ export async function readRecords(file: string, warn = warnOnStderr): Promise<Ru
 }
 
 async function linesOf(file: string, warn: Warn): Promise<readonly RunLine[]> {
-  if (!(await exists(file))) return [];
+  const found = await findLines(file);
+  if (found === null) return [];
   const lines: RunLine[] = [];
   const share = partSharing();
-  const { broken, first } = await scanFile(file, (scanned) => {
+  const { broken, first } = await scanFile(found, (scanned) => {
     if ("line" in scanned) lines.push(share(scanned.line));
   });
   if (first !== null)
@@ -59,22 +68,58 @@ interface ScannedFile {
 }
 
 /** Reads the lines of a file one by one. @param take may keep a line, but not its bytes */
-async function scanFile(file: string, take: (scanned: ScannedLine) => void): Promise<ScannedFile> {
-  const scanner = new LineScanner(file);
+async function scanFile(file: LinesFile, take: (scanned: ScannedLine) => void): Promise<ScannedFile> {
   let broken = 0;
   let first: BrokenLine | null = null;
-  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
-    for (const scanned of scanner.take(chunk as Uint8Array)) {
+  let isTorn = false;
+  for await (const { lines, last } of scannedParts(file)) {
+    for (const scanned of lines) {
       if (!("line" in scanned)) {
         broken += 1;
         first ??= { ...scanned, bytes: new Uint8Array(0) };
       }
       take(scanned);
     }
+    if (last) take(last);
+    isTorn ||= last !== undefined;
+  }
+  return { broken, first, isTorn };
+}
+
+interface ScannedPart {
+  /** With bytes as they stand in the file; only there until the next part. */
+  readonly lines: Iterable<ScannedLine>;
+  /** What follows the last newline of the file, as `LineScanner.end` says. */
+  readonly last?: WholeLine | null | undefined;
+}
+
+function scannedParts(file: LinesFile): AsyncGenerator<ScannedPart> {
+  return file.isEncrypted ? scannedEncrypted(file) : scannedInClear(file);
+}
+
+async function* scannedInClear({ path }: LinesFile): AsyncGenerator<ScannedPart> {
+  const scanner = new LineScanner(path);
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    yield { lines: scanner.take(chunk as Uint8Array) };
+  }
+  yield { lines: [], last: scanner.end() };
+}
+
+async function* scannedEncrypted({ path }: LinesFile): AsyncGenerator<ScannedPart> {
+  const scanner = new LineScanner(path);
+  let torn: Uint8Array | null = null;
+  for await (const { bytes, isEnded, opened } of openedLines(path)) {
+    if (!isEnded) torn = bytes;
+    if ("problem" in opened) {
+      if (isEnded) yield { lines: [scanner.closed(opened.problem, bytes)] };
+    } else {
+      const text = isEnded ? ended(opened) : opened;
+      yield { lines: [...scanner.take(text)].map((scanned) => ({ ...scanned, bytes })) };
+    }
   }
   const last = scanner.end();
-  if (last) take(last);
-  return { broken, first, isTorn: last !== undefined };
+  if (torn === null) return;
+  yield { lines: [], last: last ? { ...last, bytes: torn } : null };
 }
 
 /**
@@ -83,10 +128,13 @@ async function scanFile(file: string, take: (scanned: ScannedLine) => void): Pro
  * measured again.
  */
 export async function mendLines(file: string, warn: Warn): Promise<void> {
-  if (!(await exists(file))) return;
-  const { broken, first, isTorn } = await scanFile(file, () => undefined);
+  const found = await findLines(file);
+  if (found === null) return;
+  const { broken, first, isTorn } = await scanFile(found, () => undefined);
   if (broken === 0 && !isTorn) return;
-  await writeFileAtomically(file, wholeLines(file, join(dirname(file), RUN_FILES.broken)));
+  // Lines move as they stand there: what is encrypted stays so.
+  const brokenFile = `${join(dirname(file), RUN_FILES.broken)}${found.path.slice(file.length)}`;
+  await writeAsItIs(found.path, wholeLines(found, brokenFile));
   if (first === null) return;
   warn(
     `${file}: ${counted(broken, first)} moved to ${RUN_FILES.broken}; what ${broken === 1 ? "it was" : "they were"} about is measured again`,
@@ -94,18 +142,16 @@ export async function mendLines(file: string, warn: Warn): Promise<void> {
 }
 
 /** The lines of a file that can be read, each with its end. @param brokenFile that the others are appended to before this ends */
-async function* wholeLines(file: string, brokenFile: string): AsyncGenerator<Uint8Array> {
-  const scanner = new LineScanner(file);
-  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
+async function* wholeLines(file: LinesFile, brokenFile: string): AsyncGenerator<Uint8Array> {
+  for await (const { lines, last } of scannedParts(file)) {
     const broken: Uint8Array[] = [];
-    for (const scanned of scanner.take(chunk as Uint8Array)) {
+    for (const scanned of lines) {
       if ("line" in scanned) yield ended(scanned.bytes);
       else broken.push(ended(scanned.bytes));
     }
     if (broken.length > 0) await appendDurably(brokenFile, Buffer.concat(broken));
+    if (last) yield ended(last.bytes);
   }
-  const last = scanner.end();
-  if (last) yield ended(last.bytes);
 }
 
 function ended(bytes: Uint8Array): Uint8Array {
@@ -128,11 +174,11 @@ export function linesText(lines: readonly RunLine[]): string {
 
 /** The same, written to a file in one step: all of them may be more than a string can hold. */
 export async function writeLines(file: string, lines: readonly RunLine[]): Promise<void> {
-  await writeFileAtomically(file, lineTexts(lines));
+  await writeAsItIs(nameToAppend(file), lineTexts(lines));
 }
 
-function* lineTexts(lines: readonly RunLine[]): Generator<string> {
-  for (const line of lines) yield lineText(line);
+async function* lineTexts(lines: readonly RunLine[]): AsyncGenerator<Uint8Array> {
+  for (const line of lines) yield Buffer.from(await linesToAppend(lineText(line)));
 }
 
 function lineText(line: RunLine): string {
@@ -143,12 +189,12 @@ function lineText(line: RunLine): string {
 
 /** Appends one line and waits until it is on disk. Throws on a record that could not be read back, which is a bug. */
 export async function appendRecord(file: string, ...records: readonly RunRecord[]): Promise<void> {
-  await appendDurably(file, linesText(records));
+  await appendDurably(nameToAppend(file), await linesToAppend(linesText(records)));
 }
 
 /** Like appendRecord, for samples.jsonl. */
 export async function appendSample(file: string, ...samples: readonly ServingSample[]): Promise<void> {
-  await appendDurably(file, linesText(samples));
+  await appendDurably(nameToAppend(file), await linesToAppend(linesText(samples)));
 }
 
 async function appendDurably(file: string, content: string | Uint8Array): Promise<void> {
@@ -170,8 +216,9 @@ async function appendDurably(file: string, content: string | Uint8Array): Promis
 export async function readPlan(file: string): Promise<Plan> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = (await readStored(file)).toString("utf8");
   } catch (cause) {
+    if (cause instanceof RecordError) throw cause;
     throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, {
       cause,
     });

@@ -73,6 +73,12 @@ export class LineScanner {
     return "line" in read ? { line: read.line, bytes } : null;
   }
 
+  /** Counts a line that cannot even be opened. @param bytes as it stands in its file */
+  closed(problem: string, bytes: Uint8Array): BrokenLine {
+    this.#number += 1;
+    return { number: this.#number, problem, bytes };
+  }
+
   #ended(last: Uint8Array): Uint8Array {
     if (this.#begun.length === 0) return last;
     const whole = Buffer.concat([...this.#begun, last]);

@@ -8,7 +8,10 @@ interface Said {
   readonly title: string;
   readonly lede: string;
   readonly terms: Readonly<
-    Record<"data" | "source" | "licence" | "parts" | "masked" | "privacy" | "retention" | "readers", string>
+    Record<
+      "data" | "source" | "licence" | "parts" | "masked" | "privacy" | "retention" | "readers" | "encryption",
+      string
+    >
   >;
   readonly known: string;
   /** After what the matrix states. */
@@ -28,6 +31,8 @@ interface Said {
   readonly budget: (runs: string, of: string, epsilon: string, delta: string) => string;
   readonly bounds: string;
   readonly until: (date: string) => string;
+  readonly encrypted: (recipients: string) => string;
+  readonly outside: string;
 }
 
 const FIELDS = {
@@ -50,6 +55,7 @@ const said: InLanguages<Said> = {
       privacy: "Privacy budget",
       retention: "Kept until",
       readers: "Who may read it",
+      encryption: "At rest",
     },
     known: "",
     stated: " (stated)",
@@ -68,6 +74,8 @@ const said: InLanguages<Said> = {
     bounds:
       "Of the weights of one run; budgets of several that are passed on add up. Scores, losses and a vocabulary that was counted on the texts are outside of it.",
     until: (date) => `${date} (stated).`,
+    encrypted: (recipients) => `The run's files are encrypted with age to ${recipients}.`,
+    outside: "The data itself stays as it is, and so does what was written elsewhere on request, such as this page.",
   },
   zh: {
     title: "数据与合规",
@@ -81,6 +89,7 @@ const said: InLanguages<Said> = {
       privacy: "隐私预算",
       retention: "保留期限",
       readers: "可读取者",
+      encryption: "静态加密",
     },
     known: "",
     stated: "（声明）",
@@ -98,6 +107,8 @@ const said: InLanguages<Said> = {
     budget: (runs, of, epsilon, delta) => `${of}次完成的运行中有${runs}次：ε = ${epsilon}，δ = ${delta}。`,
     bounds: "仅就单次运行的权重而言；对外提供多个模型时，预算相加。得分、损失和在文本上统计得到的词表不在其内。",
     until: (date) => `${date}（声明）。`,
+    encrypted: (recipients) => `本次运行的文件已用age加密，接收者为${recipients}。`,
+    outside: "原始数据保持原样；应要求另行写出的内容（例如本页面）也不加密。",
   },
 };
 
@@ -148,8 +159,19 @@ export function complianceWords(note: ComplianceNote, language: Language = "en")
             : `${listed(note.readers, language, note.readers.length)}${words.stated}`,
         ],
       ],
+      ...encryptionEntry(note, words, language),
     ],
   };
+}
+
+/** Nothing is said of a run in clear, as most are. */
+function encryptionEntry(
+  { encryptedTo }: ComplianceNote,
+  { terms, encrypted, outside }: Said,
+  language: Language,
+): ComplianceWords["entries"] {
+  if (encryptedTo === undefined) return [];
+  return [[terms.encryption, [encrypted(listed(encryptedTo, language, encryptedTo.length)), outside]]];
 }
 
 function dataText({ id, hash, rows }: DataFacts, words: Said): string {

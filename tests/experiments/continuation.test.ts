@@ -12,6 +12,14 @@ test.each([
   expect(continuation(args)).toBe(line);
 });
 
+test("an encrypted run is continued with what opens it", () => {
+  expect(continuation(["run", "m.json", "--encrypt", "age1xyz"])).toBe(
+    "npx pricewar run m.json --encrypt age1xyz --identity FILE",
+  );
+  const opened = ["run", "m.json", "--encrypt=age1xyz", "--identity", "key.txt"];
+  expect(continuation(opened)).toBe("npx pricewar run m.json --encrypt=age1xyz --identity key.txt");
+});
+
 test("a password of a Redis is not repeated, as it may be given by a variable", () => {
   expect(continuation(["run", "m.json", "--redis", "rediss://me:se:cr@et@h:6379"])).toBe(
     "npx pricewar run m.json --redis rediss://me@h:6379",

@@ -1,8 +1,8 @@
 /** Features of texts, kept by content: whatever has been encoded once in the same way, of whichever dataset, is not encoded again. */
-import { mkdir, readdir, readFile, utimes } from "node:fs/promises";
+import { mkdir, readdir, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { contentId, sha256Hex } from "../../base/canonical-json.ts";
-import { removeUnfinished, setAsideDamaged, writeFolder } from "../../base/folders.io.ts";
+import { readArtifact, removeUnfinished, setAsideDamaged, writeFolder } from "../../base/folders.io.ts";
 import { folderInspector } from "../../base/seal.io.ts";
 import { UNFINISHED } from "../../base/unfinished.io.ts";
 
@@ -104,12 +104,12 @@ async function readKnown(
     const state = await stateOf(folder);
     if (state === "damaged") await setAsideDamaged(folder);
     if (state !== "whole") continue;
-    const ids = JSON.parse(await readFile(join(folder, FILES.texts), "utf8")) as string[];
+    const ids = JSON.parse((await readArtifact(folder, FILES.texts)).toString("utf8")) as string[];
     if (!ids.some((id) => wanted.has(id))) continue;
     // The time of a folder is that of its last use, by which a full cache decides.
     await utimes(folder, new Date(), new Date()).catch(() => undefined);
-    const { wallMs } = JSON.parse(await readFile(join(folder, FILES.cost), "utf8")) as { wallMs: number };
-    const bytes = await readFile(join(folder, FILES.values));
+    const { wallMs } = JSON.parse((await readArtifact(folder, FILES.cost)).toString("utf8")) as { wallMs: number };
+    const bytes = await readArtifact(folder, FILES.values);
     const values = new Float32Array(new Uint8Array(bytes).buffer);
     if (values.length !== ids.length * columns) continue;
     for (const [row, id] of ids.entries()) {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fileSha256 } from "../../base/files.io.ts";
+import { artifactSha256 } from "../../base/folders.io.ts";
 import { damaged } from "./part-json.ts";
 import { sumOfLabels, type Ties } from "./ties.ts";
 
@@ -16,7 +16,7 @@ export async function refuseUntied(
     throw damaged(config, "its labels are not those that the model was made with");
   for (const [name, sum] of Object.entries(ties.files)) {
     const file = join(folder, name);
-    const found = await fileSha256(file).catch(() => null);
+    const found = await artifactSha256(folder, name).catch(() => null);
     if (found === null) throw damaged(file, `cannot be read, and ${config} needs it`);
     if (found !== sum) throw damaged(file, `it is not the one that ${config} was written with`);
   }

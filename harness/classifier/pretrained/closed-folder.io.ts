@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { encryptedName, openBytes } from "../../base/at-rest/stored.io.ts";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
 import { unusable } from "./unusable.ts";
 
@@ -38,9 +39,12 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
   return {
     path,
     read: async (name, mostBytes) => {
-      const place = await placeOf(name);
+      const plain = await placeOf(name);
+      // A model folder of pricewar's own may be encrypted.
+      const stored = plain === null ? encryptedName(name) : name;
+      const place = plain ?? (await placeOf(stored));
       if (place === null) return null;
-      const file = join(path, name);
+      const file = join(path, stored);
       // Opening a pipe would wait for its other end.
       const handle = await orMissing(file, open(place, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
       if (handle === null) return null;
@@ -51,7 +55,8 @@ export async function openClosedFolder(path: string): Promise<ClosedFolder> {
           const sizes = `at most ${inMib(mostBytes)}, and has ${inMib(stats.size)}`;
           throw unusable(file, `must have ${sizes}; use a smaller or quantized model`);
         }
-        return (await handle.readFile()) as Buffer<ArrayBuffer>;
+        const bytes = (await handle.readFile()) as Buffer<ArrayBuffer>;
+        return plain === null ? await openBytes(bytes, file) : bytes;
       } finally {
         await handle.close();
       }

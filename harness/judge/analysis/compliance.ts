@@ -51,6 +51,8 @@ export interface ComplianceNote {
   /** ISO 8601, a date. */
   readonly retainUntil: string | null;
   readonly readers: readonly string[] | null;
+  /** Whoever can open the run's files; absent for files in clear. */
+  readonly encryptedTo?: readonly string[];
 }
 
 /** From the plan and the records alone, so that it can be written again. */
@@ -77,6 +79,7 @@ export function complianceNote({ plan, cells }: Pick<Analysis, "plan" | "cells">
     privacy: { of: runs.length, budgets: budgetsOf(runs) },
     retainUntil: compliance.retainUntil ?? null,
     readers: compliance.readers ?? null,
+    ...(plan.encryptedTo && { encryptedTo: plan.encryptedTo }),
   };
 }
 

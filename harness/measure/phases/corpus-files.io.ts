@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { exists } from "../../base/files.io.ts";
-import { readArtifact } from "../../base/folders.io.ts";
+import { hasArtifact, readArtifact } from "../../base/folders.io.ts";
 import type { Corpus } from "../../classifier/text/corpus.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 
@@ -84,7 +82,7 @@ export async function readSample(corpusFolder: string): Promise<readonly string[
 
 /** The source of each training row, as a number; null where the dataset names none. */
 export async function readSources(corpusFolder: string): Promise<Int32Array | null> {
-  if (!(await exists(join(corpusFolder, SOURCES)))) return null;
+  if (!(await hasArtifact(corpusFolder, SOURCES))) return null;
   return int32s(alignedBytes(await readArtifact(corpusFolder, SOURCES)));
 }
 

@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { exists } from "../../base/files.io.ts";
-import { readArtifact } from "../../base/folders.io.ts";
+import { hasArtifact, readArtifact } from "../../base/folders.io.ts";
 import type { VectorsOfWords } from "../../contract/word-vectors.ts";
 import { alignedBytes, bytesOf, float32s } from "./corpus-files.io.ts";
 
@@ -15,7 +13,7 @@ export function vectorFiles({ values, found }: VectorsOfWords): Readonly<Record<
 
 /** Null where the corpus has none. */
 export async function readVectors(corpusFolder: string): Promise<VectorsOfWords | null> {
-  if (!(await exists(join(corpusFolder, FOUND)))) return null;
+  if (!(await hasArtifact(corpusFolder, FOUND))) return null;
   const found = await readArtifact(corpusFolder, FOUND);
   const values = float32s(alignedBytes(await readArtifact(corpusFolder, VALUES)));
   return { width: values.length / found.length, values, found };

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { keysToHandOver } from "../../base/at-rest/keys.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { ExecuteOptions, Executor } from "./executor.ts";
 import type { ToParent } from "./messages.ts";
@@ -37,7 +38,7 @@ export function childExecutor(bundle: string): Executor {
       new Promise((resolve, reject) => {
         const child = (phase === "serve" ? null : takeAhead()) ?? start();
         settle(child, options, resolve as (outcome: PhaseOutcome<PhaseTable[typeof phase]["report"]>) => void, reject);
-        child.send({ phase, job }, () => undefined);
+        child.send({ phase, job, keys: keysToHandOver() }, () => undefined);
       }),
     startAhead: () => {
       if (ahead !== null) return;

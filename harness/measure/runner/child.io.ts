@@ -1,3 +1,4 @@
+import { holdKeys } from "../../base/at-rest/keys.ts";
 import { machineReader } from "../machine/read-machine.io.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
@@ -58,6 +59,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   const startTraining = async (job: TrainJob) =>
     (await import("./start-training.io.ts")).startTraining(process.argv[1]!, job);
   void nextMessage().then(async (message) => {
+    if (typeof message === "object" && "keys" in message) holdKeys(message.keys ?? null);
     if (isServingCall(message)) return answerCalls(message, { ...tools, nowMs });
     if (isTrainingCall(message)) {
       const { joinTraining } = await import("./join-training.io.ts");

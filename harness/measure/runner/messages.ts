@@ -1,11 +1,18 @@
+import type { Keys } from "../../base/at-rest/keys.ts";
 import type { RingPlace } from "../../base/ring/add-up.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 import type { ServingCalls } from "../phases/serving-calls.ts";
 import type { WorkerUse } from "../phases/sources/source-tools.ts";
 
+/** What a process that is started reads and writes files with: it comes with its first message, and is nowhere else. */
+export interface WithKeys {
+  /** Absent where files are in clear. */
+  readonly keys?: Keys | undefined;
+}
+
 /** A parent's first message to its child: the phase to run. Each further one, which says nothing, gives it its turn. */
-export type ToChild = PhaseCall | "turn";
+export type ToChild = (PhaseCall & WithKeys) | "turn";
 
 /** Messages of a child to its parent. */
 export type ToParent =
@@ -17,7 +24,7 @@ export type ToParent =
   | { readonly type: "outcome"; readonly outcome: PhaseOutcome<unknown> };
 
 /** What a phase asks of a process that it started to serve: first to open a model. That process ends with its channel. */
-export interface ToServing {
+export interface ToServing extends WithKeys {
   readonly id: number;
   readonly call: "open" | keyof ServingCalls;
   readonly input: unknown;
@@ -33,7 +40,7 @@ export type FromServing =
  */
 export type ToTraining = TrainingCall | { readonly nextPort: number } | "trained";
 
-export interface TrainingCall {
+export interface TrainingCall extends WithKeys {
   readonly training: TrainJob;
   readonly place: RingPlace;
   /** Known to the workers of this training alone. */

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from "node:cluster";
+import { keysToHandOver } from "../../base/at-rest/keys.ts";
 import { BackendError } from "../../base/errors.ts";
 import { SERVING_CALLS, type ServingCalls, type ServingJob, type ServingProcess } from "../phases/serving-calls.ts";
 import { PHASE_PROCESS } from "./child-executor.io.ts";
@@ -56,7 +57,8 @@ class Link {
     const id = this.#asked++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.send({ id, call, input } satisfies ToServing, (error: Error | null) => {
+      const keys = call === "open" ? keysToHandOver() : undefined;
+      this.#worker.send({ id, call, input, keys } satisfies ToServing, (error: Error | null) => {
         if (error !== null) reject(error);
       });
     });

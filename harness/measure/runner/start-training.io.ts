@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { keysToHandOver } from "../../base/at-rest/keys.ts";
 import { BackendError } from "../../base/errors.ts";
 import { ConnectionLost } from "../../base/ring/add-up.ts";
 import { stayingWorkers } from "../../contract/training-fields.ts";
@@ -121,7 +122,7 @@ class Other {
   }
 
   start(job: TrainJob, token: string): void {
-    this.send({ training: job, place: this.#place, token });
+    this.send({ training: job, place: this.#place, token, keys: keysToHandOver() });
   }
 
   /** Where it listens for the one before it, in the ring that it joins next. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sha256Hex, sha256InParts } from "../../../harness/base/canonical-json.ts";
-import { fileSha256, readWhole, writeFileAtomically } from "../../../harness/base/files.io.ts";
+import { fileSha256, writeAsItIs } from "../../../harness/base/files.io.ts";
+import { readWhole } from "../../../harness/base/read-whole.io.ts";
 
 let folder: string;
 let file: string;
@@ -38,12 +39,12 @@ test("hashes by parts are those of the whole", async () => {
 });
 
 test("a file is written of parts, and stays what it was where they fail", async () => {
-  await writeFileAtomically(file, ["a", "bc", ""]);
+  await writeAsItIs(file, ["a", "bc", ""]);
   expect(await readFile(file, "utf8")).toBe("abc");
   function* failing() {
     yield "x";
     throw new RangeError("no more");
   }
-  await expect(writeFileAtomically(file, failing())).rejects.toThrow("no more");
+  await expect(writeAsItIs(file, failing())).rejects.toThrow("no more");
   expect(await readFile(file, "utf8")).toBe("abc");
 });

@@ -1,7 +1,9 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newKeyPair } from "../../../harness/base/at-rest/age.ts";
+import { holdKeys } from "../../../harness/base/at-rest/keys.ts";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
 import {
   appendRecord,
@@ -10,6 +12,7 @@ import {
   readPlan,
   readRecords,
   readRunLines,
+  writeLines,
 } from "../../../harness/contract/run-folder.io.ts";
 import { failedRecord, makePlan, okRecord, skippedRecord } from "../../fixtures/records.ts";
 import { sampleOf } from "../../fixtures/serving-samples.ts";
@@ -198,4 +201,46 @@ test("a replaced file has the complete new content, and no temporary file is lef
   await writeFileAtomically(file, "new");
   expect(await readFile(file, "utf8")).toBe("new");
   expect(await readRecords(join(folder, "other.jsonl"))).toEqual([]);
+});
+
+describe("an encrypted records.jsonl", () => {
+  beforeEach(async () => {
+    const { recipient, identity } = await newKeyPair();
+    holdKeys({ recipients: [recipient], identities: [identity] });
+  });
+  afterEach(() => holdKeys(null));
+  const stored = (name: string) => readFile(join(folder, `${name}.age-lines`), "latin1");
+
+  test("returns what was appended, and nothing to who has no key", async () => {
+    await appendRecord(file, record("a"), record("b"));
+    await appendSample(join(folder, "samples.jsonl"), sampleOf(okRecord(cell!), 1));
+    expect(await readRunLines(file)).toEqual([record("a"), record("b"), sampleOf(okRecord(cell!), 1)]);
+    expect(await readdir(folder)).toEqual(["records.jsonl.age-lines", "samples.jsonl.age-lines"]);
+    holdKeys(null);
+    await expect(readRecords(file)).rejects.toThrow(/records\.jsonl\.age-lines is encrypted: give the identity/);
+    await expect(mendLines(file, warn)).rejects.toThrow(/is encrypted/);
+  });
+
+  test("is written at once in the form that lines are appended in", async () => {
+    await writeLines(file, [record("a"), record("b")]);
+    await appendRecord(file, record("c"));
+    expect(await readdir(folder)).toEqual(["records.jsonl.age-lines"]);
+    expect(await reasons()).toEqual(["a", "b", "c"]);
+  });
+
+  test("a changed line is left out with its number, and moved as it stands; half a line is removed, and the rest is not touched", async () => {
+    await appendRecord(file, record("a"), record("b"), record("c"));
+    const [a, b, c] = (await stored("records.jsonl")).split("\n") as [string, string, string];
+    const changed = `${b.slice(0, -12)}AAAAAAAAAAA=`;
+    await writeFile(`${file}.age-lines`, `${a}\n${changed}\n${c}\n${a.slice(0, 100)}`);
+    expect(await reasons()).toEqual(["a", "c"]);
+    expect(warnings).toEqual([
+      `${file}: 1 broken line (line 2: it is not as it was encrypted) left out; run the matrix again to measure what is missing`,
+    ]);
+    await mendLines(file, warn);
+    expect(await stored("records.jsonl")).toBe(`${a}\n${c}\n`);
+    expect(await stored("records.broken.jsonl")).toBe(`${changed}\n`);
+    await appendRecord(file, record("d"));
+    expect(await reasons()).toEqual(["a", "c", "d"]);
+  });
 });

@@ -60,6 +60,13 @@ test("what nobody said is called unknown, with the field that says it", () => {
   ]);
 });
 
+test("to whom a run is encrypted is said with what is not", () => {
+  expect(linesOf({ ...SILENT, encryptedTo: ["age1one", "age1two"] }).slice(7)).toEqual([
+    "At rest: The run's files are encrypted with age to age1one and age1two.",
+    "At rest: The data itself stays as it is, and so does what was written elsewhere on request, such as this page.",
+  ]);
+});
+
 test("what is stated is told apart from what is known, and each dataset has its own", () => {
   expect(linesOf(FULL).slice(3)).toEqual([
     "Where it came from: csv:news.csv@0123456789ab: Archive (stated)",
@@ -82,6 +89,7 @@ test("what is stated is told apart from what is known, and each dataset has its 
 test.each([
   ["silent", SILENT],
   ["full", FULL],
+  ["encrypted", { ...SILENT, encryptedTo: ["age1one", "age1two"] }],
 ])("a note that is %s is said in Chinese", (_, note) => {
   const chinese = linesOf(note, "zh");
   const named = JSON.parse(JSON.stringify(note, (key, value) => (key === "from" ? undefined : value)));
@@ -93,6 +101,7 @@ test.each([
     "compliance.retainUntil",
     "compliance.readers",
     "pricewar",
+    "age",
   ];
   linesOf(note).forEach((english, index) => {
     expectTranslated(english, chinese[index]!, about);

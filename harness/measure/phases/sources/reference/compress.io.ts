@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { folderBytes } from "../../../../base/folders.io.ts";
+import { folderBytes, readArtifact } from "../../../../base/folders.io.ts";
 import { graphId, parameterCount } from "../../../../classifier/model-file/model-facts.ts";
 import { writeModelFolder } from "../../../../classifier/model-folder/model-folder.io.ts";
 import { readingOf, renumberTexts } from "../../../../classifier/text/renumber.ts";
@@ -52,7 +50,7 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
   for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
   const compressWallMs = tools.nowMs() - startMs - proofWallMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
-  const modelOnnx = await readFile(join(job.modelFolder, MODEL_FILES.model));
+  const modelOnnx = await readArtifact(job.modelFolder, MODEL_FILES.model);
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
   const artifactBytes = await folderBytes(job.modelFolder);
   const processWallMs = tools.nowMs() - proofWallMs;
