@@ -31,21 +31,27 @@ const ROWS_PER_CALL = 1024;
 const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
 const SLOTS_PER_WORD = 1.5;
+/** Of a slot's four-byte numbers, the one that is its word's id; 0 where the slot is free. */
+const ID_IN_SLOT = 5;
+/** Slots that a search passes at most; so many are taken in a row only where words were made to have equal hashes. */
+const MOST_STEPS = 512;
 
 interface WasmEncoderOptions {
   readonly segmenter: ModuleSegmenter;
   readonly maxLength: number;
   readonly keep?: ModelShape["keep"] | undefined;
   readonly unknownId: number;
+  readonly mostSteps?: number;
 }
 
 /**
  * The encoder of a segmenter that modules know, as a WebAssembly module with a memory of its own. The memory does not grow: a text
- * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place.
+ * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place. So do all texts where the vocabulary's words
+ * were made to collide, so that looking a word up would take long.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
-  { segmenter, maxLength, keep = "end", unknownId }: WasmEncoderOptions,
+  { segmenter, maxLength, keep = "end", unknownId, mostSteps = MOST_STEPS }: WasmEncoderOptions,
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_PER_WORD * vocabulary.length)));
@@ -87,6 +93,10 @@ export function createWasmEncoder(
     addWord(start, end, id);
   }
 
+  const slots = new Int32Array(memory.buffer, addresses.slots, (SLOT_BYTES / 4) * 2 ** slotBits);
+  if (longestRun(2 ** slotBits, (slot) => slots[(SLOT_BYTES / 4) * slot + ID_IN_SLOT] !== 0) > mostSteps)
+    return reference.encode;
+
   const room = textRoom(memory.buffer, addresses, ROWS_PER_CALL, { joinsTexts: false });
   const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_PER_CALL);
   const ids = new Int32Array(memory.buffer, addresses.ids, entries);
@@ -106,4 +116,14 @@ export function createWasmEncoder(
     for (let row = 0; row < texts.length; row += parts.at(-1)!.rows) parts.push(encodeSlice(texts, row));
     return parts.length === 1 ? parts[0]! : concatTexts(parts);
   };
+}
+
+/** The most slots in a row that are taken, which go on with the first one after the last. @returns all of them if none is free */
+export function longestRun(slots: number, isTaken: (slot: number) => boolean): number {
+  let [longest, current] = [0, 0];
+  for (let step = 0; step < 2 * slots && current < slots; step += 1) {
+    current = isTaken(step % slots) ? current + 1 : 0;
+    longest = Math.max(longest, current);
+  }
+  return longest;
 }

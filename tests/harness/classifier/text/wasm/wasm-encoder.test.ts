@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
 import { moduleSegmenter } from "../../../../../harness/classifier/text/wasm/module-segmenters.ts";
-import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
+import { createWasmEncoder, longestRun } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
 import type { EncoderOptions, TextEncoder } from "../../../../../harness/contract/index.ts";
 import { KERAS_FILTERS } from "../../../../../harness/contract/texts.ts";
 import { holdsForAll } from "../../../../fixtures/laws.ts";
@@ -189,4 +189,44 @@ test("several encoders keep their own words, and their results stay valid", () =
   expect([...other(["a", "b"]).ids]).toEqual([3, 2]);
   one(["b"]);
   expect([...first.ids]).toEqual([2]);
+});
+
+/** Words of up to eight bytes that `hashOf` of words.lib.as.ts sends to the first of so many slots. */
+function collidingWords(count: number, slotBits: number): string[] {
+  const words: string[] = [];
+  for (let index = 0; words.length < count; index += 1) {
+    const word = `w${index.toString(36).padStart(6, "0")}`;
+    const hash = BigInt.asUintN(64, Buffer.from(`${word}\0`).readBigUInt64LE() * 0x9e3779b97f4a7c15n);
+    if (hash >> BigInt(64 - slotBits) === 0n) words.push(word);
+  }
+  return words;
+}
+
+describe("a vocabulary whose words were made to collide", () => {
+  // 600 words and the first two: 1,024 slots.
+  const hostile = ["", "<OOV>", ...collidingWords(600, 10)];
+
+  test("is looked up by the plain encoder, and gives the same", () => {
+    const options = { segmenter: WORDS, maxLength: 3, unknownId: 1 };
+    expect(() => createWasmEncoder(refusing(hostile), options)([hostile[7]!])).toThrow("went to the plain encoder");
+    const { plain, wasm } = bothOf(hostile, 3);
+    const texts = [`${hostile[601]} other ${hostile[2]}`];
+    expect([...wasm(texts).ids]).toEqual([601, 1, 2]);
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("is told from any other: of 20,000 words none is far from its slot", () => {
+    const usual = ["", "<OOV>", ...Array.from({ length: 20_000 }, (_, index) => `word${index}`)];
+    const encode = createWasmEncoder(refusing(usual), { segmenter: WORDS, maxLength: 2, unknownId: 1, mostSteps: 256 });
+    expect([...encode(["word7 word19999"]).ids]).toEqual([9, 20_001]);
+  });
+});
+
+test.each([
+  ["....", 0],
+  ["#..#", 2],
+  ["##.###.#", 3],
+  ["####", 4],
+])("the longest run of %s goes on at the beginning", (taken, longest) => {
+  expect(longestRun(taken.length, (slot) => taken[slot] === "#")).toBe(longest);
 });
