@@ -47,7 +47,7 @@ export async function measureWalls(
 ): Promise<WallResult[]> {
   const testRows = 2 * rows;
   const run = join(folder, "many-rows");
-  await writeManyRows(run, { rows: testRows, classes: 4 });
+  await writeManyRows(run, testRows);
   const long = join(folder, "long-records");
   const bytes = await writeLongRecords(run, long, rows * RECORD_BYTES_A_ROW);
   const walls: readonly ((side: Pricewar) => Promise<Measured>)[] = [
@@ -98,12 +98,13 @@ export async function measureWalls(
 }
 
 /** A made-up run, each of whose records has so many test rows. */
-async function writeManyRows(folder: string, size: { readonly rows: number; readonly classes: number }): Promise<void> {
+async function writeManyRows(folder: string, rows: number): Promise<void> {
   const from = join(projectFolder, FROM);
   const plan = await readPlan(join(from, RUN_FILES.plan));
   const lines = await readRunLines(join(from, RUN_FILES.records));
   const run = manyCells({ plan, lines }, CELLS, randomStream(1, "many-cells"));
-  const answered = withManyRows(run.lines, size, randomStream(1, "many-rows"));
+  const classes = plan.datasets[0]!.labels.length;
+  const answered = withManyRows(run.lines, { rows, classes }, randomStream(1, "many-rows"));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, RUN_FILES.plan), planText(run.plan));
   await writeLines(join(folder, RUN_FILES.records), recordsIn(answered));
