@@ -3,6 +3,7 @@ import { createMemory, instantiate } from "../../../base/web-assembly/module.ts"
 import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
+import { longestRun, MOST_STEPS } from "./longest-run.ts";
 import { type ModuleSegmenter, mostWords } from "./module-segmenters.ts";
 import { TEXT_BYTES, textRegions, textRoom, wordBytes, writeTexts } from "./text-room.ts";
 
@@ -33,8 +34,6 @@ const SLOT_BYTES = 32;
 const SLOTS_PER_WORD = 1.5;
 /** Of a slot's four-byte numbers, the one that is its word's id; 0 where the slot is free. */
 const ID_IN_SLOT = 5;
-/** Slots that a search passes at most; so many are taken in a row only where words were made to have equal hashes. */
-const MOST_STEPS = 512;
 
 interface WasmEncoderOptions {
   readonly segmenter: ModuleSegmenter;
@@ -116,14 +115,4 @@ export function createWasmEncoder(
     for (let row = 0; row < texts.length; row += parts.at(-1)!.rows) parts.push(encodeSlice(texts, row));
     return parts.length === 1 ? parts[0]! : concatTexts(parts);
   };
-}
-
-/** The most slots in a row that are taken, which go on with the first one after the last. @returns all of them if none is free */
-export function longestRun(slots: number, isTaken: (slot: number) => boolean): number {
-  let [longest, current] = [0, 0];
-  for (let step = 0; step < 2 * slots && current < slots; step += 1) {
-    current = isTaken(step % slots) ? current + 1 : 0;
-    longest = Math.max(longest, current);
-  }
-  return longest;
 }

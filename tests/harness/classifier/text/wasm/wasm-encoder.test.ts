@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPlainEncoder, unknownWordId } from "../../../../../harness/classifier/text/encoder.ts";
 import { moduleSegmenter } from "../../../../../harness/classifier/text/wasm/module-segmenters.ts";
-import { createWasmEncoder, longestRun } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
+import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
 import type { EncoderOptions, TextEncoder } from "../../../../../harness/contract/index.ts";
 import { KERAS_FILTERS } from "../../../../../harness/contract/texts.ts";
+import { collidingWords } from "../../../../fixtures/colliding-words.ts";
 import { holdsForAll } from "../../../../fixtures/laws.ts";
 import {
   ASCII,
@@ -191,17 +192,6 @@ test("several encoders keep their own words, and their results stay valid", () =
   expect([...first.ids]).toEqual([2]);
 });
 
-/** Words of up to eight bytes that `hashOf` of words.lib.as.ts sends to the first of so many slots. */
-function collidingWords(count: number, slotBits: number): string[] {
-  const words: string[] = [];
-  for (let index = 0; words.length < count; index += 1) {
-    const word = `w${index.toString(36).padStart(6, "0")}`;
-    const hash = BigInt.asUintN(64, Buffer.from(`${word}\0`).readBigUInt64LE() * 0x9e3779b97f4a7c15n);
-    if (hash >> BigInt(64 - slotBits) === 0n) words.push(word);
-  }
-  return words;
-}
-
 describe("a vocabulary whose words were made to collide", () => {
   // 600 words and the first two: 1,024 slots.
   const hostile = ["", "<OOV>", ...collidingWords(600, 10)];
@@ -220,13 +210,4 @@ describe("a vocabulary whose words were made to collide", () => {
     const encode = createWasmEncoder(refusing(usual), { segmenter: WORDS, maxLength: 2, unknownId: 1, mostSteps: 256 });
     expect([...encode(["word7 word19999"]).ids]).toEqual([9, 20_001]);
   });
-});
-
-test.each([
-  ["....", 0],
-  ["#..#", 2],
-  ["##.###.#", 3],
-  ["####", 4],
-])("the longest run of %s goes on at the beginning", (taken, longest) => {
-  expect(longestRun(taken.length, (slot) => taken[slot] === "#")).toBe(longest);
 });
