@@ -14,7 +14,14 @@ export function userText(text: string): UserText {
 
 /** Rows as CSV by RFC 4180, with CRLF line ends. */
 export function csvText(rows: readonly (readonly CsvField[])[]): string {
-  return rows.map((row) => `${row.map(fieldText).join(",")}\r\n`).join("");
+  return rows.map((row) => `${fieldsText(row)}${CSV_LINE_END}`).join("");
+}
+
+export const CSV_LINE_END = "\r\n";
+
+/** Fields that stand next to each other in a row. */
+export function fieldsText(fields: readonly CsvField[]): string {
+  return fields.map(fieldText).join(",");
 }
 
 /** What no reader takes for anything else, and no spreadsheet runs: of most fields, the library need not be asked. */

@@ -19,7 +19,7 @@ import { soldIn, usualWar } from "../harness/judge/pricing/war/price-war.ts";
 import { isProjection, projectionOf } from "../harness/judge/projection/projection.ts";
 import { PUBLISHED_MODELS } from "../harness/judge/projection/published-models.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
-import { type CsvField, csvText, userText } from "./csv.ts";
+import { CSV_LINE_END, type CsvField, csvText, fieldsText, userText } from "./csv.ts";
 import { projectionJson } from "./projection-json.ts";
 import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
@@ -197,15 +197,13 @@ function figureColumn(figure: Figure): SummaryColumn {
 export function summaryCsv({ cells, labels, configurations }: Analysis): string {
   const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
-  const ends = new Map(
-    configurations.map(({ id, intervals }) => [id, INTERVAL_COLUMNS.map(([, end]) => end(intervals))]),
-  );
+  const endsOf = (intervals: FigureIntervals) => fieldsText(INTERVAL_COLUMNS.map(([, end]) => end(intervals)));
+  const ends = new Map(configurations.map(({ id, intervals }) => [id, endsOf(intervals)]));
+  const none = endsOf(new Map());
   const names = [...columns, ...INTERVAL_COLUMNS].map(([name]) => name);
-  const rowOf = (cell: CellResult) => [
-    ...columns.map(([, read]) => read(cell)),
-    ...(ends.get(cell.cell.configuration) ?? INTERVAL_COLUMNS.map(() => null)),
-  ];
-  return csvText([names, ...cells.map(rowOf)]);
+  const rowOf = (cell: CellResult) =>
+    `${fieldsText(columns.map(([, read]) => read(cell)))},${ends.get(cell.cell.configuration) ?? none}${CSV_LINE_END}`;
+  return `${csvText([names])}${cells.map(rowOf).join("")}`;
 }
 
 /** Ends of the 95 % intervals of a configuration. */

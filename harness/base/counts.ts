@@ -1,8 +1,10 @@
+import { groupedText } from "./decimal.ts";
+
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** 1234.6 -> "1,235" */
 export function formatCount(value: number): string {
-  return whole.format(value);
+  return value > 0 && Number.isSafeInteger(value) ? groupedText(value) : whole.format(value);
 }
 
 /** 1, "cell" -> "1 cell"; 3, "cell" -> "3 cells" */

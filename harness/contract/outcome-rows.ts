@@ -21,7 +21,7 @@ export function unpackRows(
   { rows, labels, predictions }: Pick<Outcomes, "rows" | "labels" | "predictions">,
   classes: number,
 ): OutcomeRows {
-  return { labels: unpack(labels, rows, classes), predictions: unpack(predictions, rows, classes) };
+  return { labels: unpackedLabels(labels, rows, classes), predictions: unpack(predictions, rows, classes) };
 }
 
 function pack(labels: Uint16Array, classes: number): string {
@@ -31,6 +31,18 @@ function pack(labels: Uint16Array, classes: number): string {
     bytes.writeUIntLE(label, row * width, width);
   });
   return deflateRawSync(bytes).toString("base64");
+}
+
+/** All runs on the same rows have the same labels: of those of the last few kinds, one array is for all. */
+const known = new Map<string, Uint16Array>();
+const MOST_KNOWN = 16;
+
+function unpackedLabels(packed: string, rows: number, classes: number): Uint16Array {
+  const key = `${rows} ${classes} ${packed}`;
+  const labels = known.get(key) ?? unpack(packed, rows, classes);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, labels);
+  return labels;
 }
 
 function unpack(packed: string, rows: number, classes: number): Uint16Array {
@@ -46,10 +58,16 @@ function unpack(packed: string, rows: number, classes: number): Uint16Array {
   return labels;
 }
 
+/** Bytes, of zlib. */
+const USUAL_CHUNK = 16_384;
+const SMALLEST_CHUNK = 64;
+
 /** @param most a damaged record must not fill the memory */
 function inflate(deflated: Buffer, most: number): Buffer {
   try {
-    return inflateRawSync(deflated, { maxOutputLength: Math.max(1, most) });
+    // One piece of memory of the size that is needed, in place of a usual one that is many times as large.
+    const chunkSize = Math.min(USUAL_CHUNK, Math.max(SMALLEST_CHUNK, most + 1));
+    return inflateRawSync(deflated, { maxOutputLength: Math.max(1, most), chunkSize });
   } catch (cause) {
     throw new RecordError("the labels of a record's rows cannot be inflated", { cause });
   }

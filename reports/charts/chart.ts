@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { perObject } from "../../harness/base/per-object.ts";
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 import type { Language } from "../words/language.ts";
@@ -31,9 +32,9 @@ export interface DrawnChart {
 export type { FinishedConfiguration };
 
 /** Configurations that a chart can compare: finished, and on the same data. The tables also have the others. */
-export function finishedOf({ configurations }: Analysis): FinishedConfiguration[] {
-  return configurations.filter(isComparable);
-}
+export const finishedOf = perObject(({ configurations }: Analysis): readonly FinishedConfiguration[] =>
+  configurations.filter(isComparable),
+);
 
 /** The most rows in a readable chart. */
 export const MOST_ROWS = 30;

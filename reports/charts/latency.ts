@@ -43,7 +43,7 @@ function rowOf({ id, label, figures }: FinishedConfiguration): LatencyRow[] {
 function findingTitle(finished: readonly FinishedConfiguration[], language: Language): string {
   const words = latencyWords(language);
   const measured = finished.filter(({ figures }) => figures.p50Ms !== null);
-  const finding = findingOf(measured, p50Ms, "cheaper");
+  const finding = findingOf(finished, p50Ms);
   const timeOf = ({ figures }: FinishedConfiguration) => formatMs(figures.p50Ms!.middle);
   const named = (one: FinishedConfiguration) => ({ name: one.label, time: timeOf(one) });
   switch (finding.kind) {

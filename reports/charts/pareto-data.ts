@@ -1,3 +1,4 @@
+import { roundedTo } from "../../harness/base/decimal.ts";
 import { perObject } from "../../harness/base/per-object.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
@@ -44,16 +45,16 @@ export const scatterData = perObject((analysis: Analysis, language: Language): S
   const parts = byCondition(analysis);
   const [colorAxis, shapeAxis] = channelAxes(analysis.labels);
   const marks = marksInView(analysis.marks, finished);
-  const partOf = new Map(parts.flatMap((part) => part.analysis.configurations.map(({ id }) => [id, part] as const)));
-  const baselineOf = new Map(
-    parts.map((part) => [part, part.analysis.configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null]),
-  );
-  const paired = finished.map((one) => pairedInterval(one, baselineOf.get(partOf.get(one.id)!) ?? null));
+  const partOf = partsById(parts);
   return {
     finding: answerTitle(analysis, finished.length, language),
     conditionNoun: answerNoun(analysis.answer, language),
     configurations: finished.map((one) => configurationOf(one, partOf.get(one.id)!, [colorAxis, shapeAxis], language)),
-    figures: RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired, language)),
+    figures: figuresOf(analysis).map(({ figure, ...shown }) => ({
+      name: figure.name,
+      title: figureTitle(figure, language),
+      ...shown,
+    })),
     color: channelOf(colorAxis, finished, analysis.labels, language),
     shape: channelOf(shapeAxis, finished, analysis.labels, language),
     floor: floorOf(analysis, language),
@@ -63,13 +64,35 @@ export const scatterData = perObject((analysis: Analysis, language: Language): S
   };
 });
 
+function partsById(parts: readonly AnalysisWithin[]): ReadonlyMap<string, AnalysisWithin> {
+  return new Map(parts.flatMap((part) => part.analysis.configurations.map(({ id }) => [id, part] as const)));
+}
+
+interface FigureValues extends Omit<ScatterFigure, "name" | "title"> {
+  readonly figure: Figure;
+}
+
+/** The figures that some configuration has: the same in every language but for their titles. */
+const figuresOf = perObject((analysis: Analysis): readonly FigureValues[] => {
+  const finished = finishedOf(analysis);
+  const parts = byCondition(analysis);
+  const partOf = partsById(parts);
+  const baselineOf = new Map(
+    parts.map((part) => [part, part.analysis.configurations.find(({ isBaseline }) => isBaseline)?.figures ?? null]),
+  );
+  const paired = finished.map((one) => pairedInterval(one, baselineOf.get(partOf.get(one.id)!) ?? null));
+  return RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired));
+});
+
 /** Digits that no reader sees more of, and that make a page of thousands of configurations smaller. */
 const DIGITS = 7;
 
+const rounded = perObject((values: readonly (number | null)[]): readonly (number | null)[] =>
+  values.map((value) => (value === null ? null : roundedTo(value, DIGITS))),
+);
+
 /** The same data for a page, with figures to seven digits. */
 export function roundedScatter(data: ScatterData): ScatterData {
-  const rounded = (values: readonly (number | null)[]) =>
-    values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
   const figures = data.figures.map(({ bars, ...figure }) => ({
     ...figure,
     middles: rounded(figure.middles),
@@ -145,13 +168,12 @@ function figureOf(
   figure: Figure,
   finished: readonly FinishedConfiguration[],
   paired: readonly (Interval | null)[],
-  language: Language,
-): ScatterFigure[] {
+): FigureValues[] {
   if (figure.unit === "id") return [];
   const values = finished.map((one) => endsOn(figure, one));
   if (values.every((value) => value === null)) return [];
-  const { name, unit, better } = figure;
-  const own = { name, title: figureTitle(figure, language), unit, better, isKey: figure.tile !== undefined };
+  const { unit, better } = figure;
+  const own = { figure, unit, better, isKey: figure.tile !== undefined };
   const ends = {
     middles: values.map((value) => value?.middle ?? null),
     lows: values.map((value) => value?.low ?? null),

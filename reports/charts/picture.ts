@@ -24,7 +24,7 @@ export async function chartPicture(
   drawSvg: DrawSvg,
 ): Promise<Markup | null> {
   if (JSON.stringify(spec).length > LARGEST_SPEC) return null;
-  const svg = shortened(printable(await drawSvg(inWidth(spec, WIDTHS[width]))), name);
+  const svg = shortened(printable(await drawSvg(withoutTexts(inWidth(spec, WIDTHS[width])))), name);
   return { markup: svg.replace(/^<svg /, () => html`<svg role="img" aria-label="${description}" `.markup) };
 }
 
@@ -70,8 +70,18 @@ function linesOf(text: string, most: number): string[] {
 function inWidth(spec: TopLevelSpec, width: number): TopLevelSpec {
   const ofContainer = (value: unknown) =>
     typeof value === "string" ? value.replaceAll("containerSize()[0]", String(width)) : value;
-  const text = JSON.stringify({ ...spec, width }, (key, value) => (EXPRESSIONS.has(key) ? ofContainer(value) : value));
-  return JSON.parse(text) as TopLevelSpec;
+  // Data has no expressions, and is most of a spec.
+  const { data, ...rest } = spec;
+  const text = JSON.stringify({ ...rest, width }, (key, value) => (EXPRESSIONS.has(key) ? ofContainer(value) : value));
+  return { ...(JSON.parse(text) as object), data } as TopLevelSpec;
+}
+
+/** Without what Vega would say of each mark to who points at it, or listens: a picture is described as a whole. */
+function withoutTexts(spec: TopLevelSpec): TopLevelSpec {
+  const { data, ...rest } = spec;
+  const text = JSON.stringify(rest, (key, value) => (key === "tooltip" ? undefined : value));
+  const silent = JSON.parse(text) as Omit<TopLevelSpec, "data">;
+  return { ...silent, data, config: { ...silent.config, aria: false } } as TopLevelSpec;
 }
 
 /** Properties of specs that hold expressions. */

@@ -1,6 +1,8 @@
-import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
-import { compareCosts, comparisonsThatName, type ServingFigure } from "../../harness/judge/analysis/ties.ts";
+import { perObject } from "../../harness/base/per-object.ts";
+import { compareCosts, comparisonsThatName } from "../../harness/judge/analysis/ties.ts";
 import { areOfSeveral } from "../../harness/judge/analysis/within-condition.ts";
+import type { QuantityFigure } from "../../harness/judge/figures/figure.ts";
+import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import type { FinishedConfiguration } from "./chart.ts";
 
 /** What a title may say about a figure of serving: only what the pairs of samples or runs prove, about eligible configurations. */
@@ -20,12 +22,11 @@ export type Finding =
   /** Nothing to compare with, or configurations of several conditions. */
   | { readonly kind: "none" };
 
-/** @param better verdict of a configuration that is better than the baseline: "dearer" if more of the figure is better */
-export function findingOf(
-  finished: readonly FinishedConfiguration[],
-  figure: ServingFigure,
-  better: Extract<CostComparison["verdict"], "dearer" | "cheaper">,
-): Finding {
+/** What holds of those that have the figure, found once for all languages. */
+export const findingOf = perObject((all: readonly FinishedConfiguration[], figure: QuantityFigure): Finding => {
+  const finished = all.filter(({ figures }) => pooledFigure(figures, figure) !== null);
+  // A comparison calls more of a figure dearer, whichever is better.
+  const better = figure.better === "higher" ? "dearer" : "cheaper";
   if (areOfSeveral(finished)) return { kind: "none" };
   const eligible = finished.filter(({ isEligible }) => isEligible);
   const baseline = eligible.find(({ isBaseline }) => isBaseline);
@@ -42,4 +43,4 @@ export function findingOf(
   if (first !== undefined) return { kind: "better", baseline, ...first };
   const isUntold = comparisons.some(({ verdict, seen }) => verdict === "inconclusive" && seen === null);
   return isUntold ? { kind: "too-few" } : { kind: "none-better", baseline };
-}
+});

@@ -55,7 +55,7 @@ const ALIKE = 1.01;
 /** Smallest first; configurations whose files have about the same size, plain and gzipped, share a row. */
 function rowsOf(analysis: Analysis, language: Language): FileKind[] {
   const groups: [FinishedConfiguration, ...FinishedConfiguration[]][] = [];
-  for (const one of finishedOf(analysis).sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
+  for (const one of [...finishedOf(analysis)].sort((a, b) => plain(a) - plain(b) || gzipped(a) - gzipped(b))) {
     const group = groups.find(([first]) => isAlike(plain(first), plain(one)) && isAlike(gzipped(first), gzipped(one)));
     if (group === undefined) groups.push([one]);
     else group.push(one);

@@ -1,3 +1,4 @@
+import { perObject } from "../../harness/base/per-object.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { formatCount, formatNumber } from "../../harness/judge/figures/format.ts";
@@ -14,7 +15,7 @@ import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight,
 export const throughput: Chart = {
   name: "throughput",
   draw(analysis, language) {
-    const finished = finishedOf(analysis).sort((a, b) => speed(b).middle - speed(a).middle);
+    const finished = fastestFirst(finishedOf(analysis));
     if (finished.length === 0) return null;
     const shown = finished.slice(0, MOST_ROWS);
     const words = throughputWords(language);
@@ -34,6 +35,10 @@ export const throughput: Chart = {
   },
 };
 
+const fastestFirst = perObject((finished: readonly FinishedConfiguration[]): readonly FinishedConfiguration[] =>
+  [...finished].sort((a, b) => speed(b).middle - speed(a).middle),
+);
+
 const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
 
 /** The 95 % interval or, where one run alone was measured, the range of its rounds. */
@@ -45,7 +50,7 @@ function findingTitle(finished: readonly FinishedConfiguration[], language: Lang
   const words = throughputWords(language);
   const rateOf = (one: FinishedConfiguration) => formatNumber(speed(one).middle);
   const named = (one: FinishedConfiguration) => ({ name: one.label, rate: rateOf(one) });
-  const finding = findingOf(finished, textsPerSecond, "dearer");
+  const finding = findingOf(finished, textsPerSecond);
   switch (finding.kind) {
     case "better": {
       const { best, baseline, ratio } = finding;

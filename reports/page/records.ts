@@ -1,4 +1,7 @@
 import type { Json } from "../../harness/base/canonical-json.ts";
+import { roundedTo } from "../../harness/base/decimal.ts";
+import { mapValues } from "../../harness/base/map-values.ts";
+import { perObject } from "../../harness/base/per-object.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
@@ -79,22 +82,27 @@ export function recordChunk<Row extends RecordRow>(
   commandOf: (row: Row) => string,
   isShortened: boolean,
 ): RecordChunk {
-  const shapes = new Map<string, { readonly at: number; readonly paths: string[][]; readonly columns: Json[][] }>();
+  const shapes: ReadShape[] = [];
   const places = rows.map(({ record }): readonly [number, number] | null => {
     if (record === null) return null;
     const json = (isShortened ? withoutCourse(record) : record) as unknown as Json;
-    const { form, values } = leavesOf(json, isShortened);
-    let shape = shapes.get(form);
-    if (shape === undefined) {
-      const paths = pathsOf(json);
-      shape = { at: shapes.size, paths, columns: paths.map(() => []) };
-      shapes.set(form, shape);
+    const values: Json[] = [];
+    let at = shapes.findIndex(({ form }) => {
+      values.length = 0;
+      return readLeaves(json, form, values);
+    });
+    if (at < 0) {
+      const form = formOf(json);
+      values.length = 0;
+      readLeaves(json, form, values);
+      at = shapes.push({ form, columns: values.map(() => []) }) - 1;
     }
-    for (const [index, value] of values.entries()) shape.columns[index]!.push(value);
-    return [shape.at, shape.columns[0]!.length - 1];
+    const { columns } = shapes[at]!;
+    for (let index = 0; index < columns.length; index += 1) columns[index]!.push(shown(values[index]!, isShortened));
+    return [at, columns[0]!.length - 1];
   });
   return {
-    shapes: [...shapes.values()].map(({ paths, columns }) => ({ paths, columns })),
+    shapes: shapes.map(({ form, columns }) => ({ paths: pathsOf(form), columns })),
     rows: places,
     commands: rows.map(commandOf),
     isShortened,
@@ -107,37 +115,40 @@ function withoutCourse(record: object): object {
   return { ...record, training };
 }
 
-/** The values of a record that are no objects; a list is one value. */
-interface Leaves {
-  /** Equal for records whose values have the same paths. */
-  readonly form: string;
-  readonly values: readonly Json[];
+/** The names of an object's fields, and the form of each value; null is that of what has no fields: a list is one value. */
+type Form = { readonly [name: string]: Form } | null;
+
+interface ReadShape {
+  readonly form: Form;
+  readonly columns: Json[][];
 }
 
-function leavesOf(record: Json, isShortened: boolean): Leaves {
-  const values: Json[] = [];
-  let form = "";
-  const visit = (value: Json): void => {
-    if (!hasFields(value)) {
-      values.push(shown(value, isShortened));
-      return;
-    }
-    form += "{";
-    for (const name in value) {
-      // With its length, no name can be taken for two.
-      form += `${name.length}:${name}`;
-      visit(value[name]!);
-    }
-    form += "}";
-  };
-  visit(record);
-  return { form, values };
+function formOf(value: Json): Form {
+  return hasFields(value) ? mapValues(value, formOf) : null;
 }
+
+/** Puts a record's values that have no fields in order. @returns whether it has a form; what it read else is of no use */
+function readLeaves(value: Json, form: Form, into: Json[]): boolean {
+  if (form === null) {
+    into.push(value);
+    return !hasFields(value);
+  }
+  if (!hasFields(value)) return false;
+  const names = namesOf(form);
+  let at = 0;
+  for (const name in value) {
+    if (name !== names[at] || !readLeaves(value[name]!, form[name]!, into)) return false;
+    at += 1;
+  }
+  return at === names.length;
+}
+
+const namesOf = perObject((form: NonNullable<Form>): readonly string[] => Object.keys(form));
 
 /** The paths of the same values. */
-function pathsOf(value: Json): string[][] {
-  if (!hasFields(value)) return [[]];
-  return Object.entries(value).flatMap(([name, own]) => pathsOf(own).map((path) => [name, ...path]));
+function pathsOf(form: Form): string[][] {
+  if (form === null) return [[]];
+  return Object.entries(form).flatMap(([name, own]) => pathsOf(own).map((path) => [name, ...path]));
 }
 
 /** An empty object is a value, as a list is. */
@@ -149,7 +160,7 @@ function hasFields(value: Json): value is { readonly [key: string]: Json } {
 
 function shown(value: Json, isShortened: boolean): Json {
   if (typeof value === "number") {
-    return isShortened && !Number.isInteger(value) ? Number(value.toPrecision(SHORT_DIGITS)) : value;
+    return isShortened && !Number.isInteger(value) ? roundedTo(value, SHORT_DIGITS) : value;
   }
   if (typeof value === "string") return isPacked(value) ? packedAway(value) : value;
   if (typeof value !== "object" || value === null) return value;
@@ -162,7 +173,7 @@ function isPacked(text: string): boolean {
 }
 
 function packedAway(text: string): { readonly [key: string]: Json } {
-  const bytes = Buffer.from(text, "base64").length;
+  const bytes = Buffer.byteLength(text, "base64");
   return { leftOut: "base64", bytes } satisfies PackedAway;
 }
 

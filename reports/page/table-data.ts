@@ -1,3 +1,4 @@
+import { roundedTo } from "../../harness/base/decimal.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import type { Column, TableCell } from "./column.ts";
@@ -86,7 +87,7 @@ function dataOf<Row>({ title, help, kind, isMore = false, read }: Column<Row>, r
     texts: cells.map(({ text }) => text),
     details: unlessEmpty(cells.map(({ detail = "" }) => detail)),
     titles: unlessEmpty(cells.map(({ title: own = "" }) => own)),
-    sorts: cells.map(({ sort }) => (typeof sort === "number" ? Number(sort.toPrecision(SORT_DIGITS)) : sort)),
+    sorts: cells.map(({ sort }) => (typeof sort === "number" ? roundedTo(sort, SORT_DIGITS) : sort)),
     missing: placesOf(cells, ({ isMissing }) => isMissing === true),
     cautions: placesOf(cells, ({ isCaution }) => isCaution === true),
   };

@@ -1,3 +1,4 @@
+import { perObject } from "../../harness/base/per-object.ts";
 import type { Analysis, ConfigurationResult, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import { formatBytes, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "./language.ts";
@@ -21,8 +22,13 @@ export function isFinished(configuration: ConfigurationResult): configuration is
 }
 
 export function configurationOf(id: string, { configurations }: Analysis): ConfigurationResult {
-  return configurations.find((one) => one.id === id)!;
+  return byId(configurations).get(id)!;
 }
+
+const byId = perObject(
+  (configurations: Analysis["configurations"]): ReadonlyMap<string, ConfigurationResult> =>
+    new Map(configurations.map((one) => [one.id, one])),
+);
 
 /** A configuration that the decision names and that therefore finished. */
 export function finishedOf(id: string, analysis: Analysis): FinishedConfiguration {

@@ -10,6 +10,20 @@ import { incompleteBeta } from "./incomplete-beta.ts";
 export function tQuantile(probability: number, degreesOfFreedom: number): number {
   if (!(probability > 0.5 && probability < 1))
     throw new RangeError(`probability must be in (0.5, 1), got ${probability}`);
+  if (probability !== USUAL || !Number.isInteger(degreesOfFreedom)) return found(probability, degreesOfFreedom);
+  const known = usual.get(degreesOfFreedom);
+  if (known !== undefined) return known;
+  const quantile = found(probability, degreesOfFreedom);
+  usual.set(degreesOfFreedom, quantile);
+  return quantile;
+}
+
+/** Of an end of a 95 % interval. */
+const USUAL = 0.975;
+/** Its quantiles by degrees of freedom: thousands of configurations have the same number of trainings, rounds or rows. */
+const usual = new Map<number, number>();
+
+function found(probability: number, degreesOfFreedom: number): number {
   const degrees = Math.min(degreesOfFreedom, NEARLY_NORMAL);
   // The tail is convex, so that Newton's steps from 0 never go beyond the quantile.
   const scale = Math.exp(gammaln((degrees + 1) / 2) - gammaln(degrees / 2)) / Math.sqrt(degrees * Math.PI);
@@ -37,7 +51,7 @@ export interface StudentError {
 
 /** Half of the 95 % interval of an estimate. */
 export function halfInterval({ standardError, degreesOfFreedom }: StudentError): number {
-  return tQuantile(0.975, degreesOfFreedom) * standardError;
+  return tQuantile(USUAL, degreesOfFreedom) * standardError;
 }
 
 /** 95 % interval of an estimate. */

@@ -1,4 +1,5 @@
 import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import { positions } from "../../base/positions.ts";
 import {
   isSampleOf,
@@ -98,10 +99,10 @@ export function labelsOfData({ datasets }: Plan, cells: readonly CellResult[]): 
   return datasets.find((dataset) => dataset.id === id)?.labels ?? [];
 }
 
-/** The runs of the cells with status ok. */
-export function finishedRuns(cells: readonly CellResult[]): PricedRun[] {
-  return cells.flatMap(({ run }) => run ?? []);
-}
+/** The runs of the cells with status ok: the same array for whoever asks, by which what is found of them is kept. */
+export const finishedRuns = perObject((cells: readonly CellResult[]): readonly PricedRun[] =>
+  cells.flatMap(({ run }) => run ?? []),
+);
 
 /** The records of the same cells. */
 export function finishedRecords(cells: readonly CellResult[]): OkRecord[] {

@@ -1,3 +1,4 @@
+import { perObject } from "../../base/per-object.ts";
 import { centerInterval, meanInterval } from "../../base/statistics/center-interval.ts";
 import { correctRows, meanByRow } from "../../base/statistics/correct-rows.ts";
 import { meanShareInterval } from "../../base/statistics/share-interval.ts";
@@ -8,7 +9,7 @@ import { type Figures, pooledFigure, RECORD_FIGURES } from "../figures/figures.t
 import { hasSpread, independentValues, type Pooled, poolRuns } from "../figures/pool.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { type Answers, answersOn } from "../quality/answers.ts";
-import { figureOverRows } from "../quality/row-variance.ts";
+import { type AnswerPair, figureOverRows } from "../quality/row-variance.ts";
 import { rightRows } from "./compare.ts";
 import type { FigureInterval, FigureIntervals } from "./interval.ts";
 
@@ -61,17 +62,37 @@ function overTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): Fi
 function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readonly PricedRun[]): FigureInterval | null {
   if (ofRows === undefined) return null;
   const bySeed = seedMeans(runs, (run) => read(run)!);
-  if (ofRows.figure === "accuracy") return shareOfRows(ofRows, middle, runs, bySeed);
-  const answers = runs.flatMap((run) => answersOn(run, ofRows.side) ?? []);
-  const rows = answers[0]?.labels.length ?? 0;
-  if (answers.length < runs.length || answers.some(({ labels }) => labels.length !== rows)) return null;
+  if (ofRows.figure === "accuracy") {
+    if (ofRows.isOfUnseen === true && runs.some(hasSeenRows)) return shareOfRows(ofRows, middle, runs, bySeed);
+    const known = sharesOfAllRows(runs);
+    const share = known.get(ofRows.side) ?? shareOfRows(ofRows, middle, runs, bySeed);
+    known.set(ofRows.side, share);
+    return share;
+  }
+  const pairs = answersOfAll(runs, ofRows.side);
+  if (pairs === null) return null;
+  const rows = pairs[0]!.own.labels.length;
   const { positive } = runs[0]!.quality;
   const label = ofRows.figure === "macroF1" || ofRows.figure === "balancedAccuracy" ? null : positive;
-  const pairs = answers.map((own) => ({ own, twin: null }));
   const { rowVariance, unseenVariance } = figureOverRows({ figure: ofRows.figure, label }, pairs);
   const { low, high } = studentInterval(middle, twoWayError(rowVariance + unseenVariance, rows, bySeed));
   return { low: Math.max(0, low), high: Math.min(1, high), method: "rows" };
 }
+
+/** Of a side's rows, all of which are unseen where none was seen: found once for both figures. */
+const sharesOfAllRows = perObject((_: readonly PricedRun[]) => new Map<OfRows["side"], FigureInterval | null>());
+
+function hasSeenRows({ corpus }: PricedRun): boolean {
+  return corpus !== null && corpus.seenRows > 0;
+}
+
+/** What the runs answered to the rows of a side; null unless all keep as many. */
+const answersOfAll = perObject((runs: readonly PricedRun[], side: OfRows["side"]): readonly AnswerPair[] | null => {
+  const answers = runs.flatMap((run) => answersOn(run, side) ?? []);
+  const rows = answers[0]?.labels.length ?? 0;
+  if (rows === 0 || answers.length < runs.length || answers.some(({ labels }) => labels.length !== rows)) return null;
+  return answers.map((own) => ({ own, twin: null }));
+});
 
 /** Of a share of rows that are right. */
 function shareOfRows(
@@ -90,7 +111,7 @@ function shareOfRows(
 /** 1 where the row is right; null if the run does not keep it. */
 function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | null {
   if (side === "validation") return rightAnswers(answersOn(run, side));
-  if (isOfUnseen !== true || run.corpus === null || run.corpus.seenRows === 0) return rightRows(run);
+  if (isOfUnseen !== true || run.corpus === null || !hasSeenRows(run)) return rightRows(run);
   const seen = correctRows(run.corpus.seen, run.quality.testRows, "corpus.seen");
   return rightRows(run).filter((_, row) => seen[row] === 0);
 }

@@ -1,6 +1,7 @@
 /** Formats figures for people: three significant digits and the unit. */
 
 import { plural } from "../../base/counts.ts";
+import { decimalText, significant } from "../../base/decimal.ts";
 
 export { formatCount, plural } from "../../base/counts.ts";
 
@@ -8,14 +9,19 @@ const compact = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 const threeDigits = new Intl.NumberFormat("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 const MINUS = "−";
 
+const DIGITS = 3;
+
 /** 1234567 -> "1,230,000"; 0.012345 -> "0.0123" */
 export function formatNumber(value: number): string {
-  return compact.format(value);
+  const found = significant(value, DIGITS);
+  return found === null ? compact.format(value) : decimalText(found);
 }
 
 /** Always three digits, so that a column of prices lines up: 0.003 -> "$0.00300" */
 export function formatUsd(usd: number): string {
-  return usd === 0 ? "$0" : `$${threeDigits.format(usd)}`;
+  if (usd === 0) return "$0";
+  const found = significant(usd, DIGITS);
+  return `$${found === null ? threeDigits.format(usd) : decimalText(found, { keepsZeros: true })}`;
 }
 
 /** How many times as much: 2543.39 -> "2,540", 12.34 -> "12.3", 1.256 -> "1.26", 0.00234 -> "0.00234" */
@@ -65,14 +71,14 @@ function inUnits(smallest: number, units: readonly string[]): string {
     value /= 1000;
     unit += 1;
   }
-  return `${compact.format(value)} ${units[unit]}`;
+  return `${formatNumber(value)} ${units[unit]}`;
 }
 
 /** 0.0423 -> "0.0423 ms", 4230 -> "4.23 s", 90000 -> "90 s", 423000 -> "7.05 min" */
 export function formatMs(ms: number): string {
-  if (ms < 1000) return `${compact.format(ms)} ms`;
-  if (ms < 120_000) return `${compact.format(ms / 1000)} s`;
-  return `${compact.format(ms / 60_000)} min`;
+  if (ms < 1000) return `${formatNumber(ms)} ms`;
+  if (ms < 120_000) return `${formatNumber(ms / 1000)} s`;
+  return `${formatNumber(ms / 60_000)} min`;
 }
 
 /** 0.04321 -> "0.043", 0.00001 -> "< 0.001" */

@@ -1,5 +1,6 @@
 import { mean } from "simple-statistics";
 import { groupBy } from "../../base/group-by.ts";
+import { perObject } from "../../base/per-object.ts";
 import { meanSpread, measured, medianSpread, type Spread } from "../../base/statistics/summaries.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import { roundOf } from "../pricing/serving-work.ts";
@@ -74,15 +75,19 @@ function valuesByRound({ sampled }: QuantityFigure, runs: readonly PricedRun[]):
   if (sampled === undefined) return [];
   return measured(
     samplePools(runs).flatMap(([samples, run]) =>
-      [...groupBy(samples, roundOf).values()].map((own) => sampledMedian(own, (sample) => sampled(sample, run))),
+      roundsOf(samples).map((own) => sampledMedian(own, (sample) => sampled(sample, run))),
     ),
   );
 }
 
-/** The samples of each work, with a run that does it. */
-function samplePools(runs: readonly PricedRun[]): [PricedRun["samples"], PricedRun][] {
-  return [...new Map(runs.map((run) => [run.samples, run]))];
-}
+/** The samples of each work, with a run that does it: the same for all figures of a configuration. */
+const samplePools = perObject((runs: readonly PricedRun[]): readonly (readonly [PricedRun["samples"], PricedRun])[] => [
+  ...new Map(runs.map((run) => [run.samples, run])),
+]);
+
+const roundsOf = perObject((samples: PricedRun["samples"]): readonly PricedRun["samples"][] => [
+  ...groupBy(samples, roundOf).values(),
+]);
 
 /**
  * Mean over the trainings of the mean over each training's runs, with the range over the runs. Null if a run lacks the
@@ -103,6 +108,6 @@ function ofTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): numb
   return measured(trainingsOf(runs).map(([first]) => read(first!)));
 }
 
-function trainingsOf(runs: readonly PricedRun[]): PricedRun[][] {
-  return [...groupBy(runs, ({ usage }) => usage.trainRun).values()];
-}
+const trainingsOf = perObject((runs: readonly PricedRun[]): readonly (readonly PricedRun[])[] => [
+  ...groupBy(runs, ({ usage }) => usage.trainRun).values(),
+]);

@@ -1,3 +1,4 @@
+import { perObject } from "../../base/per-object.ts";
 import type { ClassCounts } from "../../base/statistics/confusion.ts";
 import { rowKinds } from "../../base/statistics/row-kinds.ts";
 import { ONE_SIDED_5_PERCENT } from "../../base/statistics/standard-normal.ts";
@@ -72,14 +73,19 @@ function leaveOneOut(figure: RuleFigure, answers: Answers) {
   };
 }
 
-/** One row of each kind, and how many are of it. */
-function distinctRows(pairs: readonly AnswerPair[]): { readonly row: number; readonly times: number }[] {
+interface DistinctRow {
+  readonly row: number;
+  readonly times: number;
+}
+
+/** One row of each kind, and how many are of it: the same for all figures of the pairs. */
+const distinctRows = perObject((pairs: readonly AnswerPair[]): readonly DistinctRow[] => {
   const predictions = pairs.flatMap(({ own, twin }) => [own.predictions, ...(twin === null ? [] : [twin.predictions])]);
   const { kindOfRow, firstRows } = rowKinds([pairs[0]!.own.labels, ...predictions]);
   const times = new Uint32Array(firstRows.length);
   for (const kind of kindOfRow) times[kind]! += 1;
   return firstRows.map((row, kind) => ({ row, times: times[kind]! }));
-}
+});
 
 /** The most that one more wrong answer, a right one of some class given another, changes the figure. */
 function changeByOneError(figure: RuleFigure, counts: ClassCounts): number {

@@ -1,3 +1,4 @@
+import { perObject } from "../../../base/per-object.ts";
 import type { Price } from "../../../contract/index.ts";
 import coefficients from "./coefficients.json" with { type: "json" };
 
@@ -11,14 +12,15 @@ export type PlacedOffer = Pick<Price, "id" | "region" | "vcpus" | "accelerator">
  * the linear model of Cloud Carbon Footprint. Memory, disks and network are not included.
  * @returns watts; null where the processor is not known, and of machines with a GPU, whose load is not
  */
-export function processorWatts({ id, vcpus, accelerator }: PlacedOffer, busyThreads: number): number | null {
+export const processorWatts = perObject((offer: PlacedOffer, busyThreads: number): number | null => {
+  const { id, vcpus, accelerator } = offer;
   const [, instance = ""] = id.split("/");
   const family = instance.split(".")[0]!;
   const processor = providerOf(id) === "aws" ? processorOf(family) : undefined;
   if (processor === undefined || vcpus === undefined || accelerator !== null) return null;
   const { minWattsPerVcpu, maxWattsPerVcpu } = processor;
   return vcpus * minWattsPerVcpu + Math.min(busyThreads, vcpus) * (maxWattsPerVcpu - minWattsPerVcpu);
-}
+});
 
 function processorOf(family: string) {
   return coefficients.processors.find(({ families }) => families.includes(family));
