@@ -39,7 +39,9 @@ async function findModel(
       backend: run.experiment.serving.backend,
       folder: shownPath(folder),
       link: `${slashed(relative(page, folder))}/`,
+      // What is encrypted has other names.
       isPortable: await exists(join(folder, MODEL_FILES.tokenizer)),
+      ...((await exists(join(folder, MODEL_FILES.config))) ? {} : { isEncrypted: true }),
     };
   }
   return null;

@@ -19,6 +19,8 @@ import type { FinderExports } from "./word-finder.ts";
 export interface ServedModel {
   /** Columns of the probabilities. */
   readonly outputs: number;
+  /** Whether it answers texts: not without a way to read them, nor with words that were made to collide. */
+  readonly readsTexts: boolean;
   /** Whether rows are added as whole numbers, from lists of ids. */
   readonly hasCodes: boolean;
   /** What runs for a job. */
@@ -72,6 +74,7 @@ export async function openServedModel(
     words.setUpWords(...finder.setUpWords(shared));
     finder.addWords(words, memory.buffer, shared);
   }
+  const readsTexts = finder !== null && !finder.isCrowded(memory.buffer, shared);
   const arrays = growingMemory(memory, plan.end);
   const setups = plan.lanes.map((lane) => laneSetup(plan, lane, { memory, modules }, spec.embedding));
   const here = ownThread(setups.at(-1)!);
@@ -83,6 +86,7 @@ export async function openServedModel(
   return {
     outputs,
     hasCodes: weights.hasCodes,
+    readsTexts,
     modules: { texts: modulesOf("texts"), entries: modulesOf("entries") },
     lanes,
     arrays,

@@ -32,7 +32,7 @@ export async function openSimdSession(
   const reading = texts !== undefined && moduleSegmenter(texts.segmenter) !== undefined ? texts : null;
   const served = await openServedModel(model, reading, threads);
   const encoded = predictor(served, spec, form);
-  const ofTexts = reading === null ? null : textPredictor(served, spec, form, reading);
+  const ofTexts = reading === null || !served.readsTexts ? null : textPredictor(served, spec, form, reading);
   const inTurn = oneAtATime();
   let isOpen = true;
   const whileOpen =

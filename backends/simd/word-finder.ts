@@ -1,5 +1,6 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import { unknownWordId } from "../../harness/classifier/text/encoder.ts";
+import { longestRun, MOST_STEPS } from "../../harness/classifier/text/wasm/longest-run.ts";
 import { moduleSegmenter, mostWords } from "../../harness/classifier/text/wasm/module-segmenters.ts";
 import { TEXT_BYTES, textRegions, wordBytes } from "../../harness/classifier/text/wasm/text-room.ts";
 import { type EncoderOptions, type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
@@ -56,6 +57,8 @@ export interface WordFinder {
   setUpTexts(addresses: Addresses): Parameters<FinderExports["setUpTexts"]>;
   /** Writes the vocabulary's words, once for all threads. */
   addWords(finder: FinderExports, memory: ArrayBufferLike, addresses: Addresses): void;
+  /** Whether the words that were added were made to collide, so that looking one up may take long. */
+  isCrowded(memory: ArrayBufferLike, addresses: Addresses): boolean;
 }
 
 /**
@@ -121,6 +124,14 @@ export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCal
         end += bytes.write(word, from);
         addWord(from, end, id);
       }
+    },
+    isCrowded: (memory, addresses) => {
+      const places = 2 ** indexBits;
+      const ids =
+        idBytes === 2
+          ? new Uint16Array(memory, addresses.index!, places)
+          : new Int32Array(memory, addresses.index!, places);
+      return longestRun(places, (place) => ids[place] !== 0) > MOST_STEPS;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface ModelPlace {
   readonly link: string;
   /** Whether other runtimes can read its tokenizer. */
   readonly isPortable: boolean;
+  /** Whether a key opens it alone. */
+  readonly isEncrypted?: true;
 }
 
 /** @param condition null where the answer is about all */
@@ -34,9 +36,11 @@ export function modelTitle({ condition, label, seed }: ModelPlace, language: Lan
 }
 
 /** Two lines for a shell that use the model: by pricewar, and by another runtime or, where none reads it, over HTTP. */
-export function modelCommands({ folder, backend, isPortable }: ModelPlace): readonly [string, string] {
+export function modelCommands(place: ModelPlace): readonly [string, string] {
+  const { folder, backend, isPortable, isEncrypted = false } = place;
   const model = forShell(folder);
-  const where = backend === DEFAULT_BACKEND ? "" : `--backend ${backend} `;
+  const key = isEncrypted ? "--identity FILE " : "";
+  const where = `${key}${backend === DEFAULT_BACKEND ? "" : `--backend ${backend} `}`;
   return [
     `npx pricewar predict --model ${model} ${where}"Your text."`,
     isPortable ? pythonCommand(folder) : `npx pricewar serve --model ${model} ${where}--port 8080`,

@@ -46,7 +46,7 @@ function pricewar(...args: string[]): Promise<{ status: number | null; stdout: s
 describe("pricewar, installed from its tarball", () => {
   test("runs the user's own matrix rather than a shipped one of the same name", async () => {
     const { status, stdout, stderr } = await pricewar("run", "smoke.json", "--rounds", "0");
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* accuracy, /) });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\[1\/1\] .* accuracy, /m) });
     expect(stdout).toMatch(/^own: 1 cell$/m);
     await access(join(own, "runs", "own", "report.html"));
     const [record] = (await readFile(join(own, "runs", "own", "records.jsonl"), "utf8")).split("\n");

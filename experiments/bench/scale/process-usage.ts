@@ -15,6 +15,8 @@ export interface RunUsage {
   readonly prepare: ProcessUsage;
   readonly train: ProcessUsage;
   readonly serve: ProcessUsage;
+  /** The same command once more, which finds nothing left to do. */
+  readonly again: ProcessUsage;
   /** Of the encoded texts on disk, and so in the memory of a process that trains. */
   readonly corpusBytes: number;
 }

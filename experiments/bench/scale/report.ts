@@ -25,10 +25,12 @@ const HEAD = [
   "prepare",
   "train",
   "serve",
+  "nothing left",
   "peak: plan",
   "prepare",
   "train",
   "serve",
+  "nothing left",
   "encoded, bytes a row",
 ] as const;
 
@@ -66,6 +68,7 @@ function figuresOf(usages: readonly RunUsage[], rows: number): string[] {
     ({ prepare }) => prepare,
     ({ train }) => train,
     ({ serve }) => serve,
+    ({ again }) => again,
   ];
   return [
     ...parts.map((part) => formatMs(medianOf((usage) => part(usage).cpuMs))),

@@ -7,6 +7,8 @@ import { orderOfRound } from "../rounds.ts";
 import { fasttextMs, wordCountMs } from "./programs.io.ts";
 import { type ScaleResults, scaleReport } from "./report.ts";
 import { type ScaleTexts, writeScaleTexts } from "./texts.io.ts";
+import { measureWalls } from "./walls.io.ts";
+import { wallsReport } from "./walls-report.ts";
 import { measureRun, type Pricewar } from "./whole-run.io.ts";
 
 export interface ScaleOptions {
@@ -27,8 +29,8 @@ export async function measureScale({ rows, rounds, baseRef }: ScaleOptions): Pro
   async function report(base: Pricewar | null, texts: ScaleTexts, folder: string): Promise<string> {
     const results: ScaleResults = { rows, ours: [], base: [], wordCountMs: [], fasttext: [] };
     const sides = [
-      async () => void results.ours.push(await measureRun(OURS, texts.csv, folder)),
-      async () => void (base !== null && results.base.push(await measureRun(base, texts.csv, folder))),
+      async () => void results.ours.push(await measureRun(OURS, `csv:${texts.csv}`, folder)),
+      async () => void (base !== null && results.base.push(await measureRun(base, `csv:${texts.csv}`, folder))),
       async () => void results.wordCountMs.push(await wordCountMs(texts.csv)),
       async () => {
         const ms = await fasttextMs(texts.fasttext, folder);
@@ -38,7 +40,8 @@ export async function measureScale({ rows, rounds, baseRef }: ScaleOptions): Pro
     // The first pass over a file finds it on the disk.
     await wordCountMs(texts.csv);
     for (let round = 0; round < rounds; round += 1) for (const side of orderOfRound(sides, round)) await side();
-    return scaleReport(results, baseRef ?? null);
+    const walls = await measureWalls({ rows, rounds }, { ours: OURS, base }, folder);
+    return `${scaleReport(results, baseRef ?? null)}\n\n${wallsReport(walls, baseRef ?? null)}`;
   }
 }
 

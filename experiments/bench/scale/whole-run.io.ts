@@ -20,23 +20,25 @@ const HOOK = join(projectFolder, "experiments", "bench", "scale", "usage-hook.mj
 const NO_TEXTS = new Set(["vocabulary.json", "sample.json", "corpus.json", "SHA256SUMS"]);
 
 /**
- * Plans a matrix of one cell and one epoch, and then runs it, without a cache of earlier runs.
+ * Plans a matrix of one cell and one epoch, then runs it, without a cache of earlier runs, and then once more.
  * @param parent of the folder that all of this happens in
  * @throws SideFailed where it does not end well
  */
-export async function measureRun({ code, backend }: Pricewar, csv: string, parent: string): Promise<RunUsage> {
+export async function measureRun({ code, backend }: Pricewar, dataset: string, parent: string): Promise<RunUsage> {
   const folder = await mkdtemp(join(parent, "run-"));
   const command = (args: readonly string[]) => usages(join(code, "bin", "pricewar"), args, folder);
   const matrix = join(folder, "scale.json");
-  const base = { dataset: `csv:${csv}`, epochs: 1, ...(backend === null ? {} : { backend }) };
+  const base = { dataset, epochs: 1, ...(backend === null ? {} : { backend }) };
   await writeFile(matrix, JSON.stringify({ name: "scale", base, seeds: [1] }));
   // Code is compiled when it is used for the first time.
   await command(["--help"]);
   const [plan] = await command(["run", matrix, "--dry-run"]);
-  const [, prepare, train, , serve] = await command(["run", matrix, "--rounds", "0", "--time-limit", "7200"]);
+  const run = ["run", matrix, "--rounds", "0", "--time-limit", "7200"];
+  const [, prepare, train, , serve] = await command(run);
+  const [again] = await command(run);
   const corpusBytes = await encodedBytes(join(folder, ".cache", "artifacts"));
   await rm(folder, { recursive: true });
-  return { plan: plan!, prepare: prepare!, train: train!, serve: serve!, corpusBytes };
+  return { plan: plan!, prepare: prepare!, train: train!, serve: serve!, again: again!, corpusBytes };
 }
 
 /** Runs a command of pricewar. @returns what its processes took, in the order of their start: the command itself, then prepare, train, compress and serve */

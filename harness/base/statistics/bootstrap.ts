@@ -23,23 +23,22 @@ export function resample(counts: Uint32Array, uniform: Uniform): void {
 const MOST_DRAWS = 2000;
 
 /**
- * 95 % percentile interval of a mean over rows. Rows with equal values are one kind, and how often each kind is drawn is drawn itself: of
- * two models' rows there are four kinds at most, however many rows.
- * @param values [rows], at least one
+ * 95 % percentile interval of a mean over rows. Rows with equal values are one kind, and how often each kind is drawn is drawn itself: what
+ * two models have in common and what they differ by are few kinds, however many rows.
+ * @param kinds value -> rows that have it, at least one
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13
  */
-export function bootstrapMean(values: Float64Array, uniform: Uniform, draws = MOST_DRAWS): Interval {
-  const kinds = new Map<number, number>();
-  for (const value of values) kinds.set(value, (kinds.get(value) ?? 0) + 1);
+export function bootstrapMean(kinds: ReadonlyMap<number, number>, uniform: Uniform, draws = MOST_DRAWS): Interval {
+  const all = [...kinds.values()].reduce((sum, rows) => sum + rows, 0);
   const means = Array.from({ length: draws }, () => {
-    let [drawsLeft, rowsLeft, sum] = [values.length, values.length, 0];
+    let [drawsLeft, rowsLeft, sum] = [all, all, 0];
     for (const [value, rows] of kinds) {
       const drawn = drawBinomial(drawsLeft, rows / rowsLeft, uniform);
       sum += value * drawn;
       drawsLeft -= drawn;
       rowsLeft -= rows;
     }
-    return sum / values.length;
+    return sum / all;
   });
   return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
 }

@@ -1,3 +1,4 @@
+import { quickStream } from "../random/quick-stream.ts";
 import { drawBinomial } from "./draw-binomial.ts";
 import { rowKinds } from "./row-kinds.ts";
 import type { Uniform } from "./uniform.ts";
@@ -15,6 +16,7 @@ const COMMON = 32;
 export class ResampledRows {
   /** Number of rows, and of those that are drawn. */
   readonly length: number;
+  readonly #isLarge: boolean;
   /** The kinds that are drawn by their count, and the rows of each. */
   readonly #common: readonly { readonly kind: number; readonly rows: number }[];
   /** Of the rows that are drawn one by one. */
@@ -32,7 +34,8 @@ export class ResampledRows {
   constructor(right: readonly Uint8Array[], manyRows = MANY_ROWS) {
     const { kindOfRow, firstRows } = rowKinds(right);
     this.length = kindOfRow.length;
-    this.#common = this.length < manyRows ? [] : commonKinds(kindOfRow, firstRows.length);
+    this.#isLarge = this.length >= manyRows;
+    this.#common = this.#isLarge ? commonKinds(kindOfRow, firstRows.length) : [];
     const isCommon = new Uint8Array(firstRows.length);
     for (const { kind } of this.#common) isCommon[kind] = 1;
     this.#kindOfRow = kindOfRow.filter((kind) => isCommon[kind] === 0);
@@ -70,7 +73,13 @@ export class ResampledRows {
       drawsLeft -= drawn;
       rowsLeft -= rows;
     }
-    for (let draw = 0; draw < drawsLeft; draw += 1) counts[kindOfRow[Math.floor(uniform() * rare)]!]! += 1;
+    if (!this.#isLarge) {
+      for (let draw = 0; draw < drawsLeft; draw += 1) counts[kindOfRow[Math.floor(uniform() * rare)]!]! += 1;
+    } else if (drawsLeft > 0) {
+      const next = quickStream(uniform);
+      const scale = rare / 2 ** 32;
+      for (let draw = 0; draw < drawsLeft; draw += 1) counts[kindOfRow[Math.floor(next() * scale)]!]! += 1;
+    }
   }
 
   /** How many of the drawn rows a model answers right. */

@@ -5,14 +5,19 @@ export const NOT_FOUND = -1;
 /** Slots per word: at most half are taken, so a search ends after a step or two. */
 const SLOTS_PER_WORD = 2;
 const FIRST_CAPACITY = 512;
+/** Slots that a search looks at; more are taken in a row only where words are made to have equal hashes. */
+const MOST_STEPS = 64;
 
 /**
  * Words numbered from 0 in the order of their arrival. A word is looked up as a stretch of a longer text, by its hash
- * and its code units, so that no string is made for it.
+ * and its code units, so that no string is made for it. Words whose slots are taken by others are in a map besides, whose own hash nobody
+ * outside of this process knows: texts that are made to collide take a bounded number of steps a word. Numbers do not depend on either.
  */
 export class WordTable {
   /** Open addressing: for each slot a word's number + 1, or 0 where it is free, and the word's hash. Slots are a power of two. */
   #slots = new Int32Array(2 * SLOTS_PER_WORD * FIRST_CAPACITY);
+  /** Words that no slot was near for. */
+  readonly #crowded = new Map<string, number>();
   /** By word number. */
   #hashes = new Int32Array(FIRST_CAPACITY);
   /** By word number: the end of its code units, which begin where the word before ends. */
@@ -29,11 +34,14 @@ export class WordTable {
   find(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
-    for (let at = (2 * firstSlot(hash)) & last; ; at = (at + 2) & last) {
+    let at = (2 * firstSlot(hash)) & last;
+    for (let step = 0; step < MOST_STEPS; step++) {
       const number = slots[at]! - 1;
       if (number < 0) return NOT_FOUND;
       if (slots[at + 1] === hash && this.#equals(number, text, start, end)) return number;
+      at = (at + 2) & last;
     }
+    return this.#crowded.get(text.slice(start, end)) ?? NOT_FOUND;
   }
 
   findOrAdd(text: string, start: number, end: number, hash: number): number {
@@ -83,15 +91,22 @@ export class WordTable {
     const hash = this.#hashes[number]!;
     const last = this.#slots.length - 1;
     let at = (2 * firstSlot(hash)) & last;
-    while (this.#slots[at] !== 0) at = (at + 2) & last;
-    this.#slots[at] = number + 1;
-    this.#slots[at + 1] = hash;
+    for (let step = 0; step < MOST_STEPS; step++) {
+      if (this.#slots[at] === 0) {
+        this.#slots[at] = number + 1;
+        this.#slots[at + 1] = hash;
+        return;
+      }
+      at = (at + 2) & last;
+    }
+    this.#crowded.set(this.word(number), number);
   }
 
   #makeRoom(): void {
     this.#ends = doubled(this.#ends);
     this.#hashes = doubled(this.#hashes);
     this.#slots = new Int32Array(2 * SLOTS_PER_WORD * this.#ends.length);
+    this.#crowded.clear();
     for (let number = 0; number < this.#size; number++) this.#takeSlot(number);
   }
 

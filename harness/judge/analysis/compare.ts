@@ -1,11 +1,15 @@
 import { mean } from "simple-statistics";
-import { groupBy } from "../../base/group-by.ts";
 import { perObject } from "../../base/per-object.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
 import { meanOf } from "../../base/statistics/mean.ts";
-import { differenceByRow, type PairedPredictions, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
+import {
+  type PairedPredictions,
+  pairedDifferences,
+  rowSignTest,
+  varianceOfMeanDifference,
+} from "../../base/statistics/paired-accuracy.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
-import { twoWayError, varianceOfMean } from "../../base/statistics/two-way-error.ts";
+import { meansBySeed, twoWayError } from "../../base/statistics/two-way-error.ts";
 import type { PricedRun } from "../pricing/priced-run.ts";
 import type { BaselineComparison } from "./baseline-comparison.ts";
 
@@ -32,15 +36,16 @@ export function compareWithBaseline(
 
 /** Candidate minus reference. @param pairs at least one, all of the same test rows */
 export function comparePairs(pairs: readonly PairedRuns[]): BaselineComparison {
-  const byRow = differenceByRow(pairs);
-  const difference = meanOf(byRow);
+  const differences = pairedDifferences(pairs);
+  const difference = mean(differences.each.map((pair) => pair.mean));
   // A repeat trains the same seed again, and is no sample of its own.
-  const bySeed = [...groupBy(pairs, ({ seed }) => seed).values()].map((own) => meanOf(differenceByRow(own)));
-  const { low, high } = studentInterval(difference, twoWayError(varianceOfMean(byRow), byRow.length, bySeed));
+  const bySeed = meansBySeed(differences.each.map((pair, index) => ({ seed: pairs[index]!.seed, value: pair.mean })));
+  const error = twoWayError(varianceOfMeanDifference(differences), differences.rows, bySeed);
+  const { low, high } = studentInterval(difference, error);
   // No accuracy is below 0 or above 1.
   const reference = mean(pairs.map((pair) => meanOf(pair.reference)));
   const interval = { low: Math.max(low, -reference), high: Math.min(high, 1 - reference) };
-  return { difference, interval, p: rowSignTest(byRow), pairs: pairs.length };
+  return { difference, interval, p: rowSignTest(differences), pairs: pairs.length };
 }
 
 /** The runs that share seed, repeat and test rows, with which of these they answer rightly. */

@@ -2,7 +2,12 @@ import { mean } from "simple-statistics";
 import { randomStream } from "../../base/random/mt19937.ts";
 import { bootstrapMean, type Interval } from "../../base/statistics/bootstrap.ts";
 import { correctRows } from "../../base/statistics/correct-rows.ts";
-import { differenceByRow, rowSignTest } from "../../base/statistics/paired-accuracy.ts";
+import {
+  differenceKinds,
+  type PairedDifferences,
+  pairedDifferences,
+  rowSignTest,
+} from "../../base/statistics/paired-accuracy.ts";
 import { studentInterval } from "../../base/statistics/student-t.ts";
 import { twoWayError } from "../../base/statistics/two-way-error.ts";
 import { unpackRows } from "../../contract/outcome-rows.ts";
@@ -30,11 +35,11 @@ export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
   const { base, head, differing } = cell;
   const other = otherTestRows(base, head);
   if (other !== null) return { verdict: "not-comparable", reason: other };
-  const byRow = differenceByRow(
+  const differences = pairedDifferences(
     base.runs.map((run, index) => ({ candidate: rightRows(head.runs[index]!), reference: rightRows(run) })),
   );
-  const difference = byRow.reduce((sum, value) => sum + value, 0) / byRow.length;
-  const interval = differing.length === 0 ? null : intervalOf(byRow, base.cell);
+  const difference = mean(differences.each.map((pair) => pair.mean));
+  const interval = differing.length === 0 ? null : intervalOf(differences, base.cell);
   return {
     verdict: verdictOf(interval ?? { low: difference, high: difference }, margin),
     reason: {
@@ -42,9 +47,9 @@ export function judgeAccuracy(cell: MatchedCell, margin: number): Judgment {
       difference,
       interval,
       runs: base.runs.length,
-      testRows: byRow.length,
+      testRows: differences.rows,
       margin,
-      p: rowSignTest(byRow),
+      p: rowSignTest(differences),
       differences: differencesIn(differing, base.fingerprint, head.fingerprint),
     },
   };
@@ -88,9 +93,9 @@ export function answersOf({ testRows, answers }: SnapshotRun): Answers {
  * 95 % bootstrap interval of the mean over the test rows.
  * @param cell seeds the draws
  */
-function intervalOf(byRow: Float64Array, cell: string): Interval {
+function intervalOf(differences: PairedDifferences, cell: string): Interval {
   const uniform = randomStream(0, "accuracy", cell);
-  return bootstrapMean(byRow, () => uniform.nextFloat64());
+  return bootstrapMean(differenceKinds(differences), () => uniform.nextFloat64());
 }
 
 /** @param interval range of head minus base */

@@ -29,13 +29,24 @@ export function countsOn({ quality }: PricedRun, side: Side): ClassCounts | null
   return outcomes === null ? null : classCounts(outcomes.confusion, outcomes.perClass.recall.length);
 }
 
+/** Counts of all rows, to be written to: a copy of what is found once for each run. */
 export function countsOf(answers: Answers): ClassCounts {
-  const { labels, classes } = answers;
-  const none = () => new Float64Array(classes);
-  const counts = { present: none(), predicted: none(), right: none() };
-  for (let row = 0; row < labels.length; row += 1) addRow(counts, answers, row, 1);
-  return counts;
+  const { present, predicted, right } = counted(answers);
+  return { present: present.slice(), predicted: predicted.slice(), right: right.slice() };
 }
+
+const counted = perObject(({ labels, predictions, classes }: Answers): ClassCounts => {
+  const none = () => new Float64Array(classes);
+  const [present, predicted, right] = [none(), none(), none()];
+  for (let row = 0; row < labels.length; row += 1) {
+    const label = labels[row]!;
+    const prediction = predictions[row]!;
+    present[label]! += 1;
+    predicted[prediction]! += 1;
+    if (label === prediction) right[label]! += 1;
+  }
+  return { present, predicted, right };
+});
 
 /** Counts a row once more, or once less. */
 export function addRow(

@@ -5,6 +5,7 @@ import { dequantize } from "../../../harness/classifier/quantizations/registry.t
 import { createPlainEncoder } from "../../../harness/classifier/text/encoder.ts";
 import type { ModelSpec } from "../../../harness/contract/index.ts";
 import { bigramRows } from "../../../harness/contract/model-sizes.ts";
+import { collidingWords } from "../../fixtures/colliding-words.ts";
 import { randomModel } from "../../fixtures/models.ts";
 import { naiveLogits, naiveProbabilities, naiveWeights } from "../../fixtures/naive-model.ts";
 import { finishedAs } from "../../fixtures/techniques.ts";
@@ -38,6 +39,21 @@ test("a model whose weights are all 0 can be proved", async () => {
   const texts = encodedFrom([[2, 3]], SMALL_SPEC.maxLength);
   expect(await session.prove(texts)).toMatchObject({ provider: simd.provider, kernelPrecision: "float32" });
   expect([...(await session.predict(texts))]).toEqual([0.5]);
+});
+
+test("words that were made to collide are not looked up by the module: texts come encoded", async () => {
+  const { maxLength } = SMALL_SPEC;
+  const opened = async (words: readonly string[]) => {
+    const vocabulary = ["", "<OOV>", ...words];
+    const model = modelFormat.write(randomModel({ ...SMALL_SPEC, vocabulary: vocabulary.length }));
+    return simd.open(model, { threads: 1, texts: { vocabulary, segmenter: "words", maxLength } });
+  };
+  // Three places for each of 602 words: 2,048.
+  const hostile = await opened(collidingWords(600, 11));
+  expect(hostile.predictTexts).toBeUndefined();
+  expect(await hostile.predict(encodedFrom([[601]], maxLength))).toHaveLength(1);
+  const usual = await opened(Array.from({ length: 600 }, (_, index) => `w${index}`));
+  expect(await usual.predictTexts!(["w7"])).toEqual(await usual.predict(encodedFrom([[9]], maxLength)));
 });
 
 const WIDTHS = [1, 8, 9, 16, 21, 67];

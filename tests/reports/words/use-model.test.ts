@@ -29,6 +29,8 @@ test("a model is called by its configuration and seed, and by what its answer is
 });
 
 test("pricewar's line names the backend that the model was measured on, unless predict takes it anyway", () => {
+  const encrypted = modelCommands({ ...model, backend: "onnx", isPortable: false, isEncrypted: true });
+  for (const command of encrypted) expect(command).toContain("--identity FILE ");
   const [own] = modelCommands({ ...model, backend: "simd" });
   expect(own).toBe('npx pricewar predict --model runs/quant/cells/abc --backend simd "Your text."');
 });

@@ -3,6 +3,7 @@ import { createMemory, instantiate } from "../../../base/web-assembly/module.ts"
 import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
+import { longestRun, MOST_STEPS } from "./longest-run.ts";
 import { type ModuleSegmenter, mostWords } from "./module-segmenters.ts";
 import { TEXT_BYTES, textRegions, textRoom, wordBytes, writeTexts } from "./text-room.ts";
 
@@ -31,21 +32,25 @@ const ROWS_PER_CALL = 1024;
 const SLOT_BYTES = 32;
 /** Slots for each word, at least: the next power of two is taken. */
 const SLOTS_PER_WORD = 1.5;
+/** Of a slot's four-byte numbers, the one that is its word's id; 0 where the slot is free. */
+const ID_IN_SLOT = 5;
 
 interface WasmEncoderOptions {
   readonly segmenter: ModuleSegmenter;
   readonly maxLength: number;
   readonly keep?: ModelShape["keep"] | undefined;
   readonly unknownId: number;
+  readonly mostSteps?: number;
 }
 
 /**
  * The encoder of a segmenter that modules know, as a WebAssembly module with a memory of its own. The memory does not grow: a text
- * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place.
+ * that `writeTexts` cannot write goes to `reference`, and its entries come out in their place. So do all texts where the vocabulary's words
+ * were made to collide, so that looking a word up would take long.
  */
 export function createWasmEncoder(
   reference: TextEncoder,
-  { segmenter, maxLength, keep = "end", unknownId }: WasmEncoderOptions,
+  { segmenter, maxLength, keep = "end", unknownId, mostSteps = MOST_STEPS }: WasmEncoderOptions,
 ): TextEncoder["encode"] {
   const { vocabulary } = reference;
   const slotBits = Math.ceil(Math.log2(Math.max(2, SLOTS_PER_WORD * vocabulary.length)));
@@ -86,6 +91,10 @@ export function createWasmEncoder(
     end += bytes.write(word, start);
     addWord(start, end, id);
   }
+
+  const slots = new Int32Array(memory.buffer, addresses.slots, (SLOT_BYTES / 4) * 2 ** slotBits);
+  if (longestRun(2 ** slotBits, (slot) => slots[(SLOT_BYTES / 4) * slot + ID_IN_SLOT] !== 0) > mostSteps)
+    return reference.encode;
 
   const room = textRoom(memory.buffer, addresses, ROWS_PER_CALL, { joinsTexts: false });
   const entryEnds = new Int32Array(memory.buffer, addresses.entryEnds, ROWS_PER_CALL);

@@ -1,13 +1,14 @@
 import { groupBy } from "../../../base/group-by.ts";
 import { perObject } from "../../../base/per-object.ts";
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
+import type { PairedPredictions } from "../../../base/statistics/paired-accuracy.ts";
 import { trainUsd } from "../../figures/catalogue/train-usd.ts";
 import { usdPerMillionTexts } from "../../figures/catalogue/usd-per-million-texts.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
 import { finishedRuns } from "../cells.ts";
 import { rightRows } from "../compare.ts";
 import type { ConfigurationCells } from "../ties.ts";
-import { effectOnRows, type RawEffect } from "./effect.ts";
+import { effectOnPairs, effectOnRows, type RawEffect } from "./effect.ts";
 import type { LeverQuantity } from "./lever-effects.ts";
 import { LogarithmReader } from "./logarithms.ts";
 import type { Contrast } from "./weighted.ts";
@@ -34,6 +35,8 @@ export class ContrastReader {
     const own = contrast.map(({ configuration, weight }) => ({ weight, bySeed: this.#answersOf(configuration) }));
     const seeds = sharedKeys(own.map(({ bySeed }) => bySeed));
     if (seeds.length === 0) return null;
+    const pairs = pairsOf(own, seeds);
+    if (pairs !== null) return effectOnPairs(pairs);
     return effectOnRows(
       seeds.map((seed) => weightedSum(own.map((one) => ({ weight: one.weight, rows: one.bySeed.get(seed)! })))),
     );
@@ -52,6 +55,24 @@ function answersBySeed({ cells }: ConfigurationCells): ReadonlyMap<string, Right
 function rightByRow(runs: readonly PricedRun[]): RightByRow {
   // Of a single run the bytes themselves, which are an eighth of what a contrast of many configurations reads.
   return runs.length === 1 ? rightRows(runs[0]!) : meanByRow(runs.map(rightRows));
+}
+
+interface WeighedAnswers {
+  readonly weight: number;
+  readonly bySeed: ReadonlyMap<string, RightByRow>;
+}
+
+/** What one has more than another, where each has a single training of each seed; null for any other contrast. */
+function pairsOf(own: readonly WeighedAnswers[], seeds: readonly string[]): PairedPredictions[] | null {
+  const [first, second, ...more] = own;
+  if (first === undefined || second === undefined || more.length > 0) return null;
+  if (Math.abs(first.weight) !== 1 || first.weight !== -second.weight) return null;
+  const [plus, minus] = first.weight === 1 ? [first, second] : [second, first];
+  const pairs = seeds.map((seed) => ({ candidate: plus.bySeed.get(seed)!, reference: minus.bySeed.get(seed)! }));
+  const areBits = pairs.every((pair): pair is PairedPredictions =>
+    [pair.candidate, pair.reference].every((rows) => rows instanceof Uint8Array),
+  );
+  return areBits ? (pairs as PairedPredictions[]) : null;
 }
 
 /** Keys that every map has, in the first one's order. */

@@ -4,6 +4,11 @@ import { centerInterval, meanError } from "../../../base/statistics/center-inter
 import { meanByRow } from "../../../base/statistics/correct-rows.ts";
 import { meanOf } from "../../../base/statistics/mean.ts";
 import { valuesForInterval } from "../../../base/statistics/median-interval.ts";
+import {
+  type PairedPredictions,
+  pairedDifferences,
+  varianceOfMeanDifference,
+} from "../../../base/statistics/paired-accuracy.ts";
 import { signTest } from "../../../base/statistics/sign-test.ts";
 import { type StudentError, studentInterval, twoSidedT } from "../../../base/statistics/student-t.ts";
 import { twoWayError, varianceOfMean } from "../../../base/statistics/two-way-error.ts";
@@ -40,6 +45,21 @@ export function effectOnRows(seeds: readonly Float64Array[]): RawEffect {
     p: pOf(value, error),
     pairs: seeds.length,
     isExact: seeds.every((rows) => rows.every((difference) => Math.abs(difference) < ROUNDING)),
+  };
+}
+
+/** The same of two whose rows are right or wrong. @param seeds at least one */
+export function effectOnPairs(seeds: readonly PairedPredictions[]): RawEffect {
+  const differences = pairedDifferences(seeds);
+  const bySeed = differences.each.map((pair) => pair.mean);
+  const value = mean(bySeed);
+  const error = twoWayError(varianceOfMeanDifference(differences), differences.rows, bySeed);
+  return {
+    value,
+    interval: studentInterval(value, error),
+    p: pOf(value, error),
+    pairs: seeds.length,
+    isExact: differences.each.every(({ differing }) => differing === 0),
   };
 }
 

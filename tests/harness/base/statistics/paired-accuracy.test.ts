@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { correctRows } from "../../../../harness/base/statistics/correct-rows.ts";
-import { differenceByRow, rowSignTest } from "../../../../harness/base/statistics/paired-accuracy.ts";
+import {
+  differenceKinds,
+  pairedDifferences,
+  rowSignTest,
+  varianceOfMeanDifference,
+} from "../../../../harness/base/statistics/paired-accuracy.ts";
 import { bitset } from "../../../fixtures/answers.ts";
 
 test("the bitset is read least significant bit first, and unused bits of the last byte are ignored", () => {
@@ -18,36 +23,60 @@ test("the error for a bitset of the wrong length gives the length needed", () =>
   expect(() => correctRows(Buffer.from([1]).toString("base64"), 9)).toThrow(/2 bytes for 9 test rows, got 1/);
 });
 
-test("the difference is by row, averaged over the pairs", () => {
-  const difference = differenceByRow([
-    { candidate: Uint8Array.of(1, 1, 0, 0), reference: Uint8Array.of(1, 0, 1, 0) },
-    { candidate: Uint8Array.of(1, 1, 1, 0), reference: Uint8Array.of(0, 0, 1, 0) },
+/** One pair for each text of signs: + where the candidate alone is right, - where the reference is, 0 and 1 where both are wrong or right. */
+const pairsOf = (...signs: string[]) =>
+  signs.map((own) => ({
+    candidate: Uint8Array.from(own, (sign) => Number(sign === "+" || sign === "1")),
+    reference: Uint8Array.from(own, (sign) => Number(sign === "-" || sign === "1")),
+  }));
+const signTestOf = (...signs: string[]) => rowSignTest(pairedDifferences(pairsOf(...signs)));
+
+test("the differences of pairs are means and counts of rows", () => {
+  const differences = pairedDifferences(pairsOf("1+-0", "++10"));
+  expect(differences).toMatchObject({
+    rows: 4,
+    each: [
+      { mean: 0, differing: 2 },
+      { mean: 0.5, differing: 2 },
+    ],
+  });
+  // Sums by row: 1, 2, -1, 0, of which none is -2.
+  expect([...differences.counts]).toEqual([0, 1, 1, 1, 1]);
+  expect([...differenceKinds(differences)]).toEqual([
+    [-0.5, 1],
+    [0, 1],
+    [0.5, 1],
+    [1, 1],
   ]);
-  expect([...difference]).toEqual([0.5, 1, -0.5, 0]);
+});
+
+test("the squared error of their mean is that of the rows' values", () => {
+  // Values .5, 1, -.5, 0 with the mean .25: squares .0625 + .5625 + .5625 + .0625 = 1.25, by 3 and by 4.
+  expect(varianceOfMeanDifference(pairedDifferences(pairsOf("1+-0", "++10")))).toBeCloseTo(1.25 / 12, 12);
+  expect(varianceOfMeanDifference(pairedDifferences(pairsOf("+")))).toBe(0);
 });
 
 test("sign test over rows: 1 against 5 discordant rows gives p = 2 (1 + 6) / 64", () => {
-  expect(rowSignTest(Float64Array.of(1, -1, -1, -1, -1, -1, 0, 0))).toBeCloseTo(14 / 64, 12);
+  expect(signTestOf("+-----01")).toBeCloseTo(14 / 64, 12);
 });
 
 test("sign test over rows: no discordant rows, or as many either way, give p = 1", () => {
-  expect(rowSignTest(new Float64Array(10))).toBe(1);
-  expect(rowSignTest(Float64Array.of(1, -1, 1, -1))).toBe(1);
+  expect(signTestOf("0101010101")).toBe(1);
+  expect(signTestOf("+-+-")).toBe(1);
 });
 
 test("sign test over rows: a thousand discordant rows do not overflow", () => {
   // 450 against 550: z = (100 - 1) / sqrt(1000) = 3.13, two-sided p near 0.0017.
-  const rows = Float64Array.from({ length: 1000 }, (_, row) => (row < 450 ? 1 : -1));
-  expect(rowSignTest(rows)).toBeCloseTo(0.0017, 4);
+  expect(signTestOf("+".repeat(450) + "-".repeat(550))).toBeCloseTo(0.0017, 4);
 });
 
-test("sign test over rows: a row has one vote however many seeds repeat it, and none if its thirds cancel out", () => {
-  const pair = { candidate: Uint8Array.of(0, 0, 0, 0, 0, 1), reference: Uint8Array.of(1, 1, 1, 1, 1, 1) };
-  expect(rowSignTest(differenceByRow([pair, pair, pair]))).toBeCloseTo(rowSignTest(differenceByRow([pair])), 12);
-  expect(rowSignTest(Float64Array.of(1 / 3 + 1 / 3 - 2 / 3 + 1e-17))).toBe(1);
+test("sign test over rows: a row has one vote however many seeds repeat it, and none if they cancel out", () => {
+  const one = "-----1";
+  expect(signTestOf(one, one, one)).toBeCloseTo(signTestOf(one), 12);
+  expect(signTestOf("+", "+", "-", "-")).toBe(1);
 });
 
 test("sign test over rows: p is never 0, however clear the difference", () => {
   // 2 / 2^2000 is below the smallest float64.
-  expect(rowSignTest(new Float64Array(2000).fill(-1))).toBe(Number.MIN_VALUE);
+  expect(signTestOf("-".repeat(2000))).toBe(Number.MIN_VALUE);
 });

@@ -32,4 +32,26 @@ describe("the word table", () => {
     expect(words.map((word) => table.findOrAddWord(word))).toEqual(words.map((_, index) => index));
     expect(table.word(19_999)).toBe(words[19_999]);
   });
+
+  test("words made to have one hash are numbered as any, and looked up in a bounded number of steps each", () => {
+    const table = new WordTable();
+    // Each of 4,000 words is looked up before it is added: one after the other, these were eight million comparisons.
+    const words = Array.from({ length: 4000 }, (_, index) => `w${index}`);
+    let read = 0;
+    const counted = (word: string) =>
+      ({
+        charCodeAt: (at: number) => {
+          read += 1;
+          return word.charCodeAt(at);
+        },
+        slice: (start: number, end: number) => word.slice(start, end),
+      }) as unknown as string;
+    const number = (word: string) => table.findOrAdd(counted(word), 0, word.length, 77);
+    expect(words.map(number)).toEqual(words.map((_, index) => index));
+    expect(words.map(number)).toEqual(words.map((_, index) => index));
+    expect(words.map((_, index) => table.word(index))).toEqual(words);
+    // 64 words are compared, of up to five letters each.
+    expect(read / (2 * words.length)).toBeLessThan(64 * 5);
+    expect(table.find("other", 0, 5, 77)).toBe(NOT_FOUND);
+  });
 });

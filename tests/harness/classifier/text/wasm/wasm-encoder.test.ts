@@ -5,6 +5,7 @@ import { moduleSegmenter } from "../../../../../harness/classifier/text/wasm/mod
 import { createWasmEncoder } from "../../../../../harness/classifier/text/wasm/wasm-encoder.ts";
 import type { EncoderOptions, TextEncoder } from "../../../../../harness/contract/index.ts";
 import { KERAS_FILTERS } from "../../../../../harness/contract/texts.ts";
+import { collidingWords } from "../../../../fixtures/colliding-words.ts";
 import { holdsForAll } from "../../../../fixtures/laws.ts";
 import {
   ASCII,
@@ -189,4 +190,24 @@ test("several encoders keep their own words, and their results stay valid", () =
   expect([...other(["a", "b"]).ids]).toEqual([3, 2]);
   one(["b"]);
   expect([...first.ids]).toEqual([2]);
+});
+
+describe("a vocabulary whose words were made to collide", () => {
+  // 600 words and the first two: 1,024 slots.
+  const hostile = ["", "<OOV>", ...collidingWords(600, 10)];
+
+  test("is looked up by the plain encoder, and gives the same", () => {
+    const options = { segmenter: WORDS, maxLength: 3, unknownId: 1 };
+    expect(() => createWasmEncoder(refusing(hostile), options)([hostile[7]!])).toThrow("went to the plain encoder");
+    const { plain, wasm } = bothOf(hostile, 3);
+    const texts = [`${hostile[601]} other ${hostile[2]}`];
+    expect([...wasm(texts).ids]).toEqual([601, 1, 2]);
+    expect(wasm(texts)).toEqual(plain(texts));
+  });
+
+  test("is told from any other: of 20,000 words none is far from its slot", () => {
+    const usual = ["", "<OOV>", ...Array.from({ length: 20_000 }, (_, index) => `word${index}`)];
+    const encode = createWasmEncoder(refusing(usual), { segmenter: WORDS, maxLength: 2, unknownId: 1, mostSteps: 256 });
+    expect([...encode(["word7 word19999"]).ids]).toEqual([9, 20_001]);
+  });
 });
