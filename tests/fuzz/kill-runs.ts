@@ -1,113 +1,173 @@
 /**
- * `npm run fuzz:kill [KILLS] [SEED]`: kills a run of two trainings and six cells at random moments, each time in a new folder,
- * lets the same command finish it, and compares what is there with an undisturbed run's. Not part of the tests: 40 kills
- * take a quarter of an hour.
+ * `npm run fuzz:kill [KILLS] [SEED]`: kills runs of a training and three cells at random moments, on each backend of this machine's processor in turn, each
+ * time in a new folder: the run alone, the run with the process of its phase, or that process alone. Nothing may be alive a second later; the same
+ * command must finish the run, with the results of an undisturbed one and nothing left behind. Not part of the tests: 40 kills take minutes.
  */
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { backends, usesGpu } from "../../backends/registry.ts";
+import { phaseProcesses } from "../../experiments/phase-processes.ts";
+import { probeBackends } from "../../experiments/probe-backends.ts";
 import { randomStream } from "../../harness/base/random/mt19937.ts";
-import { recordsIn, samplesIn } from "../../harness/contract/index.ts";
-import { readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { pricewar, startPricewar } from "../fixtures/pricewar.ts";
+import { startPricewar } from "../fixtures/pricewar.ts";
+import { finish, resultOf } from "./finished-run.ts";
 
 const [kills = 40, seed = 1] = process.argv.slice(2).map(Number);
-const MATRIX = {
-  name: "killed",
-  base: {
-    dataset: "synthetic:rows=200,classes=2,words=200,length=10,seed=1",
-    model: { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4] },
-    epochs: 2,
-  },
-  axes: { quantization: ["float32", "float16", "int8-rows"], batchSize: [16, 32] },
-  baseline: { quantization: "float32", batchSize: 16 },
-};
-const ARGS = ["run", "matrix.json", "--rounds", "1"];
+const WAYS = ["alone", "with its phase", "its phase alone"] as const;
+type Way = (typeof WAYS)[number];
+/** What watches its parent must have noticed its end by then. */
+const ALIVE_MS = 1000;
+const ARGS = ["run", "matrix.json", "--rounds", "1", "--no-baselines"];
 const LEFTOVER = /\.(tmp|old|damaged|try)$|^run\.(lock\.)?\d+/;
 
+function matrixOf(backend: string): object {
+  return {
+    name: "killed",
+    base: {
+      dataset: "synthetic:rows=200,classes=2,words=200,length=10,seed=1",
+      model: { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4] },
+      backend,
+      epochs: 2,
+    },
+    axes: { quantization: ["float32", "float16", "int8-rows"] },
+    baseline: { quantization: "float32" },
+  };
+}
+
+/** Backends that train and serve on the processor of this machine. */
+async function processorBackends(): Promise<string[]> {
+  const probed = await probeBackends(await phaseProcesses(), false);
+  const found: string[] = [];
+  for (const { name, outcome } of probed) {
+    if (outcome.status === "done" && !usesGpu(name) && (await backends.load(name)).openTrainer !== undefined)
+      found.push(name);
+  }
+  return found;
+}
+
 /** A folder with the matrix, whose runs share nothing with those of others. */
-async function newPlace(): Promise<string> {
+async function newPlace(backend: string): Promise<string> {
   const place = await mkdtemp(join(tmpdir(), "pricewar-kill-"));
-  await writeFile(join(place, "matrix.json"), JSON.stringify(MATRIX));
+  await writeFile(join(place, "matrix.json"), JSON.stringify(matrixOf(backend)));
   return place;
 }
 
-/** What a finished run must have in common with any other: which cells and samples there are, and what the models answer. */
-async function resultOf(place: string): Promise<readonly string[]> {
-  const lines = await readRunLines(join(place, "runs", "killed", "records.jsonl"), (warning) => {
-    throw new Error(warning);
-  });
-  const cells = recordsIn(lines).map(
-    (record) => `${record.experiment.id} ${record.status} ${record.status === "ok" ? record.quality.correct : ""}`,
-  );
-  return [...cells, ...samplesIn(lines).map(({ experiment, round }) => `${experiment} round ${round}`)].sort();
+function runFolderOf(place: string): string {
+  return join(place, "runs", "killed");
 }
 
-/** Files of the place that no finished run leaves, and processes that still work in it. */
+/** Processes that work in the place. */
+async function workingIn(place: string): Promise<number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const own = await Promise.all(
+    pids.map(async (pid) => ((await readlink(`/proc/${pid}/cwd`).catch(() => "")) === place ? [Number(pid)] : [])),
+  );
+  return own.flat();
+}
+
+/** Processes that are still there after the time that they have to notice the end of their parent. */
+async function survivorsIn(place: string): Promise<number[]> {
+  const endMs = performance.now() + ALIVE_MS;
+  for (;;) {
+    const working = await workingIn(place);
+    if (working.length === 0 || performance.now() >= endMs) return working;
+    await setTimeout(20);
+  }
+}
+
+/** Files that no finished run leaves. */
 async function leftIn(place: string): Promise<string[]> {
   const files = await readdir(place, { recursive: true });
-  const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const working = await Promise.all(
-    processes.map(async (pid) =>
-      (await readlink(`/proc/${pid}/cwd`).catch(() => "")) === place ? [`process ${pid}`] : [],
-    ),
-  );
-  return [...files.filter((path) => LEFTOVER.test(path.split("/").at(-1)!)), ...working.flat()];
+  return files.filter((path) => LEFTOVER.test(path.split("/").at(-1)!));
 }
 
-async function finish(place: string): Promise<void> {
-  const ended = await pricewar(ARGS, { cwd: place });
-  if (ended.status !== 0) throw new Error(`exit code ${ended.status}:\n${ended.stdout}\n${ended.stderr}`);
-}
-
-/** Starts a run, and kills it after a time: with its phase's process, or alone. @returns whether it was still running */
-async function killedAfter(place: string, ms: number, isAlone: boolean): Promise<boolean> {
-  const child = startPricewar(ARGS, { cwd: place, stdio: "ignore", detached: true });
-  const ended = new Promise<boolean>((resolve) => child.once("close", (_, signal) => resolve(signal !== null)));
-  await Promise.race([ended, setTimeout(ms)]);
+/** Kills one, and does not mind if it has just ended. */
+function kill(pid: number): void {
   try {
-    process.kill(isAlone ? child.pid! : -child.pid!, "SIGKILL");
+    process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended already.
+    // Then nothing was killed.
   }
-  return ended;
 }
 
-const reference = await newPlace();
-const startMs = performance.now();
-await finish(reference);
-/** The shortest run so far: on a machine that others use, kills at moments of a slow one would come too late. */
-let wholeMs = performance.now() - startMs;
-const expected = await resultOf(reference);
-await rm(reference, { recursive: true });
-console.log(`an undisturbed run: ${expected.length} records and samples`);
+/** Starts a run, and kills after a time what `way` says. @returns whether there was anything to kill */
+async function killedAfter(place: string, ms: number, way: Way): Promise<boolean> {
+  const child = startPricewar(ARGS, { cwd: place, stdio: "ignore", detached: true });
+  let isOver = false;
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve())).then(() => {
+    isOver = true;
+  });
+  await Promise.race([ended, setTimeout(ms)]);
+  if (isOver) return false;
+  if (way !== "its phase alone") {
+    kill(way === "alone" ? child.pid! : -child.pid!);
+    await ended;
+    return true;
+  }
+  const phases = (await workingIn(place)).filter((pid) => pid !== child.pid);
+  for (const pid of phases) kill(pid);
+  await ended;
+  return phases.length > 0;
+}
+
+interface Reference {
+  readonly backend: string;
+  readonly expected: readonly string[];
+  /** The shortest run so far: on a machine that others use, kills at moments of a slow one would come too late. */
+  wholeMs: number;
+}
+
+async function referenceOf(backend: string): Promise<Reference> {
+  const place = await newPlace(backend);
+  const startMs = performance.now();
+  await finish(ARGS, place);
+  const wholeMs = performance.now() - startMs;
+  const expected = await resultOf(runFolderOf(place));
+  await rm(place, { recursive: true });
+  console.log(`${backend}: an undisturbed run has ${expected.length} records and samples`);
+  return { backend, expected, wholeMs };
+}
+
+const names = await processorBackends();
+const references: Reference[] = [];
+for (const name of names) references.push(await referenceOf(name));
 
 const random = randomStream(seed, "kills");
 let faults = 0;
-for (let kill = 1; kill <= kills; kill += 1) {
-  const place = await newPlace();
+for (let killed = 0; killed < kills; ) {
+  const reference = references[killed % references.length]!;
+  const way = WAYS[Math.floor(random.nextFloat64() * WAYS.length)]!;
   const share = random.nextFloat64();
-  const isAlone = random.nextFloat64() < 0.5;
+  const place = await newPlace(reference.backend);
   const startedMs = performance.now();
-  if (!(await killedAfter(place, share * wholeMs, isAlone))) {
+  if (!(await killedAfter(place, share * reference.wholeMs, way))) {
     // It was quicker than that, so that nothing was killed: once more, at another moment.
-    wholeMs = Math.min(wholeMs, performance.now() - startedMs);
-    kill -= 1;
+    if (way !== "its phase alone") reference.wholeMs = Math.min(reference.wholeMs, performance.now() - startedMs);
     await rm(place, { recursive: true });
     continue;
   }
-  const text = await readFile(join(place, "runs", "killed", "records.jsonl"), "utf8").catch(() => "");
-  await finish(place);
-  const result = await resultOf(place);
-  const left = await leftIn(place);
-  const isSame = JSON.stringify(result) === JSON.stringify(expected);
-  const verdict = isSame && left.length === 0 ? "ok" : `FAULT ${isSame ? "" : result.join("\n")} ${left.join(" ")}`;
-  if (verdict !== "ok") faults += 1;
+  killed += 1;
+  const survivors = await survivorsIn(place);
+  const text = await readFile(join(runFolderOf(place), "records.jsonl"), "utf8").catch(() => "");
+  await finish(ARGS, place);
+  const result = await resultOf(runFolderOf(place));
+  const wrong = [
+    ...survivors.map((pid) => `process ${pid} was alive after ${ALIVE_MS} ms`),
+    ...(await workingIn(place)).map((pid) => `process ${pid} is left`),
+    ...(await leftIn(place)).map((path) => `${path} is left`),
+    ...(JSON.stringify(result) === JSON.stringify(reference.expected) ? [] : [`other results:\n${result.join("\n")}`]),
+  ];
   const when = `at ${Math.round(share * 100)} %, with ${text.split("\n").length - 1} records`;
-  console.log(`${kill}/${kills} killed ${isAlone ? "alone" : "with its phase"} ${when}: ${verdict}`);
-  if (verdict === "ok") await rm(place, { recursive: true });
-  else console.log(`  kept: ${place}`);
+  console.log(
+    `${killed}/${kills} ${reference.backend} killed, ${way}, ${when}: ${wrong.length === 0 ? "ok" : wrong.join("; ")}`,
+  );
+  if (wrong.length === 0) await rm(place, { recursive: true });
+  else {
+    faults += 1;
+    console.log(`  kept: ${place}`);
+  }
 }
 console.log(`${kills} kills, ${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;
