@@ -23,7 +23,7 @@ export interface FormatSource {
 }
 
 /** A file below the folder, and what it holds. */
-export type WrittenFile = readonly [name: string, content: string | Uint8Array];
+export type WrittenFile = readonly [name: string, content: string | Uint8Array | Iterable<string>];
 
 /** A kind of files that a report can be written as. A new one is a line in `FORMATS` and its name. */
 export type ReportFormat = (source: FormatSource) => Promise<readonly WrittenFile[]>;

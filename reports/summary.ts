@@ -20,6 +20,7 @@ import { isProjection, projectionOf } from "../harness/judge/projection/projecti
 import { PUBLISHED_MODELS } from "../harness/judge/projection/published-models.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { CSV_LINE_END, type CsvField, csvText, fieldsText, userText } from "./csv.ts";
+import { indentedJson } from "./indented-json.ts";
 import { projectionJson } from "./projection-json.ts";
 import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
@@ -29,9 +30,10 @@ import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
 import { warningTexts } from "./words/warnings.ts";
 
-/** summary.json for other programs. */
-export function summaryJson(analysis: Analysis, sheet: MarketSheet = EMPTY_SHEET): string {
-  return `${JSON.stringify(summaryOf(analysis, sheet), null, 2)}\n`;
+/** summary.json for other programs, in pieces: of thousands of configurations it is tens of megabytes. */
+export function* summaryJson(analysis: Analysis, sheet: MarketSheet = EMPTY_SHEET): Iterable<string> {
+  yield* indentedJson(summaryOf(analysis, sheet));
+  yield "\n";
 }
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
@@ -193,17 +195,20 @@ function figureColumn(figure: Figure): SummaryColumn {
 /**
  * summary.csv: one line per planned cell. After the figures come axes as columns named "axis.…", and the ends of the figures' 95 %
  * intervals, which are the configuration's and thus equal in all of its cells. RFC 4180, CRLF line ends.
+ * @returns line by line
  */
-export function summaryCsv({ cells, labels, configurations }: Analysis): string {
+export function* summaryCsv({ cells, labels, configurations }: Analysis): Iterable<string> {
   const axes = labels.axes.map((axis): SummaryColumn => [`axis.${axis}`, ({ cell }) => axisField(cell.fields[axis])]);
   const columns = [...CELL_COLUMNS, ...RECORD_FIGURES.map(figureColumn), ...axes];
   const endsOf = (intervals: FigureIntervals) => fieldsText(INTERVAL_COLUMNS.map(([, end]) => end(intervals)));
   const ends = new Map(configurations.map(({ id, intervals }) => [id, endsOf(intervals)]));
   const none = endsOf(new Map());
   const names = [...columns, ...INTERVAL_COLUMNS].map(([name]) => name);
-  const rowOf = (cell: CellResult) =>
-    `${fieldsText(columns.map(([, read]) => read(cell)))},${ends.get(cell.cell.configuration) ?? none}${CSV_LINE_END}`;
-  return `${csvText([names])}${cells.map(rowOf).join("")}`;
+  yield csvText([names]);
+  for (const cell of cells) {
+    const own = fieldsText(columns.map(([, read]) => read(cell)));
+    yield `${own},${ends.get(cell.cell.configuration) ?? none}${CSV_LINE_END}`;
+  }
 }
 
 /** Ends of the 95 % intervals of a configuration. */

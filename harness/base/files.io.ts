@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { access, open, rename, rm, writeFile } from "node:fs/promises";
+import { writesEncrypted } from "./at-rest/keys.ts";
 import { bytesToWrite, nameToWrite } from "./at-rest/stored.io.ts";
+import { inBlocks } from "./blocks.ts";
 import { unfinishedName } from "./unfinished.io.ts";
 
 /** All of a file, or its parts in their order: as a whole, a text of more than 512 MB could not be made. */
@@ -9,11 +11,17 @@ export type FileContent = string | Uint8Array | Iterable<string> | AsyncIterable
 
 /**
  * Replaces a file in one step: a reader sees either the old content or the new.
+ * @param content a text in pieces is in memory as a whole only where it is encrypted
  * @returns its path, with ".age" at the end where this process writes encrypted
  */
-export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<string> {
+export async function writeFileAtomically(
+  file: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<string> {
   const path = nameToWrite(file);
-  await writeAsItIs(path, await bytesToWrite(content));
+  const isInPieces = typeof content !== "string" && !(content instanceof Uint8Array);
+  if (isInPieces && !writesEncrypted()) await writeAsItIs(path, inBlocks(content));
+  else await writeAsItIs(path, await bytesToWrite(isInPieces ? [...content].join("") : content));
   return path;
 }
 

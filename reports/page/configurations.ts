@@ -1,3 +1,4 @@
+import { perObject } from "../../harness/base/per-object.ts";
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
@@ -165,8 +166,13 @@ function judgedColumn({ rule, selectedOn }: Floor, index: number, language: Lang
 }
 
 function ratioOf({ id }: ConfigurationResult, { answer }: Analysis): CostComparison | undefined {
-  return "comparisons" in answer ? answer.comparisons.find(({ configuration }) => configuration === id) : undefined;
+  return "comparisons" in answer ? byConfiguration(answer.comparisons).get(id) : undefined;
 }
+
+const byConfiguration = perObject(
+  (comparisons: readonly CostComparison[]): ReadonlyMap<string, CostComparison> =>
+    new Map(comparisons.map((one) => [one.configuration, one])),
+);
 
 /** Columns for the figures with a tile, or for the others. */
 function columnsOf(isWanted: (figure: Figure) => boolean, language: Language): Column<ConfigurationRow>[] {
@@ -197,7 +203,7 @@ function verdictOf(
   if (one.figures === null) return words.noFigures;
   if (one.refusal !== null) return words.refused[one.refusal.kind] ?? words.notEligible;
   if (!("comparisons" in answer)) return words.accurateEnough;
-  const versus = (id: string) => answer.comparisons.find(({ configuration }) => configuration === id);
+  const versus = (id: string) => byConfiguration(answer.comparisons).get(id);
   if (one.id !== answer.winner) return words.verdicts[versus(one.id)?.verdict ?? "inconclusive"];
   if (answer.kind === "only-one") return words.named.only;
   const isOpen = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "inconclusive");

@@ -78,27 +78,24 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
 const SORT_DIGITS = 7;
 
 function dataOf<Row>({ title, help, kind, isMore = false, read }: Column<Row>, rows: readonly Row[]): ColumnData {
-  const cells = rows.map(read);
-  return {
-    title,
-    isMore,
-    help,
-    kind,
-    texts: cells.map(({ text }) => text),
-    details: unlessEmpty(cells.map(({ detail = "" }) => detail)),
-    titles: unlessEmpty(cells.map(({ title: own = "" }) => own)),
-    sorts: cells.map(({ sort }) => (typeof sort === "number" ? roundedTo(sort, SORT_DIGITS) : sort)),
-    missing: placesOf(cells, ({ isMissing }) => isMissing === true),
-    cautions: placesOf(cells, ({ isCaution }) => isCaution === true),
-  };
+  const [texts, details, titles]: [string[], string[], string[]] = [[], [], []];
+  const sorts: TableCell["sort"][] = [];
+  const [missing, cautions]: [number[], number[]] = [[], []];
+  for (const [place, row] of rows.entries()) {
+    const { text, detail = "", title: own = "", sort, isMissing, isCaution } = read(row);
+    texts.push(text);
+    details.push(detail);
+    titles.push(own);
+    sorts.push(typeof sort === "number" ? roundedTo(sort, SORT_DIGITS) : sort);
+    if (isMissing) missing.push(place);
+    if (isCaution) cautions.push(place);
+  }
+  const [shownDetails, shownTitles] = [unlessEmpty(details), unlessEmpty(titles)];
+  return { title, isMore, help, kind, texts, details: shownDetails, titles: shownTitles, sorts, missing, cautions };
 }
 
 function unlessEmpty(texts: readonly string[]): readonly string[] {
   return texts.every((text) => text === "") ? [] : texts;
-}
-
-function placesOf(cells: readonly TableCell[], isOne: (cell: TableCell) => boolean): number[] {
-  return cells.flatMap((cell, index) => (isOne(cell) ? [index] : []));
 }
 
 /** What a cell says, and how. */

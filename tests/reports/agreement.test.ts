@@ -7,7 +7,6 @@ import type { RunRecord } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
-import { summaryJson } from "../../reports/summary.ts";
 import { answersIn, answerText } from "../../reports/words/answer.ts";
 import { answerTitle } from "../../reports/words/answer-title.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
@@ -18,6 +17,7 @@ import { failedRecord, makePlan, okRecord, type PlanOptions, type RunFigures } f
 import { withSamples } from "../fixtures/serving-samples.ts";
 import { expectTranslated } from "./in-chinese.ts";
 import { plainOf, statedAnswer, statedWarnings } from "./page-text.ts";
+import { summaryJson } from "./summary-texts.ts";
 
 const SOUND = answers([0, 0, 470], [0, 1, 30], [1, 1, 470], [1, 0, 30]);
 const POOR = answers([0, 0, 400], [0, 1, 100], [1, 1, 400], [1, 0, 100]);

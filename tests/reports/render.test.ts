@@ -5,12 +5,12 @@ import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { snapshotOf } from "../../harness/judge/check/snapshot.ts";
 import { readPageAssets } from "../../reports/libraries.io.ts";
 import { renderReport } from "../../reports/render.ts";
-import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { corpusFacts } from "../fixtures/answers.ts";
 import { makePlan, okRecord, priceNamed, seeded, taughtRecord } from "../fixtures/records.ts";
 import { statedAnswer } from "./page-text.ts";
 import { analysisOf, HOSTILE, RUNS } from "./runs.ts";
+import { summaryCsv, summaryJson } from "./summary-texts.ts";
 
 const assets = await readPageAssets();
 const rendered = (name: string) => renderReport({ analysis: analysisOf(name), assets });

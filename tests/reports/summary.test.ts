@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
-import { summaryCsv, summaryJson } from "../../reports/summary.ts";
 import { makePlan, okRecord, seeded, taughtRecord } from "../fixtures/records.ts";
 import { analysisOf, HOSTILE } from "./runs.ts";
+import { summaryCsv, summaryJson } from "./summary-texts.ts";
 
 test("summary.csv has one line per planned cell and can be read back, hostile text included", () => {
   const rows: Record<string, string>[] = parse(summaryCsv(analysisOf("hostile")), { columns: true });

@@ -1,3 +1,4 @@
+import { perObject } from "../../base/per-object.ts";
 import type { Price } from "../../contract/index.ts";
 import { rentedOffering } from "../pricing/monthly/rented-offering.ts";
 import type { Entrant, Entrants } from "../pricing/war/entrant.ts";
@@ -18,9 +19,9 @@ export interface RunEntrants extends Entrants {
 
 /**
  * Every finished configuration on the same data, of a run with several conditions those of the baseline's: the run's own answer first, then what is
- * served at the lowest cost. Baselines from outside the matrix stand beside them where their cost was measured as the answer's.
+ * served at the lowest cost. Baselines from outside the matrix stand beside them where their cost was measured as the answer's. Found once for each run.
  */
-export function warEntrants(run: Analysis): RunEntrants {
+export const warEntrants = perObject((run: Analysis): RunEntrants => {
   const { condition, analysis } = askedAbout(run, run.labels.baseline);
   const { answer, configurations, marks } = analysis;
   const rank = ({ id, figures }: FinishedConfiguration) =>
@@ -36,7 +37,7 @@ export function warEntrants(run: Analysis): RunEntrants {
       .filter((mark) => mark.dataset === dataset)
       .map(({ service, usdPerMillionTexts }) => ({ service, usdPerMillionTexts })),
   };
-}
+});
 
 function entrantOf(configuration: FinishedConfiguration): Entrant {
   const { id, label, isBaseline, isEligible, figures } = configuration;

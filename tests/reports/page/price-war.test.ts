@@ -15,12 +15,12 @@ import {
   warTableTitle,
   warTexts,
 } from "../../../reports/page/price-war-view.ts";
-import { summaryJson } from "../../../reports/summary.ts";
 import { warWords } from "../../../reports/words/monthly/war-page.ts";
 import { HALVED_YEARLY, handWorkedAnalysis } from "../../fixtures/price-war.ts";
 import { compileWarnings } from "../compile-warnings.ts";
 import { payloadOf, plainOf } from "../page-text.ts";
 import { analysisOf, RUNS } from "../runs.ts";
+import { summaryJson } from "../summary-texts.ts";
 
 const NOBODY = new Set<string>();
 

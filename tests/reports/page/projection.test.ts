@@ -3,11 +3,11 @@ import { isProjection, projectionOf } from "../../../harness/judge/projection/pr
 import { PUBLISHED_MODELS } from "../../../harness/judge/projection/published-models.ts";
 import { projectionCharts } from "../../../reports/charts/projection.ts";
 import { projectionSection } from "../../../reports/page/projection.ts";
-import { summaryJson } from "../../../reports/summary.ts";
 import { powerText, sizeText, timeText } from "../../../reports/words/projection/amounts.ts";
 import { trustLead, trustText } from "../../../reports/words/projection/trust.ts";
 import { sizedAnalysis } from "../../fixtures/sized-run.ts";
 import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
+import { summaryJson } from "../summary-texts.ts";
 
 const analysis = sizedAnalysis({ otherUsdPerMillion: 50 });
 const names = [

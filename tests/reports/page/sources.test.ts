@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { sourceSection } from "../../../reports/page/sources.ts";
-import { summaryCsv, summaryJson } from "../../../reports/summary.ts";
 import { plainOf } from "../page-text.ts";
 import { analysisOf } from "../runs.ts";
+import { summaryCsv, summaryJson } from "../summary-texts.ts";
 
 test("each source with its licence, where it was trained, and its parameters in words", () => {
   const section = plainOf(sourceSection(analysisOf("sources")).markup);

@@ -4,13 +4,13 @@ import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
 import { jointTrainings } from "../../../harness/judge/analysis/trainings/joint.ts";
 import { onSeveralMachines } from "../../../harness/judge/analysis/trainings/several-machines.ts";
 import { jointSection } from "../../../reports/page/joint.ts";
-import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { jointSentence } from "../../../reports/words/joint.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { analyzed, rowsRight } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
+import { summaryJson } from "../summary-texts.ts";
 
 /** Three owners: ten exchanges of a megabyte, steps of 2 ms and a third of 3 ms. */
 const TOGETHER: UsageTogether = {

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { MarkLine } from "../../../harness/contract/mark.ts";
 import { marksInView } from "../../../reports/charts/marks-in-view.ts";
 import { markSection } from "../../../reports/page/marks.ts";
-import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { isFinished } from "../../../reports/words/finished.ts";
 import { dominationText, markLines, marksReading } from "../../../reports/words/marks.ts";
@@ -14,6 +13,7 @@ import { withSamples } from "../../fixtures/serving-samples.ts";
 import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
 import { plainOf } from "../page-text.ts";
 import { analysisOf } from "../runs.ts";
+import { summaryJson } from "../summary-texts.ts";
 
 const PLAN = makePlan({ axes: {}, seeds: [1] });
 const RECORDS = PLAN.cells.map((cell) => okRecord(cell, { correct: rowsRight(90), usdPerMillionTexts: 0.002 }));

@@ -6,13 +6,13 @@ import { exchangedBytes } from "../../../harness/judge/figures/catalogue/exchang
 import { scalingEfficiency } from "../../../harness/judge/figures/catalogue/scaling-efficiency.ts";
 import { pricedRun } from "../../../harness/judge/pricing/priced-run.ts";
 import { severalMachinesSection } from "../../../reports/page/several-machines.ts";
-import { summaryJson } from "../../../reports/summary.ts";
 import { answersIn } from "../../../reports/words/answer.ts";
 import { plainText } from "../../../reports/words/sentence.ts";
 import { secondMachineSentences } from "../../../reports/words/several-machines.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
 import { expectSectionTranslated, expectTranslated } from "../in-chinese.ts";
+import { summaryJson } from "../summary-texts.ts";
 
 /** Of 100 steps: 125,000 numbers in each exchange, over a loopback of a megabyte a millisecond. */
 const TOGETHER: UsageTogether = {

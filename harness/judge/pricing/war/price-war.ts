@@ -1,3 +1,4 @@
+import { perObject } from "../../../base/per-object.ts";
 import { breakEven } from "../monthly/break-even.ts";
 import { machinesFor, usdAt } from "../monthly/cost-curve.ts";
 import { hostedCurve } from "../monthly/monthly-cost.ts";
@@ -126,11 +127,11 @@ function roundedUp(value: number): number {
   return Number((Math.ceil(value / unit) * unit).toPrecision(2));
 }
 
-/** The usual question, asked of a run. @returns null if it has nothing to sell */
-export function usualWar(entrants: Entrants, sheet: MarketSheet): PriceWar | null {
+/** The usual question, asked of a run, once of the same entrants. @returns null if it has nothing to sell */
+export const usualWar = perObject((entrants: Entrants, sheet: MarketSheet): PriceWar | null => {
   const field = fieldOf(entrants, USUAL_QUESTION, sheet.offerings);
   const [first] = field.contenders;
   if (first === undefined) return null;
   const usdPerMillionTexts = usualPrice(first, USUAL_QUESTION.textsInFirstMonth);
   return priceWar(field, { ...USUAL_QUESTION, usdPerMillionTexts }, sheet);
-}
+});

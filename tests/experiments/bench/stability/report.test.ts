@@ -3,9 +3,9 @@ import { agreementsOf, flipsOf, statedFlipsOf } from "../../../../experiments/be
 import { type NamedAnswer, type RunOutcome, readOutcome } from "../../../../experiments/bench/stability/outcome.ts";
 import { stabilityReport } from "../../../../experiments/bench/stability/report.ts";
 import { RecordError } from "../../../../harness/base/errors.ts";
-import { summaryJson } from "../../../../reports/summary.ts";
 import { analysisBy, COSTS } from "../../../fixtures/analyses.ts";
 import { analysisOf } from "../../../reports/runs.ts";
+import { summaryJson } from "../../../reports/summary-texts.ts";
 
 const ANSWER: NamedAnswer = { condition: null, kind: "cheapest", winner: "a", tied: [], told: [] };
 

@@ -15,8 +15,8 @@ import { historyOf } from "../../../../reports/check/history.ts";
 import { drawHistory } from "../../../../reports/check/history-charts.ts";
 import { renderIndex } from "../../../../reports/index-page.ts";
 import { renderReport } from "../../../../reports/render.ts";
-import { summaryCsv, summaryJson } from "../../../../reports/summary.ts";
 import { makePlan, okRecord, seeded } from "../../../fixtures/records.ts";
+import { summaryCsv, summaryJson } from "../../../reports/summary-texts.ts";
 import { snapshot } from "../check/snapshots.ts";
 
 /** The one file. */

@@ -1,0 +1,17 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { indentedJson } from "../../reports/indented-json.ts";
+import { holdsForAll } from "../fixtures/laws.ts";
+
+test("pieces are the JSON that they are of, whatever an object holds", () => {
+  holdsForAll(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+    expect([...indentedJson(object)].join("")).toBe(JSON.stringify(object, null, 2));
+  });
+});
+
+test("each element of a list is a piece, and what is undefined is left out", () => {
+  const object = { "a[b": [{ one: [1] }, "x\n"], none: undefined, empty: [], two: { list: [1, 2] } };
+  const pieces = [...indentedJson(object)];
+  expect(pieces.join("")).toBe(JSON.stringify(object, null, 2));
+  expect(pieces).toContain('\n    "x\\n"');
+});
