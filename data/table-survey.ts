@@ -35,7 +35,7 @@ export interface SurveyOptions {
 }
 
 /** With more classes than this, the label column is most likely the wrong one, or contains row ids. */
-const MAX_LABELS = 1000;
+const MAX_LABELS = 10_000;
 
 /**
  * Reads a table once and notes all that is wrong with its rows.

@@ -384,9 +384,9 @@ describe("a CSV file that cannot be used", () => {
   });
 
   test("a label column that is not one", async () => {
-    const rows = Array.from({ length: 1001 }, (_, row) => `text,row ${row}\n`).join("");
+    const rows = Array.from({ length: 10_001 }, (_, row) => `text,row ${row}\n`).join("");
     expect(await messageOf(open(`text,label\n${rows}`))).toMatch(
-      /^train\.csv:1002: column "label" has more than 1,000 classes, which is the limit; is it the label/,
+      /^train\.csv:10002: column "label" has more than 10,000 classes, which is the limit; is it the label/,
     );
   });
 
