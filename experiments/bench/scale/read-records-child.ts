@@ -1,4 +1,4 @@
-/** Reads a run folder's records and samples, by the code of a commit, and counts them. */
+/** Reads a run folder's records and samples, by the code of a commit. What that takes is noted at its end. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -7,5 +7,4 @@ const reader = join(String(code), "harness", "contract", "run-folder.io.ts");
 const { readRunLines } = (await import(
   pathToFileURL(reader).href
 )) as typeof import("../../../harness/contract/run-folder.io.ts");
-const lines = await readRunLines(String(file));
-console.log(`${lines.length} lines`);
+await readRunLines(String(file));
