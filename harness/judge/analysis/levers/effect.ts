@@ -39,13 +39,8 @@ export function effectOnRows(seeds: readonly Float64Array[]): RawEffect {
   const value = mean(bySeed);
   const byRow = meanByRow(seeds);
   const error = twoWayError(varianceOfMean(byRow), byRow.length, bySeed);
-  return {
-    value,
-    interval: studentInterval(value, error),
-    p: pOf(value, error),
-    pairs: seeds.length,
-    isExact: seeds.every((rows) => rows.every((difference) => Math.abs(difference) < ROUNDING)),
-  };
+  const isExact = seeds.every((rows) => rows.every((difference) => Math.abs(difference) < ROUNDING));
+  return { value, ...byStudent(value, error), pairs: seeds.length, isExact };
 }
 
 /** The same of two whose rows are right or wrong. @param seeds at least one */
@@ -54,13 +49,8 @@ export function effectOnPairs(seeds: readonly PairedPredictions[]): RawEffect {
   const bySeed = differences.each.map((pair) => pair.mean);
   const value = mean(bySeed);
   const error = twoWayError(varianceOfMeanDifference(differences), differences.rows, bySeed);
-  return {
-    value,
-    interval: studentInterval(value, error),
-    p: pOf(value, error),
-    pairs: seeds.length,
-    isExact: differences.each.every(({ differing }) => differing === 0),
-  };
+  const isExact = differences.each.every(({ differing }) => differing === 0);
+  return { value, ...byStudent(value, error), pairs: seeds.length, isExact };
 }
 
 /**
@@ -80,7 +70,11 @@ export function effectOfLogarithms(values: readonly number[]): RawEffect {
   }
   const value = mean([...values]);
   const error = meanError(values);
-  return { value, interval: studentInterval(value, error), p: pOf(value, error), pairs, isExact };
+  return { value, ...byStudent(value, error), pairs, isExact };
+}
+
+function byStudent(value: number, error: StudentError): Pick<RawEffect, "interval" | "p"> {
+  return { interval: studentInterval(value, error), p: pOf(value, error) };
 }
 
 /** Without any error, only no difference at all is one that chance explains. */
