@@ -1,16 +1,9 @@
 import { contentId, type Json } from "../../../harness/base/canonical-json.ts";
 import type { RandomStream } from "../../../harness/base/random/mt19937.ts";
-import {
-  accuracyOfCounts,
-  balancedAccuracyOf,
-  classCounts,
-  confusionOf,
-  macroF1Of,
-  scoresByClass,
-} from "../../../harness/base/statistics/confusion.ts";
-import { rowBits } from "../../../harness/base/statistics/correct-rows.ts";
+import { correctBits } from "../../../harness/base/statistics/correct-rows.ts";
+import { answerScores, f1OfQuality } from "../../../harness/contract/answer-scores.ts";
 import type { Outcomes, Plan, PlannedCell, Quality, RunLine, ServingSample } from "../../../harness/contract/index.ts";
-import { packRows, unpackRows } from "../../../harness/contract/outcome-rows.ts";
+import { unpackRows } from "../../../harness/contract/outcome-rows.ts";
 import type { OkRecord } from "../../../harness/contract/record.ts";
 import { isSample } from "../../../harness/contract/run-line.ts";
 import { estimateCost } from "../../../harness/judge/pricing/cost.ts";
@@ -137,9 +130,9 @@ function qualityOf(of: Quality, random: RandomStream): Quality {
     ...variedIn(quality, random),
     accuracy: onTest.accuracy,
     loss: onTest.loss,
-    f1: of.positive === null ? onTest.macroF1 : (onTest.perClass.f1[of.positive] ?? 0),
+    f1: f1OfQuality(onTest, of.positive),
     validationAccuracy: onValidation?.accuracy ?? null,
-    correct: rowBits(Uint8Array.from(labels, (label, row) => (label === predictions[row] ? 1 : 0))),
+    correct: correctBits(predictions, labels),
     test: onTest,
     validation: onValidation,
   };
@@ -153,17 +146,11 @@ function answeredOtherwise(of: Outcomes, random: RandomStream): Outcomes {
     const label = labels[row]!;
     return prediction === label ? (label + 1) % classes : label;
   });
-  const confusion = confusionOf(labels, predictions);
-  const counts = classCounts(confusion, classes);
+  const right = labels.reduce((sum, label, row) => sum + (label === predictions[row] ? 1 : 0), 0);
   return {
     ...variedIn({ loss: of.loss, brier: of.brier, calibrationError: of.calibrationError }, random),
-    accuracy: accuracyOfCounts(counts),
-    macroF1: macroF1Of(counts),
-    balancedAccuracy: balancedAccuracyOf(counts),
-    ...(of.calibration && { calibration: withRight(of.calibration, sumOf(counts.right)) }),
-    perClass: scoresByClass(counts),
-    confusion,
-    ...packRows({ labels, predictions }, classes),
+    ...(of.calibration && { calibration: withRight(of.calibration, right) }),
+    ...answerScores({ labels, predictions }, classes),
   };
 }
 

@@ -1,14 +1,7 @@
 import type { RandomStream } from "../../../harness/base/random/mt19937.ts";
-import {
-  balancedAccuracyOf,
-  classCounts,
-  confusionOf,
-  macroF1Of,
-  scoresByClass,
-} from "../../../harness/base/statistics/confusion.ts";
-import { rowBits } from "../../../harness/base/statistics/correct-rows.ts";
+import { correctBits, rowBits } from "../../../harness/base/statistics/correct-rows.ts";
+import { answerScores } from "../../../harness/contract/answer-scores.ts";
 import type { RunLine } from "../../../harness/contract/index.ts";
-import { packRows } from "../../../harness/contract/outcome-rows.ts";
 import type { OkRecord } from "../../../harness/contract/record.ts";
 import { isSample } from "../../../harness/contract/run-line.ts";
 
@@ -29,26 +22,21 @@ export function withManyRows(lines: readonly RunLine[], { rows, classes }: ManyR
     const predictions = labels.map((label, row) =>
       random.nextFloat64() < (isHard[row] === 1 ? WRONG.hard : WRONG.easy) ? (label + 1) % classes : label,
     );
-    const right = Uint8Array.from(labels, (label, row) => (label === predictions[row] ? 1 : 0));
-    const confusion = confusionOf(labels, predictions);
-    const counts = classCounts(confusion, classes);
-    const accuracy = right.reduce((sum, bit) => sum + bit, 0) / rows;
     const { calibration: _, ...figures } = record.quality.test!;
-    const test = {
-      ...figures,
-      accuracy,
-      macroF1: macroF1Of(counts),
-      balancedAccuracy: balancedAccuracyOf(counts),
-      perClass: scoresByClass(counts),
-      confusion,
-      ...packRows({ labels, predictions }, classes),
-    };
+    const test = { ...figures, ...answerScores({ labels, predictions }, classes) };
     const seen = rowBits(new Uint8Array(rows));
     const corpus = record.corpus === null ? null : { ...record.corpus, seen, seenRows: 0 };
     return {
       ...record,
       corpus,
-      quality: { ...record.quality, accuracy, f1: test.macroF1, testRows: rows, correct: rowBits(right), test },
+      quality: {
+        ...record.quality,
+        accuracy: test.accuracy,
+        f1: test.macroF1,
+        testRows: rows,
+        correct: correctBits(predictions, labels),
+        test,
+      },
     };
   };
   return lines.map((line) => (isSample(line) || line.status !== "ok" ? line : answered(line)));

@@ -62,7 +62,7 @@ export function f1Of({ present, predicted, right }: ClassCounts, label: number):
 }
 
 /** Precision, recall and F1 of each class. */
-export function scoresByClass(counts: ClassCounts) {
+function scoresByClass(counts: ClassCounts) {
   const byClass = (scoreOf: (counts: ClassCounts, label: number) => number | null) =>
     Array.from(counts.present, (_, label) => scoreOf(counts, label));
   return { precision: byClass(precisionOf), recall: byClass(recallOf), f1: byClass(f1Of) };
@@ -76,6 +76,16 @@ export function macroF1Of(counts: ClassCounts): number {
 /** Mean recall of the classes that are present, as scikit-learn's balanced_accuracy_score. */
 export function balancedAccuracyOf(counts: ClassCounts): number {
   return meanOverClasses(counts, recallOf);
+}
+
+/** All scores that follow from counts. */
+export function scoresOfCounts(counts: ClassCounts) {
+  return {
+    accuracy: accuracyOfCounts(counts),
+    macroF1: macroF1Of(counts),
+    balancedAccuracy: balancedAccuracyOf(counts),
+    perClass: scoresByClass(counts),
+  };
 }
 
 function meanOverClasses(counts: ClassCounts, scoreOf: (counts: ClassCounts, label: number) => number | null): number {

@@ -25,6 +25,11 @@ export function rowBits(rows: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
 
+/** The bits of the rows whose prediction is the label. @param labels [rows] */
+export function correctBits(predictions: Uint16Array, labels: Uint16Array): string {
+  return rowBits(Uint8Array.from(predictions, (label, row) => (label === labels[row] ? 1 : 0)));
+}
+
 /** How often each row is right. @param right of several trainings on the same rows, or their contrasts, each [rows] @returns [rows] */
 export function meanByRow(right: readonly (Uint8Array | Float64Array)[]): Float64Array {
   const means = new Float64Array(right[0]?.length ?? 0);

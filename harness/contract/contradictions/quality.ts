@@ -1,12 +1,6 @@
 import { RecordError } from "../../base/errors.ts";
-import {
-  accuracyOfCounts,
-  balancedAccuracyOf,
-  classCounts,
-  confusionOf,
-  macroF1Of,
-  scoresByClass,
-} from "../../base/statistics/confusion.ts";
+import { classCounts, confusionOf, scoresOfCounts } from "../../base/statistics/confusion.ts";
+import { f1OfQuality } from "../answer-scores.ts";
 import { type OutcomeRows, unpackRows } from "../outcome-rows.ts";
 import type { Outcomes, Quality } from "../quality.ts";
 import { bitsetProblem, setBits } from "./bitset.ts";
@@ -30,11 +24,10 @@ export function* qualityContradictions(quality: Quality): Generator<Contradictio
     yield* outcomeContradictions("quality.test", test, correct);
     yield unequal("quality.accuracy", accuracy, test.accuracy, "as quality.test.accuracy");
     yield unequal("quality.loss", loss, test.loss, "as quality.test.loss");
-    const wanted = positive === null ? test.macroF1 : (test.perClass.f1[positive] ?? 0);
     yield unequal(
       "quality.f1",
       f1,
-      wanted,
+      f1OfQuality(test, positive),
       positive === null ? "as quality.test.macroF1" : "that of the positive label",
     );
   }
@@ -53,11 +46,12 @@ export function* qualityContradictions(quality: Quality): Generator<Contradictio
 function* outcomeContradictions(field: string, outcomes: Outcomes, correct?: string): Generator<Contradiction> {
   const { accuracy, balancedAccuracy, calibration, confusion, macroF1, perClass } = outcomes;
   const counts = classCounts(confusion, perClass.recall.length);
+  const scores = scoresOfCounts(counts);
   const byConfusion = `as ${field}.confusion has it`;
-  yield unequal(`${field}.accuracy`, accuracy, accuracyOfCounts(counts), byConfusion);
-  yield unequal(`${field}.macroF1`, macroF1, macroF1Of(counts), byConfusion);
-  yield unequal(`${field}.balancedAccuracy`, balancedAccuracy, balancedAccuracyOf(counts), byConfusion);
-  for (const [score, needed] of Object.entries(scoresByClass(counts))) {
+  yield unequal(`${field}.accuracy`, accuracy, scores.accuracy, byConfusion);
+  yield unequal(`${field}.macroF1`, macroF1, scores.macroF1, byConfusion);
+  yield unequal(`${field}.balancedAccuracy`, balancedAccuracy, scores.balancedAccuracy, byConfusion);
+  for (const [score, needed] of Object.entries(scores.perClass)) {
     const came = perClass[score as keyof typeof perClass];
     yield firstOf(
       needed.map((value, label) => {

@@ -1,21 +1,15 @@
 import { joined } from "../../base/joined.ts";
-import {
-  balancedAccuracyOf,
-  classCounts,
-  confusionOf,
-  macroF1Of,
-  scoresByClass,
-} from "../../base/statistics/confusion.ts";
-import { rowBits } from "../../base/statistics/correct-rows.ts";
+import { correctBits } from "../../base/statistics/correct-rows.ts";
 import { meanOf } from "../../base/statistics/mean.ts";
 import { membershipOf } from "../../base/statistics/membership.ts";
 import { calibrationErrorOf, probabilityBins } from "../../base/statistics/probability-scores.ts";
 import { chooseTrainingRows } from "../../classifier/text/training-rows.ts";
 import { chooseThreshold, crossFitted, labelsAbove } from "../../classifier/threshold.ts";
 import { accuracyOf } from "../../classifier/training/metrics.ts";
+import { answerScores, f1OfQuality } from "../../contract/answer-scores.ts";
 import type { Outcomes, Quality, ThresholdSpec } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
-import { packRows, unpackRows } from "../../contract/outcome-rows.ts";
+import { unpackRows } from "../../contract/outcome-rows.ts";
 import { type AnsweredRows, answeredRows, givenProbabilities } from "./answered-rows.ts";
 import type { ScoredCorpus, ScoredSide } from "./opened-model.ts";
 
@@ -65,7 +59,7 @@ export async function score(
   return {
     accuracy: onTest.accuracy,
     loss: onTest.loss,
-    f1: positive === null ? onTest.macroF1 : (onTest.perClass.f1[positive] ?? 0),
+    f1: f1OfQuality(onTest, positive),
     trainAccuracy: accuracyOf(labelsOf(trained), scoredTrain.labels),
     ...(scoredTrain === train ? {} : { trainRows: scoredTrain.labels.length }),
     validationAccuracy: onValidation?.accuracy ?? null,
@@ -124,24 +118,16 @@ function thresholdOf(threshold: ThresholdSpec, rows: ChoosingRows | null): numbe
 /** @param given labels [rows] */
 function outcomesOf(answered: AnsweredRows, given: Uint16Array, classes: number): Outcomes {
   const { labels, losses, distances } = answered;
-  const confusion = confusionOf(labels, given);
-  const counts = classCounts(confusion, classes);
+  const { accuracy, macroF1, balancedAccuracy, ...counted } = answerScores({ labels, predictions: given }, classes);
   const bins = probabilityBins(givenProbabilities(answered, given, outputCountOf(classes)), given, labels);
   return {
-    accuracy: accuracyOf(given, labels),
-    macroF1: macroF1Of(counts),
-    balancedAccuracy: balancedAccuracyOf(counts),
+    accuracy,
+    macroF1,
+    balancedAccuracy,
     loss: meanOf(losses),
     brier: meanOf(distances),
     calibrationError: calibrationErrorOf(bins),
     calibration: bins.map(({ bin, rows, right, confidence }) => [bin, rows, right, confidence] as const),
-    perClass: scoresByClass(counts),
-    confusion,
-    ...packRows({ labels, predictions: given }, classes),
+    ...counted,
   };
-}
-
-/** Base64 of a bitset by row, least significant bit first: 1 where the prediction is the label. */
-export function correctBits(predicted: Uint16Array, labels: Uint16Array): string {
-  return rowBits(Uint8Array.from(predicted, (label, row) => (label === labels[row] ? 1 : 0)));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScoredSide } from "../../../../harness/measure/phases/opened-model.ts";
-import { correctBits, type ScoreOptions, score as scoreOn } from "../../../../harness/measure/phases/score.ts";
+import { type ScoreOptions, score as scoreOn } from "../../../../harness/measure/phases/score.ts";
 
 const score = (corpus: ReturnType<typeof scoredBy>, threshold?: ScoreOptions["threshold"]) =>
   scoreOn(corpus, { threshold, nowMs: () => 0 });
@@ -112,12 +112,6 @@ test("the probability of the label below a threshold is that of the first of two
     [1, expect.closeTo(0.4, 6)],
     [2, expect.closeTo(0.85, 6)],
   ]);
-});
-
-test("the bitset has row 0 in the lowest bit and continues in the next byte", () => {
-  const labels = Uint16Array.from({ length: 10 }, () => 1);
-  const predicted = Uint16Array.of(1, 0, 0, 0, 0, 0, 0, 1, 0, 1);
-  expect([...Buffer.from(correctBits(predicted, labels), "base64")]).toEqual([0b10000001, 0b10]);
 });
 
 test("a model that would take more than 20 seconds for the training rows is scored on 1,000 of them, of each class its share", async () => {
