@@ -1,6 +1,6 @@
 import { redisOption } from "../queue/redis-place.ts";
-import { HIGHEST_PORT, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
+import { portOption } from "./port-option.ts";
 
 export const board: PricewarCommand = {
   name: "board",
@@ -8,7 +8,7 @@ export const board: PricewarCommand = {
   configure: (command) =>
     command
       .addOption(redisOption("the Redis with the queue").makeOptionMandatory())
-      .option("--port <number>", "port to listen on; 0: any free one", whole("--port", 0, HIGHEST_PORT), 3000)
+      .addOption(portOption(3000))
       .option(
         "--host <address>",
         "address to listen on; 0.0.0.0: every one of this machine, for whoever reaches it, without a password",

@@ -2,9 +2,10 @@ import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { backends } from "../../backends/registry.ts";
 import { DEFAULT_BACKEND, MOST_THREADS } from "../../harness/contract/backend.ts";
-import { HIGHEST_PORT, LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
+import { LONGEST_WAIT_SECONDS, number, whole } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 import { identityOption } from "./identity-option.ts";
+import { portOption } from "./port-option.ts";
 
 const MOST_WORKERS = 256;
 /** Of pino, the logger of Fastify. */
@@ -19,7 +20,7 @@ export const serve: PricewarCommand = {
         "--model <folder>",
         "folder of a finished cell, or a run folder such as runs/quant, or just quant, for the model of its answer",
       )
-      .option("--port <number>", "port to listen on; 0: any free one", whole("--port", 0, HIGHEST_PORT), 8080)
+      .addOption(portOption(8080))
       .option("--host <address>", "address to listen on; 0.0.0.0: every one of this machine", "127.0.0.1")
       .option(
         "--backend <name>",
