@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { sum } from "simple-statistics";
+import { breather } from "../../harness/base/breather.ts";
 import type { EpochLoss, Exchange, Workers } from "../../harness/contract/trainer.ts";
 
 interface WeightHolder {
@@ -17,6 +17,7 @@ export function averagedWeights(workers: Workers, exchange: WeightExchange, hold
   const { everySteps, inEpoch, rowShares } = exchange;
   let steps = 0;
   let made = 0;
+  const breathe = breather();
   /** @param others numbers to average besides the weights. @returns those of all workers */
   const average = async (others: readonly number[]): Promise<number[]> => {
     const own = holder.read();
@@ -38,8 +39,8 @@ export function averagedWeights(workers: Workers, exchange: WeightExchange, hold
   };
   return {
     afterStep: async (): Promise<void> => {
-      // A step waits for nobody: a process whose parent ended must learn of it before the next one.
-      await nextTurn();
+      // A step waits for nobody, and many may follow each other before an exchange: a process whose parent ended must learn of it.
+      await breathe();
       steps += 1;
       if (steps % everySteps === 0 && steps / everySteps < inEpoch) await average([]);
     },

@@ -1,3 +1,5 @@
+import type { RowRange } from "../row-ranges.ts";
+
 /**
  * Rows of features, as a solver needs them: it neither knows nor copies them, so that they may be dense, sparse or computed. Products are of
  * matrices, row-major, in float64.
@@ -9,21 +11,6 @@ export interface Design {
   times(kernel: Float64Array, outputs: number, into: Float64Array, some: RowRange): void;
   /** Adds transposed errors · some rows to `into`. @param errors [those rows, outputs] @param into [outputs, columns] */
   addTransposeTimes(errors: Float64Array, outputs: number, into: Float64Array, some: RowRange): void;
-}
-
-/** Rows from `start` to before `end`. */
-export interface RowRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** 8 MiB of float64. */
-const SCORES_AT_ONCE = 2 ** 20;
-
-/** All rows, in parts whose scores [rows, outputs] take little memory however many outputs there are. */
-export function* rowRanges(rows: number, outputs: number): Generator<RowRange> {
-  const atOnce = Math.max(1, Math.floor(SCORES_AT_ONCE / outputs));
-  for (let start = 0; start < rows; start += atOnce) yield { start, end: Math.min(rows, start + atOnce) };
 }
 
 /**

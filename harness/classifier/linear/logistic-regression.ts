@@ -1,5 +1,6 @@
 import { outputCountOf } from "../../contract/model-sizes.ts";
-import { type Design, type RowRange, rowRanges } from "./design.ts";
+import { type RowRange, rowRanges, rowsAtOnce } from "../row-ranges.ts";
+import type { Design } from "./design.ts";
 import { minimize } from "./l-bfgs.ts";
 
 /** A linear classifier. */
@@ -101,7 +102,7 @@ function forScores(
   const outputs = bias.length;
   let room = new Float64Array(0);
   let loss = 0;
-  for (const some of rowRanges(design.rows, outputs)) {
+  for (const some of rowRanges(design.rows, rowsAtOnce(outputs))) {
     const length = (some.end - some.start) * outputs;
     // The first part is the largest.
     if (room.length === 0) room = new Float64Array(length);

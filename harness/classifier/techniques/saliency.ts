@@ -1,11 +1,10 @@
 import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
-import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor, targetsOf } from "../training/batches.ts";
 import { buildNetwork } from "../training/network.ts";
 import { type PlainTensor, plainOps, plainTensor } from "../training/plain-ops.ts";
-import { forwardPlain, textsAtOnce } from "../training/predict.ts";
+import { forwardPlain, textParts } from "../training/predict.ts";
 
 /**
  * How much the loss of the rows would change, to first order, if an id were read as another one: the sum over the texts
@@ -25,12 +24,9 @@ export function rowSaliency(
 ): Float64Array {
   const embedding = weights.get("embedding")!;
   const saliency = new Float64Array(embedding.length / spec.embedding);
-  const atOnce = textsAtOnce(outputCountOf(spec.classes));
-  for (let start = 0; start < texts.rows; start += atOnce) {
-    const end = Math.min(texts.rows, start + atOnce);
-    const part = { texts: sliceTexts(texts, start, end), labels: labels.subarray(start, end) };
-    const gradients = gradientsOfMeans(spec, weights, part).data;
-    addSaliency(saliency, { spec, embedding, other }, part.texts, gradients);
+  for (const { start, end, texts: part } of textParts(texts, outputCountOf(spec.classes))) {
+    const gradients = gradientsOfMeans(spec, weights, { texts: part, labels: labels.subarray(start, end) }).data;
+    addSaliency(saliency, { spec, embedding, other }, part, gradients);
   }
   return saliency;
 }

@@ -8,7 +8,6 @@ import type { Optimizer } from "../../contract/optimizer.ts";
 import type { LabelledTexts } from "../../contract/texts.ts";
 import type { EpochLoss, StepBatch, StepChunk, Trainer } from "../../contract/trainer.ts";
 import type { TrainingVariant } from "../../contract/training-variant.ts";
-import { sliceTexts } from "../text/encoded-texts.ts";
 import { createBatcher } from "./batches.ts";
 import { distilledLoss, type SoftTargets, withSoftTargets } from "./distillation.ts";
 import { withDropout } from "./dropout.ts";
@@ -19,7 +18,7 @@ import { maskOf, maskUpdates } from "./gradual-pruning.ts";
 import { REMOVED_SLOT } from "./masked-optimizer.ts";
 import { accuracyOf, batchLoss, lossesOf, predictedClasses } from "./metrics.ts";
 import { type TableLayout, tableLayout, unpackTable } from "./parameter-table.ts";
-import { predictPlain, textsAtOnce } from "./predict.ts";
+import { predictPlain, textParts } from "./predict.ts";
 import { type PrivateBatches, withPrivacy } from "./private-step.ts";
 import { isSteered, type Schedule, type SteeredSchedule, startSchedule } from "./schedules/schedule.ts";
 
@@ -283,11 +282,8 @@ function answerOn(trainer: Trainer, breathe: () => Promise<void> | undefined) {
   return async (network: SizedWeights, { texts, labels }: LabelledTexts): Promise<FollowedTexts> => {
     const { spec, weights } = network;
     const outputs = outputCountOf(spec.classes);
-    const atOnce = textsAtOnce(outputs);
     const answered = { predicted: new Uint16Array(texts.rows), losses: new Float64Array(texts.rows) };
-    for (let start = 0; start < texts.rows; start += atOnce) {
-      const end = Math.min(texts.rows, start + atOnce);
-      const part = sliceTexts(texts, start, end);
+    for (const { start, end, texts: part } of textParts(texts, outputs)) {
       const probabilities = (await trainer.predict?.(network, part)) ?? predictPlain(spec, weights, part);
       answered.predicted.set(predictedClasses(probabilities, outputs), start);
       answered.losses.set(lossesOf(probabilities, labels.subarray(start, end), outputs), start);

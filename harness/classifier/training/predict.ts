@@ -1,6 +1,7 @@
 import type { EncodedTexts, ModelSpec } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
+import { type RowRange, rowRanges, rowsAtOnce } from "../row-ranges.ts";
 import { sliceTexts } from "../text/encoded-texts.ts";
 import { meanDivisor } from "./batches.ts";
 import { buildNetwork, type NetworkPass } from "./network.ts";
@@ -22,12 +23,21 @@ export function predictPlain(
 
 /** Texts whose layers are in memory at once: a text's take more than the text itself. */
 const TEXTS_AT_ONCE = 4096;
-/** 8 MiB of float64. */
-const OUTPUTS_AT_ONCE = 2 ** 20;
 
 /** Texts that are answered at once: with many outputs fewer, so that their answers take no more memory. */
 export function textsAtOnce(outputCount: number): number {
-  return Math.max(1, Math.min(TEXTS_AT_ONCE, Math.floor(OUTPUTS_AT_ONCE / outputCount)));
+  return rowsAtOnce(outputCount, TEXTS_AT_ONCE);
+}
+
+/** A part of the texts that are answered at once. */
+interface TextPart extends RowRange {
+  readonly texts: EncodedTexts;
+}
+
+/** All texts in parts, of which one at a time is answered: what all take together would fill memory where there are many classes. */
+export function* textParts(texts: EncodedTexts, outputCount: number): Generator<TextPart> {
+  for (const { start, end } of rowRanges(texts.rows, textsAtOnce(outputCount)))
+    yield { start, end, texts: sliceTexts(texts, start, end) };
 }
 
 /** Logits [rows, outputs], before the sigmoid or softmax of `predictPlain`. */
@@ -38,11 +48,8 @@ export function predictLogits(
 ): PlainTensor {
   const outputs = outputCountOf(spec.classes);
   const data = new Float64Array(texts.rows * outputs);
-  const atOnce = textsAtOnce(outputs);
-  for (let row = 0; row < texts.rows; row += atOnce) {
-    const part = sliceTexts(texts, row, Math.min(texts.rows, row + atOnce));
-    data.set(forwardPlain(spec, weights, part).logits.data, row * outputs);
-  }
+  for (const part of textParts(texts, outputs))
+    data.set(forwardPlain(spec, weights, part.texts).logits.data, part.start * outputs);
   return { shape: [texts.rows, outputs], data };
 }
 

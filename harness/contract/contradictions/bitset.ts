@@ -1,8 +1,7 @@
 import type { Contradiction } from "./contradiction.ts";
 
-/** What is wrong with base64 of a bit for each row. */
-export function bitsetProblem(field: string, bitset: string, rows: number): Contradiction {
-  const bytes = Buffer.from(bitset, "base64");
+/** What is wrong with the bytes of a bit for each row. */
+export function bitsetProblem(field: string, bytes: Buffer, rows: number): Contradiction {
   const needed = Math.ceil(rows / 8);
   if (bytes.length !== needed) return `${field}: must have ${needed} bytes for ${rows} rows, got ${bytes.length}`;
   const beyond = rows % 8 === 0 ? 0 : bytes.at(-1)! >> (rows % 8);
@@ -10,9 +9,9 @@ export function bitsetProblem(field: string, bitset: string, rows: number): Cont
 }
 
 /** How many bits are set. */
-export function setBits(bitset: string): number {
+export function setBits(bytes: Buffer): number {
   let count = 0;
-  for (const byte of Buffer.from(bitset, "base64")) {
+  for (const byte of bytes) {
     for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
   }
   return count;

@@ -6,8 +6,9 @@ import { above, type Contradiction, unequal } from "./contradiction.ts";
 export function* corpusContradictions(corpus: CorpusFacts, testRows: number): Generator<Contradiction> {
   const { rows, seen, seenRows, nearDuplicates, testWords, vectorWords } = corpus;
   yield unequal("corpus.rows.test", rows.test, testRows, "as quality.testRows");
-  yield bitsetProblem("corpus.seen", seen, rows.test);
-  yield unequal("corpus.seenRows", seenRows, setBits(seen), "the rows of corpus.seen");
+  const bits = Buffer.from(seen, "base64");
+  yield bitsetProblem("corpus.seen", bits, rows.test);
+  yield unequal("corpus.seenRows", seenRows, setBits(bits), "the rows of corpus.seen");
   yield above("corpus.nearDuplicates", nearDuplicates, rows.test - seenRows, "the test rows that are no copies");
   for (const part of ["cutRows", "unsplitRows"] as const) {
     const counted = corpus[part] ?? null;

@@ -4,16 +4,17 @@ import { f1OfQuality } from "../answer-scores.ts";
 import { type OutcomeRows, unpackRows } from "../outcome-rows.ts";
 import type { Outcomes, Quality } from "../quality.ts";
 import { bitsetProblem, setBits } from "./bitset.ts";
-import { type Contradiction, firstOf, unequal } from "./contradiction.ts";
+import { type Contradiction, isClose, unequal } from "./contradiction.ts";
 
 /** Each row's answer, the counts of answers and the scores that follow from them say the same. */
 export function* qualityContradictions(quality: Quality): Generator<Contradiction> {
   const { accuracy, correct, f1, loss, membership, positive, test, testRows, validation, validationAccuracy } = quality;
-  yield bitsetProblem("quality.correct", correct, testRows);
+  const bits = Buffer.from(correct, "base64");
+  yield bitsetProblem("quality.correct", bits, testRows);
   yield unequal(
     "quality.accuracy",
     accuracy,
-    setBits(correct) / testRows,
+    setBits(bits) / testRows,
     "the share of rows that are right in quality.correct",
   );
   if (membership !== undefined) {
@@ -21,7 +22,7 @@ export function* qualityContradictions(quality: Quality): Generator<Contradictio
   }
   if (test !== null) {
     yield unequal("quality.test.rows", test.rows, testRows, "as quality.testRows");
-    yield* outcomeContradictions("quality.test", test, correct);
+    yield* outcomeContradictions("quality.test", test, bits);
     yield unequal("quality.accuracy", accuracy, test.accuracy, "as quality.test.accuracy");
     yield unequal("quality.loss", loss, test.loss, "as quality.test.loss");
     yield unequal(
@@ -42,8 +43,8 @@ export function* qualityContradictions(quality: Quality): Generator<Contradictio
   }
 }
 
-/** @param correct base64 of a bit for each row that is right, where the record has it */
-function* outcomeContradictions(field: string, outcomes: Outcomes, correct?: string): Generator<Contradiction> {
+/** @param correct a bit for each row that is right, where the record has it */
+function* outcomeContradictions(field: string, outcomes: Outcomes, correct?: Buffer): Generator<Contradiction> {
   const { accuracy, balancedAccuracy, calibration, confusion, macroF1, perClass } = outcomes;
   const counts = classCounts(confusion, perClass.recall.length);
   const scores = scoresOfCounts(counts);
@@ -53,14 +54,11 @@ function* outcomeContradictions(field: string, outcomes: Outcomes, correct?: str
   yield unequal(`${field}.balancedAccuracy`, balancedAccuracy, scores.balancedAccuracy, byConfusion);
   for (const [score, needed] of Object.entries(scores.perClass)) {
     const came = perClass[score as keyof typeof perClass];
-    yield firstOf(
-      needed.map((value, label) => {
-        const place = `${field}.perClass.${score}[${label}]`;
-        const given = came[label] ?? null;
-        if (value !== null && given !== null) return unequal(place, given, value, byConfusion);
-        return value === given ? null : `${place}: must be ${value}, ${byConfusion}, got ${given}`;
-      }),
-    );
+    for (const [label, value] of needed.entries()) {
+      const given = came[label] ?? null;
+      if (value !== null && given !== null ? isClose(given, value) : given === value) continue;
+      yield `${field}.perClass.${score}[${label}]: must be ${value}, ${byConfusion}, got ${given}`;
+    }
   }
   if (calibration !== undefined) {
     const right = calibration.reduce((sum, [, , count]) => sum + count, 0);
@@ -84,10 +82,9 @@ function otherCounts(field: string, { labels, predictions }: OutcomeRows, given:
     : `${field}.confusion: must count the rows of labels and predictions, ${counted}, got ${came}`;
 }
 
-function otherRowsRight(field: string, { labels, predictions }: OutcomeRows, correct: string): Contradiction {
-  const bits = Buffer.from(correct, "base64");
+function otherRowsRight(field: string, { labels, predictions }: OutcomeRows, correct: Buffer): Contradiction {
   const row = labels.findIndex(
-    (label, at) => (label === predictions[at]) !== (((bits[at >> 3]! >> (at & 7)) & 1) === 1),
+    (label, at) => (label === predictions[at]) !== (((correct[at >> 3]! >> (at & 7)) & 1) === 1),
   );
   return row < 0 ? null : `quality.correct: must say of row ${row} what ${field} does`;
 }

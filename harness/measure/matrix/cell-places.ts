@@ -1,8 +1,8 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
-import { perObject } from "../../base/per-object.ts";
 import { type Axis, SHORTHANDS } from "../../contract/axes.ts";
-import type { MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
+import { indexOnAxis } from "./axis-values.ts";
+import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import type { Settings } from "./settings.ts";
 
 /** "quantization=int8, serveBackend=wasm" in brackets, or "(the base)" */
@@ -26,14 +26,8 @@ export function fieldPath(
   if (given[written] === undefined) return inBase(written);
   if (included !== null) return ["include", included, written];
   const axis = axes.find(({ name }) => name === written)!;
-  return ["axes", written, indicesOf(axis).get(canonicalJson(settings[field])) ?? -1];
+  return ["axes", written, indexOnAxis(axis, settings[field])];
 }
-
-/** Where each value of an axis stands first, by its canonical JSON. Every cell of a long axis may have a problem. */
-const indicesOf = perObject(
-  ({ name, values }: MatrixAxis) =>
-    new Map(values.map((value, index) => [canonicalJson(value.given[name] ?? null), index] as const).toReversed()),
-);
 
 /** A field of a group is written inside of it. */
 function inBase(field: Axis): JsonPath {

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../../base/canonical-json.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Fields } from "../../contract/plan.ts";
+import { indexOnAxis } from "./axis-values.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixCell, MatrixContent } from "./matrix.ts";
 import { draftOf, matches, Selectors, type Settings, settle } from "./settings.ts";
@@ -33,13 +34,12 @@ export function expandMatrix(
 ): Expansion {
   const { base, baseline, exclude, include } = matrix;
   const axes = fieldNames(matrix);
-  const spelling = spellingsOf(matrix);
   const cellOf = (own: FieldSet, asked: Settings, included: number | null): AskedCell => {
     const source = sourceOf(asked, names);
     const settings = asSourced(asked, defaults, source);
     const used = axes.filter((axis) => usesAxis(source, axis));
     const cell = {
-      fields: completeFields(spelling, used, own.written, settings),
+      fields: completeFields(matrix, used, own.written, settings),
       settings,
       experiment: draftOf(settings),
       teacher: teacherDraft(settings, defaults, names),
@@ -99,35 +99,23 @@ export function fieldNames(matrix: Pick<MatrixContent, "axes" | "include">): Axi
   return [...new Set([...matrix.axes.map(({ name }) => name), ...included])];
 }
 
-/** How an axis writes a value, by the axis and the value's canonical JSON. */
-type Spellings = ReadonlyMap<Axis, ReadonlyMap<string, Json>>;
-
-function spellingsOf({ axes }: Pick<MatrixContent, "axes">): Spellings {
-  return new Map(
-    axes.map(({ name, values }) => [
-      name,
-      // Reversed, so that the first spelling of a value wins.
-      new Map(values.toReversed().map(({ given, written }) => [canonicalJson(given[name] ?? null), written[name]!])),
-    ]),
-  );
-}
-
 /** A cell's own fields, and its settings on the axes that it leaves to the base. */
-function completeFields(spellings: Spellings, names: readonly Axis[], written: Fields, settings: Settings): Fields {
+function completeFields(matrix: MatrixContent, names: readonly Axis[], written: Fields, settings: Settings): Fields {
   return Object.fromEntries(
     names.flatMap((axis): [string, Json][] => {
-      const value = written[axis] ?? settingAsWritten(spellings, settings, axis);
+      const value = written[axis] ?? settingAsWritten(matrix, settings, axis);
       return value === null ? [] : [[axis, value]];
     }),
   );
 }
 
 /** The value as the axis writes it, so that readers see one spelling. Null if no single value can express it. */
-function settingAsWritten(spellings: Spellings, settings: Settings, axis: Axis): Json {
+function settingAsWritten({ axes }: MatrixContent, settings: Settings, axis: Axis): Json {
   const { trainBackend, serveBackend } = settings;
   if (axis === "backend") return trainBackend === serveBackend ? trainBackend : null;
   const setting: Json = settings[axis];
-  const alike = spellings.get(axis)?.get(canonicalJson(setting));
+  const own = axes.find(({ name }) => name === axis);
+  const alike = own?.values[indexOnAxis(own, setting)];
   const optional = [...SHORTHANDS, "earlyStopping" as const, "threshold" as const].find((name) => name === axis);
-  return alike ?? setting ?? (optional === undefined ? null : plainName(optional));
+  return alike?.written[axis] ?? setting ?? (optional === undefined ? null : plainName(optional));
 }

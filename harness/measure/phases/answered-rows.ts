@@ -1,6 +1,7 @@
 import { breather } from "../../base/breather.ts";
 import { NonFiniteError } from "../../base/errors.ts";
 import { squaredDistances } from "../../base/statistics/probability-scores.ts";
+import { rowRanges } from "../../classifier/row-ranges.ts";
 import { lossesOf, predictedClasses } from "../../classifier/training/metrics.ts";
 import { THROUGHPUT_BATCH } from "../../contract/measuring.ts";
 import type { ScoredSide } from "./opened-model.ts";
@@ -34,8 +35,7 @@ export async function answeredRows({ labels, answer }: ScoredSide, outputCount: 
     distances: new Float64Array(rows),
   };
   const breathe = breather();
-  for (let start = 0; start < rows; start += THROUGHPUT_BATCH) {
-    const end = Math.min(start + THROUGHPUT_BATCH, rows);
+  for (const { start, end } of rowRanges(rows, THROUGHPUT_BATCH)) {
     const [outputs, own] = [await answer(start, end), labels.subarray(start, end)];
     const distances = squaredDistances(outputs, own, outputCount);
     if (distances.some((distance) => !Number.isFinite(distance))) throw nonFinite(outputs, start, outputCount);
