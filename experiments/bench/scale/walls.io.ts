@@ -1,4 +1,4 @@
-/** What may grow without bound: classes, test rows, records, and rows of which nothing is left to do. */
+/** What may grow without bound: classes, test rows and records. */
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { randomStream } from "../../../harness/base/random/mt19937.ts";
@@ -20,7 +20,7 @@ export interface WallResult {
   readonly base: ProcessUsage[];
 }
 
-/** As many as a dataset may have. */
+/** As many as older commits took, too. */
 const CLASSES = 1000;
 /** Of the run whose test set is large: five seeds each of twenty configurations. */
 const CELLS = 100;
