@@ -56,13 +56,14 @@ export async function report(named: string[], asked: Options): Promise<void> {
   for (const name of wanted) {
     try {
       const folder = await runFolderNamed(name);
-      if (await holdForReport(folder, identities, output !== undefined)) encrypted.add(folder);
+      const isEncrypted = await holdForReport(folder, identities, output !== undefined);
       const reports = await writeReports(folder, prices, options);
       if (written.size > 0) say("");
       sayReports(say, reports);
       const overdue = overdueText(reports.analysis.plan, folder, new Date());
       if (overdue !== null) note([{ text: overdue, style: "doubt" }]);
       written.set(folder, reports);
+      if (isEncrypted) encrypted.add(folder);
     } catch (error) {
       if (!(error instanceof PricewarError)) throw error;
       note([{ text: error.message, style: "bad" }]);

@@ -261,6 +261,17 @@ describe("a run to its end", () => {
     expect(await leftIn(room.cwd)).toEqual(before);
   });
 
+  test("an encrypted run that is not opened is not said to have a report", async () => {
+    const closed = await inRoom("report");
+    expect(closed.stderr).toMatch(/^runs\/hidden\/plan\.json\.age is encrypted: give the identity.*\n$/);
+    expect(closed.status).toBe(2);
+    const open = await inRoom("report", ...KEY);
+    expect(open.stderr).toContain("leave out 1 encrypted run: each has a report of its own in its folder");
+    expect(open.status).toBe(0);
+    expect(findings(await leftIn(room.cwd))).toEqual([]);
+    await rm(join(room.cwd, "runs", "index.html"));
+  });
+
   test("what is measured already is not measured again, and the folder of a run in clear is not mixed with it", async () => {
     const before = await readFile(join(room.cwd, "runs", "hidden", "records.jsonl.age-lines"));
     const line = ["run", join("own", "m.json"), "--out", join("runs", "hidden")];
