@@ -68,20 +68,20 @@ function linesOf(text: string, most: number): string[] {
 
 /** A spec that asks for no size of an element, of which there is none. */
 function inWidth(spec: TopLevelSpec, width: number): TopLevelSpec {
-  const ofContainer = (value: unknown) =>
-    typeof value === "string" ? value.replaceAll("containerSize()[0]", String(width)) : value;
-  // Data has no expressions, and is most of a spec.
-  const { data, ...rest } = spec;
-  const text = JSON.stringify({ ...rest, width }, (key, value) => (EXPRESSIONS.has(key) ? ofContainer(value) : value));
-  return { ...(JSON.parse(text) as object), data } as TopLevelSpec;
+  return rewritten({ ...spec, width } as TopLevelSpec, (key, value) =>
+    EXPRESSIONS.has(key) && typeof value === "string" ? value.replaceAll("containerSize()[0]", String(width)) : value,
+  );
 }
 
 /** Without what Vega would say of each mark to who points at it, or listens: a picture is described as a whole. */
 function withoutTexts(spec: TopLevelSpec): TopLevelSpec {
-  const { data, ...rest } = spec;
-  const text = JSON.stringify(rest, (key, value) => (key === "tooltip" ? undefined : value));
-  const silent = JSON.parse(text) as Omit<TopLevelSpec, "data">;
-  return { ...silent, data, config: { ...silent.config, aria: false } } as TopLevelSpec;
+  const silent = rewritten(spec, (key, value) => (key === "tooltip" ? undefined : value));
+  return { ...silent, config: { ...silent.config, aria: false } };
+}
+
+/** Its properties one by one, as `JSON.stringify` passes them; the data, which is most of a spec, stays as it is. */
+function rewritten({ data, ...rest }: TopLevelSpec, replacer: (key: string, value: unknown) => unknown): TopLevelSpec {
+  return { ...(JSON.parse(JSON.stringify(rest, replacer)) as object), data } as TopLevelSpec;
 }
 
 /** Properties of specs that hold expressions. */

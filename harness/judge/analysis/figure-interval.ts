@@ -63,11 +63,12 @@ function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readon
   if (ofRows === undefined) return null;
   const bySeed = seedMeans(runs, (run) => read(run)!);
   if (ofRows.figure === "accuracy") {
-    if (ofRows.isOfUnseen === true && runs.some(hasSeenRows)) return shareOfRows(ofRows, middle, runs, bySeed);
-    const known = sharesOfAllRows(runs);
-    const share = known.get(ofRows.side) ?? shareOfRows(ofRows, middle, runs, bySeed);
-    known.set(ofRows.side, share);
-    return share;
+    // Where none was seen, the unseen rows are all rows.
+    const isOfSome = ofRows.isOfUnseen === true && runs.some(hasSeenRows);
+    const share = isOfSome ? shareOfRows(runs.map(rightOfUnseen)) : shareOfAllRows(runs, ofRows.side);
+    if (share === null) return null;
+    const error = twoWayError(share.variance, share.rows, bySeed);
+    return { ...meanShareInterval(middle, share.rows, error), method: "rows" };
   }
   const pairs = answersOfAll(runs, ofRows.side);
   if (pairs === null) return null;
@@ -78,9 +79,6 @@ function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readon
   const { low, high } = studentInterval(middle, twoWayError(rowVariance + unseenVariance, rows, bySeed));
   return { low: Math.max(0, low), high: Math.min(1, high), method: "rows" };
 }
-
-/** Of a side's rows, all of which are unseen where none was seen: found once for both figures. */
-const sharesOfAllRows = perObject((_: readonly PricedRun[]) => new Map<OfRows["side"], FigureInterval | null>());
 
 function hasSeenRows({ corpus }: PricedRun): boolean {
   return corpus !== null && corpus.seenRows > 0;
@@ -94,24 +92,29 @@ const answersOfAll = perObject((runs: readonly PricedRun[], side: OfRows["side"]
   return answers.map((own) => ({ own, twin: null }));
 });
 
-/** Of a share of rows that are right. */
-function shareOfRows(
-  ofRows: OfRows,
-  middle: number,
-  runs: readonly PricedRun[],
-  bySeed: readonly number[],
-): FigureInterval | null {
-  const right = runs.flatMap((run) => rightOf(ofRows, run) ?? []);
-  const rows = right[0]?.length ?? 0;
-  if (rows === 0 || right.length < runs.length || right.some(({ length }) => length !== rows)) return null;
-  const error = twoWayError(varianceOfMean(meanByRow(right)), rows, bySeed);
-  return { ...meanShareInterval(middle, rows, error), method: "rows" };
+/** A share of rows that are right. */
+interface ShareOfRows {
+  readonly rows: number;
+  /** Of the mean over the rows. */
+  readonly variance: number;
 }
 
-/** 1 where the row is right; null if the run does not keep it. */
-function rightOf({ side, isOfUnseen }: OfRows, run: PricedRun): Uint8Array | null {
-  if (side === "validation") return rightAnswers(answersOn(run, side));
-  if (isOfUnseen !== true || run.corpus === null || !hasSeenRows(run)) return rightRows(run);
+/** Of a side's rows: the same for both figures of accuracy. */
+const shareOfAllRows = perObject((runs: readonly PricedRun[], side: OfRows["side"]): ShareOfRows | null =>
+  shareOfRows(runs.map((run) => (side === "validation" ? rightAnswers(answersOn(run, side)) : rightRows(run)))),
+);
+
+/** @param ofRuns of each run 1 where a row is right, null if it does not keep that @returns null unless all keep as many */
+function shareOfRows(ofRuns: readonly (Uint8Array | null)[]): ShareOfRows | null {
+  const right = ofRuns.flatMap((own) => own ?? []);
+  const rows = right[0]?.length ?? 0;
+  if (rows === 0 || right.length < ofRuns.length || right.some(({ length }) => length !== rows)) return null;
+  return { rows, variance: varianceOfMean(meanByRow(right)) };
+}
+
+/** 1 where a test row is right whose text was not seen. */
+function rightOfUnseen(run: PricedRun): Uint8Array {
+  if (run.corpus === null || !hasSeenRows(run)) return rightRows(run);
   const seen = correctRows(run.corpus.seen, run.quality.testRows, "corpus.seen");
   return rightRows(run).filter((_, row) => seen[row] === 0);
 }
