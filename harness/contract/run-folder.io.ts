@@ -12,13 +12,14 @@ import {
 import { refusalBy } from "../base/documents/accepts.ts";
 import { RecordError } from "../base/errors.ts";
 import { exists, writeAsItIs } from "../base/files.io.ts";
+import { NEWLINE } from "../base/line-splitter.ts";
 import { withSum } from "./line-sum.ts";
 import { parsePlan } from "./parse-run.ts";
 import type { Plan } from "./plan.ts";
 import { type RunRecord, recordSchema } from "./record.ts";
 import { RUN_FILES } from "./run-files.ts";
 import { isSample, type RunLine, recordsIn } from "./run-line.ts";
-import { type BrokenLine, LineScanner, NEWLINE, type ScannedLine, type WholeLine } from "./scan-lines.ts";
+import { type BrokenLine, LineScanner, type ScannedLine, type WholeLine } from "./scan-lines.ts";
 import { type ServingSample, servingSampleSchema } from "./serving-sample.ts";
 import { partSharing } from "./shared-parts.ts";
 

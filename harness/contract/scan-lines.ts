@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { RecordError } from "../base/errors.ts";
+import { LineSplitter } from "../base/line-splitter.ts";
 import { impossibleIn } from "./impossible.ts";
 import { withoutSum } from "./line-sum.ts";
 import { parseRunLine } from "./parse-run.ts";
@@ -24,16 +25,13 @@ export interface WholeLine {
 
 export type ScannedLine = WholeLine | BrokenLine;
 
-export const NEWLINE = 0x0a;
-
 /**
  * Reads records.jsonl or samples.jsonl from chunks of it, so that a file may be much larger than the memory that reading it takes.
  * @param file its name for messages
  */
 export class LineScanner {
   readonly #file: string;
-  /** What came since the last newline. */
-  #begun: Uint8Array[] = [];
+  readonly #splitter = new LineSplitter();
   #number = 0;
   #hasLine = false;
   #newest = RECORD_SCHEMA;
@@ -44,15 +42,10 @@ export class LineScanner {
 
   /** The lines that end in the next chunk, blank ones left out. */
   *take(chunk: Uint8Array): Generator<ScannedLine> {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      const bytes = this.#ended(chunk.subarray(start, end));
-      start = end + 1;
+    for (const bytes of this.#splitter.take(chunk)) {
       this.#number += 1;
       if (!isBlank(bytes)) yield this.#scanned(bytes);
     }
-    // A copy: whoever reads may fill the same memory again.
-    if (start < chunk.length) this.#begun.push(new Uint8Array(chunk.subarray(start)));
   }
 
   /**
@@ -61,7 +54,7 @@ export class LineScanner {
    * @throws RecordError if all lines were of a newer schema: they are no damage, but another pricewar's
    */
   end(): WholeLine | null | undefined {
-    const bytes = this.#ended(new Uint8Array(0));
+    const bytes = this.#splitter.end();
     const read = readLine(bytes);
     this.#hasLine ||= "line" in read;
     if (!this.#hasLine && this.#newest > RECORD_SCHEMA) {
@@ -77,13 +70,6 @@ export class LineScanner {
   closed(problem: string, bytes: Uint8Array): BrokenLine {
     this.#number += 1;
     return { number: this.#number, problem, bytes };
-  }
-
-  #ended(last: Uint8Array): Uint8Array {
-    if (this.#begun.length === 0) return last;
-    const whole = Buffer.concat([...this.#begun, last]);
-    this.#begun = [];
-    return whole;
   }
 
   #scanned(bytes: Uint8Array): ScannedLine {

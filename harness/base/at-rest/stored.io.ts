@@ -5,6 +5,7 @@
 import { constants, createReadStream } from "node:fs";
 import { access } from "node:fs/promises";
 import { RecordError } from "../errors.ts";
+import { LineSplitter } from "../line-splitter.ts";
 import { readWhole } from "../read-whole.io.ts";
 import { heldKeys, writesEncrypted } from "./keys.ts";
 
@@ -111,7 +112,7 @@ export async function* openedLines(path: string): AsyncGenerator<EncryptedLine> 
   const { open, NotOpened } = await opener(path);
   for await (const { bytes, isEnded } of linesOf(path)) {
     try {
-      const opened = await open(Buffer.from(bytes.toString("latin1"), "base64"));
+      const opened = await open(Buffer.from(Buffer.from(bytes).toString("latin1"), "base64"));
       yield { bytes, isEnded, opened };
     } catch (cause) {
       if (!(cause instanceof NotOpened)) throw cause;
@@ -120,23 +121,17 @@ export async function* openedLines(path: string): AsyncGenerator<EncryptedLine> 
   }
 }
 
-const NEWLINE = 0x0a;
 /** Bytes of a file that are read at once. */
 const CHUNK_BYTES = 2 ** 20;
 
 /** The lines of a file, empty ones included, and what follows the last newline. */
-async function* linesOf(path: string): AsyncGenerator<{ readonly bytes: Buffer; readonly isEnded: boolean }> {
-  let begun = Buffer.alloc(0);
+async function* linesOf(path: string): AsyncGenerator<Pick<EncryptedLine, "bytes" | "isEnded">> {
+  const splitter = new LineSplitter();
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    const bytes = Buffer.concat([begun, chunk as Buffer]);
-    let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      yield { bytes: bytes.subarray(start, end), isEnded: true };
-      start = end + 1;
-    }
-    begun = bytes.subarray(start);
+    for (const bytes of splitter.take(chunk as Uint8Array)) yield { bytes, isEnded: true };
   }
-  if (begun.length > 0) yield { bytes: begun, isEnded: false };
+  const last = splitter.end();
+  if (last.length > 0) yield { bytes: last, isEnded: false };
 }
 
 /** @throws RecordError in a process that has no identity */

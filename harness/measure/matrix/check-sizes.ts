@@ -1,13 +1,12 @@
 import { BYTES_PER_GIB } from "../../base/conversions.ts";
 import { formatCount } from "../../base/counts.ts";
 import type { JsonPath, Problem } from "../../base/documents/problems.ts";
-import { denseParameters } from "../../classifier/training/network.ts";
+import { leastNumbers } from "../../classifier/training/network.ts";
 import type { ModelShape } from "../../contract/index.ts";
-import { embeddingRows } from "../../contract/model-sizes.ts";
-import { REFERENCE } from "../../contract/model-source.ts";
 import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
+import { teacherSource } from "./teacher-draft.ts";
 
 const FLOAT32_BYTES = 4;
 /** Of a message of Protocol Buffers, which model.onnx is. A training keeps its float32 weights in one, whatever techniques make of them. */
@@ -25,11 +24,14 @@ export function largeModelProblems(
       const pathOf = (field: LargeField): JsonPath => fieldPath(matrix, cell, `model.${field}`);
       const own = model.source === undefined ? problemOf(model, pathOf, () => `the cell ${cellName(cell)}`) : [];
       const ofTeachers = techniques.flatMap((technique, index): Problem[] => {
-        const changed = distillationOf(technique)?.teacher.model;
-        if (changed === undefined || (changed.source ?? REFERENCE) !== REFERENCE) return [];
+        const distillation = distillationOf(technique);
+        if (distillation?.teacher.model === undefined || teacherSource(distillation) !== undefined) return [];
+        const changed = distillation.teacher.model;
         const place = (field: LargeField): JsonPath => {
-          const own = [field, ...(field === "hidden" ? [] : ["embedding"])].find((name) => name in changed);
-          return own === undefined ? pathOf(field) : [...techniquePath(matrix, cell, index), "teacher", "model", own];
+          const written = [field, ...(field === "hidden" ? [] : ["embedding"])].find((name) => name in changed);
+          return written === undefined
+            ? pathOf(field)
+            : [...techniquePath(matrix, cell, index), "teacher", "model", written];
         };
         return problemOf({ ...model, ...changed }, place, () => `the teacher of the cell ${cellName(cell)}`);
       });
@@ -47,9 +49,7 @@ const WAYS_OUT: Readonly<Record<LargeField, string>> = {
 };
 
 function problemOf(model: ModelShape, pathOf: (field: LargeField) => JsonPath, whose: () => string): Problem[] {
-  const ofWords = embeddingRows(model) * model.embedding;
-  // A lower bound: of more classes the last layer is wider.
-  const ofLayers = denseParameters({ ...model, classes: 2 });
+  const { ofWords, ofLayers } = leastNumbers(model);
   const bytes = (ofWords + ofLayers) * FLOAT32_BYTES;
   if (bytes <= MOST_BYTES) return [];
   const field = ofLayers > ofWords ? "hidden" : (model.bigrams ?? 0) > model.vocabulary ? "bigrams" : "vocabulary";

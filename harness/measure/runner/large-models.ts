@@ -1,7 +1,6 @@
 /** What our own models take beyond the reference experiment's, by how many numbers they have: without it, hours would be announced as seconds. */
-import { denseParameters } from "../../classifier/training/network.ts";
+import { leastNumbers } from "../../classifier/training/network.ts";
 import { type Plan, type PlannedCell, WHOLE_BATCH } from "../../contract/index.ts";
-import { embeddingRows } from "../../contract/model-sizes.ts";
 import { GUESS_OF_NUMBERS, REFERENCE_NUMBERS } from "../guesses.ts";
 import { isSlow, slowSampleMs, slowScoringMs, slowServingMs } from "./slow-models.ts";
 
@@ -17,9 +16,11 @@ interface Excess {
 /** None for a model of another source, whose texts say what it takes. */
 function excessOf({ experiment: { model } }: Trained): Excess {
   if (model.source !== undefined) return { all: 0, dense: 0 };
-  const dense = denseParameters({ ...model, classes: 2 });
-  const all = embeddingRows(model) * model.embedding + dense;
-  return { all: Math.max(0, all - REFERENCE_NUMBERS.all), dense: Math.max(0, dense - REFERENCE_NUMBERS.dense) };
+  const { ofWords, ofLayers } = leastNumbers(model);
+  return {
+    all: Math.max(0, ofWords + ofLayers - REFERENCE_NUMBERS.all),
+    dense: Math.max(0, ofLayers - REFERENCE_NUMBERS.dense),
+  };
 }
 
 /** @param texts rows times epochs */
