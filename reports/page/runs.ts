@@ -1,3 +1,4 @@
+import { countEach } from "../../harness/base/count-each.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
 import type { Language } from "../words/language.ts";
 import { noFiguresText } from "../words/no-figures.ts";
@@ -88,12 +89,9 @@ export function runRows(cells: readonly CellResult[]): readonly CellResult[] {
 
 /** Reasons that several runs have, the most frequent first; that a run is still to come needs no reason. */
 function sharedReasons(rows: readonly CellResult[], language: Language): TableNote[] {
-  const counts = new Map<string, number>();
-  for (const { noFigures } of rows) {
-    if (noFigures === null || noFigures.status === "missing") continue;
-    const text = noFiguresText(noFigures, language);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  const shared = [...counts].filter(([text, count]) => count > 1 && text.length > SHORT_REASON);
+  const texts = rows.flatMap(({ noFigures }) =>
+    noFigures === null || noFigures.status === "missing" ? [] : [noFiguresText(noFigures, language)],
+  );
+  const shared = [...countEach(texts)].filter(([text, count]) => count > 1 && text.length > SHORT_REASON);
   return shared.map(([text, count]) => ({ text, rows: count })).sort((a, b) => b.rows - a.rows);
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import { countEach } from "../../base/count-each.ts";
 import { perObject } from "../../base/per-object.ts";
 import { positions } from "../../base/positions.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
@@ -170,7 +171,6 @@ function joined(parts: NameParts, form: "full" | "brief"): string {
 
 /** Adds part of the configuration's id to duplicate names, which unusual `include` cells can cause. */
 function distinct(names: ReadonlyMap<string, string>): Map<string, string> {
-  const uses = new Map<string, number>();
-  for (const name of names.values()) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const uses = countEach(names.values());
   return new Map([...names].map(([id, name]) => [id, uses.get(name) === 1 ? name : `${name} (${id.slice(0, 6)})`]));
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { countEach } from "../../base/count-each.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { perObject } from "../../base/per-object.ts";
 import { PLAIN, SHORTHANDS, type Shorthand } from "../../contract/axes.ts";
@@ -69,16 +70,10 @@ type TextOfValue = (axis: string, value: Json) => string;
 function usesOf(values: AxisValues, nameOf: TextOfValue): (axis: string) => ReadonlyMap<string, number> {
   const known = new Map<string, ReadonlyMap<string, number>>();
   return (axis) => {
-    const uses = known.get(axis) ?? counted((values.get(axis) ?? []).map((value) => nameOf(axis, value)));
+    const uses = known.get(axis) ?? countEach((values.get(axis) ?? []).map((value) => nameOf(axis, value)));
     known.set(axis, uses);
     return uses;
   };
-}
-
-function counted(names: readonly string[]): ReadonlyMap<string, number> {
-  const uses = new Map<string, number>();
-  for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return uses;
 }
 
 /** Whether a number that is the only parameter is named: "vocabulary (rows 2000)" or "vocabulary (2000)". */
@@ -92,7 +87,7 @@ const NAMED: NameStyle = { loneNumbers: "named" };
 function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
   const alone = namesOnAxis(values, style);
   const all = [...values].flatMap(([axis, own]) => [...new Set(own.map((value) => alone(axis, value)))]);
-  const uses = counted(all);
+  const uses = countEach(all);
   const shared = new Set(all.filter((name) => uses.get(name)! > 1));
   return (axis, value) => {
     const name = alone(axis, value);
@@ -130,11 +125,9 @@ interface Plugin {
 /** The values of each parameter of some plugins, as canonical JSON, and the parameters that some of them lack. */
 function distinctParameters(plugins: readonly Plugin[]) {
   const written = new Map<string, Set<string>>();
-  const having = new Map<string, number>();
-  for (const [key, value] of plugins.flatMap((plugin) => Object.entries(plugin))) {
+  for (const [key, value] of plugins.flatMap((plugin) => Object.entries(plugin)))
     written.set(key, (written.get(key) ?? new Set()).add(canonicalJson(value)));
-    having.set(key, (having.get(key) ?? 0) + 1);
-  }
+  const having = countEach(plugins.flatMap((plugin) => Object.keys(plugin)));
   const missing = new Set([...having].flatMap(([key, count]) => (count < plugins.length ? [key] : [])));
   return { written, missing };
 }

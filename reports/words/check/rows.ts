@@ -1,3 +1,4 @@
+import { countEach } from "../../../harness/base/count-each.ts";
 import { type CheckResult, type CheckRow, isWorse, type Verdict } from "../../../harness/judge/check/check-result.ts";
 import { METRICS } from "../../../harness/judge/check/metrics.ts";
 import { inReadingOrder } from "../../../harness/judge/check/reading-order.ts";
@@ -81,11 +82,7 @@ export function verdictCount(count: number, verdict: Verdict, language: Language
 
 /** How many rows have each verdict, in reading order: ["2 regressed", "31 pass"] */
 export function verdictCounts(result: Pick<CheckResult, "rows">, language: Language = "en"): string[] {
-  const counts = new Map<string, number>();
-  for (const row of inReadingOrder(result)) {
-    const text = verdictText(row, language);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
+  const counts = countEach(inReadingOrder(result).map((row) => verdictText(row, language)));
   return [...counts].map(([text, count]) => said[language].count(formatCount(count), text));
 }
 
