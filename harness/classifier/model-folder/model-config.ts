@@ -66,30 +66,30 @@ export function parseModelConfig(text: string, file: string): ModelConfig {
   const value = parsePartJson(text, file);
   if (typeof value === "object" && value !== null && !("pricewar" in value)) throw foreign(file);
   const config = checkPart(value, file, modelConfig) as ModelConfig;
-  const { model, threshold } = config.pricewar;
+  const { classes } = config.pricewar.model;
   const ids = Object.keys(config.id2label)
     .map(Number)
     .sort((a, b) => a - b);
-  if (ids.length !== model.classes || ids.some((id, index) => id !== index)) {
+  if (ids.length !== classes || ids.some((id, index) => id !== index)) {
     throw damaged(
       file,
-      `id2label: must have the ids 0 to ${model.classes - 1} of pricewar.model.classes, got ${ids.slice(0, MOST_SHOWN).join(", ")}`,
+      `id2label: must have the ids 0 to ${classes - 1} of pricewar.model.classes, got ${ids.slice(0, MOST_SHOWN).join(", ")}`,
     );
   }
-  refuseOtherLabels(config, file);
-  if (threshold !== undefined && model.classes !== 2)
-    throw damaged(file, `pricewar.threshold: must be of two classes, there are ${model.classes}`);
+  refuseUnlikeLabels(config, file);
   return config;
 }
 
+/** What every model folder's config.json says of its labels. */
+interface LabelsConfig extends Pick<ModelConfig, "id2label" | "label2id"> {
+  readonly pricewar: Pick<ModelConfig["pricewar"], "threshold">;
+}
+
 /**
- * The two maps of labels must say the same.
+ * The two maps of labels must say the same, and a threshold be between two of them.
  * @throws RecordError naming the first label that they place differently
  */
-export function refuseOtherLabels(
-  { id2label, label2id }: Pick<ModelConfig, "id2label" | "label2id">,
-  file: string,
-): void {
+export function refuseUnlikeLabels({ id2label, label2id, pricewar }: LabelsConfig, file: string): void {
   const ids = new Map(Object.entries(label2id));
   for (const [id, label] of Object.entries(id2label)) {
     if (ids.get(label) === Number(id)) continue;
@@ -99,8 +99,10 @@ export function refuseOtherLabels(
       `label2id: must place ${shown(label)} at ${id} as id2label does, got ${found ?? "no such label"}`,
     );
   }
-  if (ids.size !== Object.keys(id2label).length)
-    throw damaged(file, "label2id: must have the labels of id2label alone");
+  const classes = Object.keys(id2label).length;
+  if (ids.size !== classes) throw damaged(file, "label2id: must have the labels of id2label alone");
+  if (pricewar.threshold !== undefined && classes !== 2)
+    throw damaged(file, `pricewar.threshold: must be of two classes, there are ${classes}`);
 }
 
 /**

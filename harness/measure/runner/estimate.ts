@@ -136,6 +136,7 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
   };
   const served = meansBy(finished, (record) => [{ backend: wayOf(record.experiment), value: cellMsOf(record) }]);
   const quick = finished.filter(({ experiment }) => !isSlow(textMs(experiment.model.source))).map(cellMsOf);
+  const quickMs = quick.length === 0 ? null : mean(quick);
   const cells = cellsOf(plan, finished);
   const trained = meansBy(finished, (record) => {
     const { training } = record.experiment;
@@ -150,7 +151,7 @@ export function paceOf(plan: Plan, records: readonly RunRecord[]): Pace {
       const guess = GUESS_OF_RUN.cellMs + searches(cell) * GUESS_OF_SEARCH.cellMs;
       const known = served.of(wayOf(cell.experiment));
       if (isSlow(ms)) return known ?? guess + slowServingMs(ms) + slowScoringMs(ms, plan, cell);
-      return (known ?? (quick.length === 0 ? guess : mean(quick))) + extraCellMs(plan, cell);
+      return (known ?? quickMs ?? guess) + extraCellMs(plan, cell);
     },
     textMs,
     trainMsPerText: ({ experiment: { training } }) =>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Json } from "../../../base/canonical-json.ts";
 import type { DeepReadonly } from "../../../base/deep-readonly.ts";
-import { checkPart, refuseOtherLabels } from "../../../classifier/model-folder/model-config.ts";
+import { checkPart, refuseUnlikeLabels } from "../../../classifier/model-folder/model-config.ts";
 import { damaged } from "../../../classifier/model-folder/part-json.ts";
 import { tiesSchema } from "../../../classifier/model-folder/ties-schema.ts";
 import { maskSchema } from "../../../contract/mask-schema.ts";
@@ -36,8 +36,6 @@ export function checkedConfig(written: Json, file: string): SourceConfig {
   const ids = Object.keys(config.id2label);
   if (ids.some((_, id) => config.id2label[String(id)] === undefined))
     throw damaged(file, `id2label: must have the ids 0 to ${ids.length - 1}, without a gap`);
-  refuseOtherLabels(config, file);
-  if (config.pricewar.threshold !== undefined && ids.length !== 2)
-    throw damaged(file, `pricewar.threshold: must be of two classes, there are ${ids.length}`);
+  refuseUnlikeLabels(config, file);
   return config;
 }
