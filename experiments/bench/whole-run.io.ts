@@ -123,14 +123,25 @@ export async function runQuant(code: string, folder: string): Promise<Measuremen
   return pricewar(code, ["run", "quant.json"], folder);
 }
 
+interface Expected {
+  readonly limitMs?: number;
+  readonly exitCodes?: readonly (number | null)[];
+}
+
 /** Runs a command of one commit's pricewar. @param code its folder @throws SideFailed */
-export async function pricewar(code: string, args: readonly string[], cwd: string): Promise<Measurement> {
+export async function pricewar(
+  code: string,
+  args: readonly string[],
+  cwd: string,
+  { limitMs = LIMIT_MS, exitCodes = [0] }: Expected = {},
+): Promise<Measurement> {
   const ended = await tryProgram(process.execPath, [join(code, "bin", "pricewar"), ...args], {
     cwd,
     // Whatever the shell has: a summary is read, and a page is a part of what a run takes.
     env: { PRICEWAR_FORMAT: USUAL_FORMATS.join(",") },
-    limitMs: LIMIT_MS,
+    limitMs,
   });
-  if (ended?.exitCode === 0) return { medianMs: ended.wallMs, startupMs: null, by: "pricewar" };
+  if (ended !== null && exitCodes.includes(ended.exitCode))
+    return { medianMs: ended.wallMs, startupMs: null, by: "pricewar" };
   throw new SideFailed(`pricewar ${args.join(" ")} failed: ${ended === null ? "no process" : lastWords(ended)}`);
 }

@@ -10,10 +10,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { folderInspector } from "../../harness/base/seal.io.ts";
 import { type RunRecord, recordsIn, runKey } from "../../harness/contract/index.ts";
-import { readRunLines } from "../../harness/contract/run-folder.io.ts";
-import { PROJECT, pricewar } from "../fixtures/pricewar.ts";
+import { PROJECT } from "../fixtures/pricewar.ts";
 import { seeded } from "../fixtures/records.ts";
 import { RunningRedis } from "../fixtures/redis.ts";
+import { finish, wholeLines } from "./finished-run.ts";
 import { canMakeNamespaces, Namespace } from "./namespace.ts";
 
 const [kills = 30, seed = 1] = process.argv.slice(2).map(Number);
@@ -90,10 +90,7 @@ function below(count: number): number {
 }
 
 async function recordsOf(place: string, folder: string): Promise<readonly RunRecord[]> {
-  const lines = await readRunLines(join(place, folder, "records.jsonl"), (warning) => {
-    throw new Error(warning);
-  });
-  return recordsIn(lines);
+  return recordsIn(await wholeLines(join(place, folder)));
 }
 
 /** What a cell has in common on any machine. */
@@ -168,8 +165,7 @@ async function faultsOf(place: string): Promise<string[]> {
 if (!canMakeNamespaces()) throw new Error("kill-queue needs root on Linux, and ip of iproute2, for network namespaces");
 const place = await mkdtemp(join(tmpdir(), "pricewar-kill-queue-"));
 await writeFile(join(place, "matrix.json"), JSON.stringify(MATRIX));
-const local = await pricewar(["run", "matrix.json", "--out", "local", "--rounds", "0"], { cwd: place });
-if (local.status !== 0) throw new Error(`the local run ended with ${local.status}:\n${local.stderr}`);
+await finish(["run", "matrix.json", "--out", "local", "--rounds", "0"], place);
 console.log(`a local run: ${(await recordsOf(place, "local")).length} records`);
 
 const links = Array.from({ length: WORKERS }, (_, index) => new Namespace(index));

@@ -9,11 +9,8 @@ import { orderOfRound } from "../rounds.ts";
 import { measureProgram } from "../run-program.io.ts";
 import { usages } from "../scale/whole-run.io.ts";
 import { SideFailed } from "../side-failed.ts";
+import { readManyCells, writeRun } from "./many-cells.io.ts";
 import { type PageMeasurement, type PageResults, pageReport } from "./report.ts";
-import { writeManyCells } from "./write-many-cells.io.ts";
-
-/** The measured run that made-up ones are made from. */
-const FROM = join("tests", "fixtures", "many-cells");
 
 export interface PageOptions {
   /** Numbers of cells, each a run of its own. */
@@ -30,7 +27,7 @@ export async function measurePages({ cells, rounds, baseRef }: PageOptions): Pro
     for (const count of cells) {
       note(`measuring: a report of ${count} cells`);
       const made = join(folder, `cells-${count}`);
-      await writeManyCells(join(projectFolder, FROM), made, count);
+      await writeRun(made, await readManyCells(count));
       const own: PageResults = { cells: count, ours: [], base: [] };
       const sides = [
         async () => void own.ours.push(await measurePage(projectFolder, made, folder)),

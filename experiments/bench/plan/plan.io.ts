@@ -1,8 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { lastWords, tryProgram } from "../../program.io.ts";
 import type { Measurement } from "../measurement.ts";
-import { SideFailed } from "../side-failed.ts";
+import { pricewar } from "../whole-run.io.ts";
 import { LARGE_MATRICES, type LargeMatrix } from "./large-matrices.ts";
 
 /** What takes longer is a side that fails, and does not stop the other. */
@@ -28,11 +27,6 @@ export async function planLarge(code: string, matrix: LargeMatrix, folder: strin
   return dryRun(code, file, folder);
 }
 
-async function dryRun(code: string, matrix: string, cwd: string): Promise<Measurement> {
-  const args = [join(code, "bin", "pricewar"), "run", matrix, "--dry-run"];
-  const ended = await tryProgram(process.execPath, args, { cwd, limitMs: LIMIT_MS });
-  if (ended !== null && EXPECTED.some((expected) => expected === ended.exitCode)) {
-    return { medianMs: ended.wallMs, startupMs: null, by: "pricewar" };
-  }
-  throw new SideFailed(`pricewar run --dry-run failed: ${ended === null ? "no process" : lastWords(ended)}`);
+function dryRun(code: string, matrix: string, cwd: string): Promise<Measurement> {
+  return pricewar(code, ["run", matrix, "--dry-run"], cwd, { limitMs: LIMIT_MS, exitCodes: EXPECTED });
 }

@@ -1,15 +1,12 @@
-/** What may grow without bound: classes, test rows, records, and rows of which nothing is left to do. */
+/** What may grow without bound: classes, test rows and records. */
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { randomStream } from "../../../harness/base/random/mt19937.ts";
-import { recordsIn, samplesIn } from "../../../harness/contract/index.ts";
-import { planText } from "../../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../../harness/contract/run-files.ts";
-import { readPlan, readRunLines, writeLines } from "../../../harness/contract/run-folder.io.ts";
 import { formatBytes, formatCount } from "../../../harness/judge/figures/format.ts";
 import { note } from "../../print.ts";
 import { projectFolder } from "../../project-folder.ts";
-import { manyCells } from "../page/many-cells.ts";
+import { readManyCells, writeRun } from "../page/many-cells.io.ts";
 import { orderOfRound } from "../rounds.ts";
 import { SideFailed } from "../side-failed.ts";
 import { withManyRows } from "./many-rows.ts";
@@ -23,14 +20,12 @@ export interface WallResult {
   readonly base: ProcessUsage[];
 }
 
-/** As many as a dataset may have. */
+/** As many as older commits took, too. */
 const CLASSES = 1000;
 /** Of the run whose test set is large: five seeds each of twenty configurations. */
 const CELLS = 100;
 /** Bytes of a long records.jsonl for each row of the file that is read at scale: of a million rows, a gigabyte. */
 const RECORD_BYTES_A_ROW = 1000;
-/** The measured run that made-up ones are made from. */
-const FROM = join("tests", "fixtures", "many-cells");
 
 /** Of one side, by what is measured. */
 type Measured = Readonly<Record<string, ProcessUsage>>;
@@ -99,16 +94,9 @@ export async function measureWalls(
 
 /** A made-up run, each of whose records has so many test rows. */
 async function writeManyRows(folder: string, rows: number): Promise<void> {
-  const from = join(projectFolder, FROM);
-  const plan = await readPlan(join(from, RUN_FILES.plan));
-  const lines = await readRunLines(join(from, RUN_FILES.records));
-  const run = manyCells({ plan, lines }, CELLS, randomStream(1, "many-cells"));
+  const { plan, lines } = await readManyCells(CELLS);
   const classes = plan.datasets[0]!.labels.length;
-  const answered = withManyRows(run.lines, { rows, classes }, randomStream(1, "many-rows"));
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, RUN_FILES.plan), planText(run.plan));
-  await writeLines(join(folder, RUN_FILES.records), recordsIn(answered));
-  await writeLines(join(folder, RUN_FILES.samples), samplesIn(answered));
+  await writeRun(folder, { plan, lines: withManyRows(lines, { rows, classes }, randomStream(1, "many-rows")) });
 }
 
 /** The records of a run again and again, until they take so many bytes. @returns their bytes */
