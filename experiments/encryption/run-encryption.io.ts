@@ -26,6 +26,8 @@ export interface AskedEncryption {
   readonly recipients: readonly string[];
   /** Null where none is given. */
   readonly identities: readonly string[] | null;
+  /** The secret key of a run that begins. */
+  readonly newKey: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function askedEncryption({ encrypt, identity }: EncryptionOptions):
   const identities = identity === undefined ? null : await readIdentities(identity);
   const own = await newKeyPair();
   holdKeys({ recipients: [...recipients, own.recipient], identities: [own.identity] });
-  return { recipients, identities };
+  return { recipients, identities, newKey: own.identity };
 }
 
 /**
@@ -53,7 +55,7 @@ export async function runEncryption(
   asked: AskedEncryption | null,
 ): Promise<EncryptedFolder> {
   const place = shownPlace(out);
-  if (held === null) return newEncryption(out, asked?.recipients ?? []);
+  if (held === null) return newEncryption(out, asked);
   if (asked?.identities == null) {
     throw new ConfigError(
       `${place} is encrypted: go on with --identity FILE, the secret key of one of its recipients, or name another folder with --out`,
@@ -70,9 +72,10 @@ export async function runEncryption(
   return held;
 }
 
-async function newEncryption(out: string, recipients: readonly string[]): Promise<EncryptedFolder> {
+/** Of a run that begins, whose keys are held since they were asked for. */
+async function newEncryption(out: string, asked: AskedEncryption | null): Promise<EncryptedFolder> {
   const place = shownPlace(out);
-  if (recipients.length === 0) {
+  if (asked === null || asked.recipients.length === 0) {
     throw new ConfigError(
       `--identity opens an encrypted run, and ${place} is none; leave it out, or begin an encrypted run with --encrypt RECIPIENT`,
     );
@@ -84,9 +87,8 @@ async function newEncryption(out: string, recipients: readonly string[]): Promis
       `${place} holds results in clear (${inClear}), and --encrypt would leave them so; name another folder with --out, or purge this one`,
     );
   }
-  const own = await newKeyPair();
-  const key = Buffer.from(await encrypterTo({ recipients })(own.identity)).toString("base64");
-  holdKeys({ recipients: [...recipients, own.recipient], identities: [own.identity] });
+  const { recipients, newKey } = asked;
+  const key = Buffer.from(await encrypterTo({ recipients })(newKey)).toString("base64");
   return { recipients: [...recipients], key };
 }
 
