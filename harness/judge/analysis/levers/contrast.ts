@@ -69,10 +69,11 @@ function pairsOf(own: readonly WeighedAnswers[], seeds: readonly string[]): Pair
   if (Math.abs(first.weight) !== 1 || first.weight !== -second.weight) return null;
   const [plus, minus] = first.weight === 1 ? [first, second] : [second, first];
   const pairs = seeds.map((seed) => ({ candidate: plus.bySeed.get(seed)!, reference: minus.bySeed.get(seed)! }));
-  const areBits = pairs.every((pair): pair is PairedPredictions =>
-    [pair.candidate, pair.reference].every((rows) => rows instanceof Uint8Array),
-  );
-  return areBits ? (pairs as PairedPredictions[]) : null;
+  return pairs.every(isOfBits) ? pairs : null;
+}
+
+function isOfBits(pair: { readonly candidate: RightByRow; readonly reference: RightByRow }): pair is PairedPredictions {
+  return pair.candidate instanceof Uint8Array && pair.reference instanceof Uint8Array;
 }
 
 /** Keys that every map has, in the first one's order. */
