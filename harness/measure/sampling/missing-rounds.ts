@@ -47,20 +47,21 @@ export function missingRounds(
   for (const cell of toRun) records.delete(runKey(cell));
   const running = new Set(toRun);
   const finished = plan.cells.filter((cell) => {
+    if (running.has(cell)) return true;
     const record = records.get(runKey(cell));
-    return running.has(cell) || (record?.status === "ok" && record.code === plan.code);
+    return record?.status === "ok" && record.code === plan.code;
   });
-  const taken = new Set(
-    samplesIn(lines).flatMap((sample) => {
-      const record = records.get(sampledKey(sample));
-      return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
-    }),
-  );
+  const counting = samplesIn(lines).filter((sample) => {
+    const record = records.get(sampledKey(sample));
+    return record !== undefined && isSampleOf(sample, record);
+  });
+  const takenIn = groupBy(counting, ({ round }) => round);
   const cellsOf = turnsOf(plan, new Set(finished));
   return Array.from({ length: rounds }, (_, index) => {
     const round = index + 1;
-    const missing = inRoundOrder(plan, cellsOf(round), round).filter((cell) => !taken.has(`${runKey(cell)} ${round}`));
-    return { round, cells: missing };
+    const taken = new Set(takenIn.get(round)?.map(sampledKey));
+    const cells = inRoundOrder(plan, cellsOf(round), round);
+    return { round, cells: taken.size === 0 ? cells : cells.filter((cell) => !taken.has(runKey(cell))) };
   }).filter((round) => round.cells.length > 0);
 }
 
