@@ -79,11 +79,11 @@ function turnsOf(plan: Plan, finished: ReadonlySet<PlannedCell>): (round: number
   const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
   const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.has(cell)).length > 1);
   const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
+  const turn = (cells: readonly PlannedCell[], at: number) => cells[at % cells.length]!;
   return (round) =>
-    configurations.flatMap((cells) => {
-      const turns = cells === control ? [round - 1, round] : [round - 1];
-      return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.has(cell));
-    });
+    configurations
+      .flatMap((cells) => (cells === control ? [turn(cells, round - 1), turn(cells, round)] : turn(cells, round - 1)))
+      .filter((cell) => finished.has(cell));
 }
 
 /** Shuffled anew in every round: none is always the first. */
