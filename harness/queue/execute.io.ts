@@ -122,18 +122,16 @@ async function train(
   const give = await claim(settings.redis, keys.map(names.making), `${job.run} ${keys[0]}`);
   try {
     await fetchAnswers(settings, planned, cell);
-    const missing = new Set<string>();
     // What another worker has made meanwhile is there once it has given its claim.
-    for (const key of keys) if (!(await fetchTraining(settings, store, key))) missing.add(key);
+    for (const key of keys) await fetchTraining(settings, planned, key);
     const unfinished = await trainFor(settingsOf(settings, planned, job, cell, signal), cell);
     for (const key of keys) {
       if ((await store.findTraining(key)) === null) continue;
-      const isNew = missing.has(key) || !(await settings.artifacts.has(key));
-      if (isNew) await settings.artifacts.put(key, store.trainingFolder(key));
+      await settings.artifacts.share(sharedKey(plan, key), store.trainingFolder(key));
     }
     for (const { key } of jobsOf(plan, store).answers(cell)) {
       if ((await store.findAnswers(key)) === null) continue;
-      await passOn(settings.artifacts, answersKey(key), store.answersFolder(key));
+      await passOn(settings.artifacts, answersKey(plan, key), store.answersFolder(key));
     }
     return { kind: "trained", unfinished };
   } finally {
@@ -141,20 +139,27 @@ async function train(
   }
 }
 
-/** @returns whether the training is on this machine, after a look for it among what others have trained */
-async function fetchTraining({ artifacts }: Execution, store: RunStore, key: string): Promise<boolean> {
-  if ((await store.findTraining(key)) !== null) return true;
-  return (await artifacts.get(key, store.trainingFolder(key))) && (await store.findTraining(key)) !== null;
+/**
+ * Puts a training in its place as all workers have it. This one may have trained the same, and have lost the job before it could pass
+ * that on: cells of one training would then have the weights of two.
+ */
+async function fetchTraining({ artifacts }: Execution, { plan, store }: Planned, key: string): Promise<void> {
+  await artifacts.get(sharedKey(plan, key), store.trainingFolder(key));
 }
 
 async function fetchAnswers({ artifacts }: Execution, { plan, store }: Planned, cell: PlannedCell): Promise<void> {
   for (const { key } of jobsOf(plan, store).answers(cell)) {
-    if ((await store.findAnswers(key)) === null) await artifacts.get(answersKey(key), store.answersFolder(key));
+    if ((await store.findAnswers(key)) === null) await artifacts.get(answersKey(plan, key), store.answersFolder(key));
   }
 }
 
-function answersKey(key: string): string {
-  return `answers-${key}`;
+/** Of a training. A run that trains anew has keys of its own, since the first training under a key is everyone's. */
+function sharedKey({ measuredSince }: PlanHeader, key: string): string {
+  return measuredSince === undefined ? key : `${key}-${Date.parse(measuredSince)}`;
+}
+
+function answersKey(plan: PlanHeader, key: string): string {
+  return `answers-${sharedKey(plan, key)}`;
 }
 
 async function runCell(
@@ -165,7 +170,7 @@ async function runCell(
 ): Promise<JobResult> {
   const { cell } = job;
   const { plan, store } = planned;
-  await fetchTraining(settings, store, trainingKey(cell, plan.code));
+  await fetchTraining(settings, planned, trainingKey(cell, plan.code));
   const record = await recordOf(settingsOf(settings, planned, job, cell, signal), cell);
   if (record.status !== "ok") return { kind: "recorded", record, model: null };
   const model = await passOnModel(settings.artifacts, store, cell.experiment.id);
