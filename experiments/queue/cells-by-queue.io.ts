@@ -41,7 +41,7 @@ export async function cellsByQueue(
     measuring: Measuring,
     work: (leaving: Leaving & { readonly place: ProgressPlace }) => Promise<T>,
   ) =>
-    coordinating({ ...measuring, redis, run }, async ({ coordinator, head }) => {
+    coordinating({ ...measuring, redis, run, artifacts }, async ({ coordinator, head }) => {
       const watched = watchQueues({ redis, code: measuring.plan.code, coordinator, isLive: watch });
       try {
         return await work({ coordinator, head, place: watched });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Redis } from "ioredis";
 import { sha256Hex } from "../base/canonical-json.ts";
 import { RecordError } from "../base/errors.ts";
@@ -10,6 +11,7 @@ import { type CellSettings, recordOf, trainFor } from "../measure/runner/run-pla
 import type { RunStore } from "../measure/runner/run-store.ts";
 import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
 import { type ArtifactStore, passOn } from "./artifacts/artifact-store.ts";
+import { fetchContent } from "./artifacts/contents.io.ts";
 import { fetchModel, passOnModel } from "./artifacts/models.io.ts";
 import { claim } from "./claim.io.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
@@ -28,11 +30,13 @@ export interface Execution {
   readonly repeats: RunRepeats;
   /** The store of a plan on this machine. */
   readonly openStore: (plan: PlanHeader, sha256: string) => Promise<RunStore>;
+  /** Where files go that models and word vectors are read from, and that arrive with a plan. */
+  readonly contentsFolder: string;
   /**
-   * A plan with its data as this machine has it: jobs name no files.
+   * A plan with its data, and with `contents` by the ids of what they are, as this machine has them: jobs name no files of it.
    * @returns a sentence where it has not all that the plan needs
    */
-  readonly ownPlan: (plan: PlanHeader) => PlanHeader | string;
+  readonly ownPlan: (plan: PlanHeader, contents: ReadonlyMap<string, string>) => PlanHeader | string;
   readonly costOf: (plan: PlanHeader) => (usage: Usage, priceId: string) => CostEstimate;
   /** How many samples start side by side. */
   readonly together: (plan: Plan) => number;
@@ -72,7 +76,8 @@ interface Planned {
 }
 
 /** @throws RefusedError, RecordError */
-async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, sha256: string): Promise<Planned> {
+async function openPlan(settings: Execution, sha256: string): Promise<Planned> {
+  const { redis, code, ownPlan, openStore, costOf } = settings;
   const text = await redis.get(keysOf(code).plan(sha256));
   if (text === null) throw new LaterError("its plan is not there any more: its run leaves it again");
   if (sha256Hex(text) !== sha256) throw new RecordError("its plan is not what its job says: it was changed in Redis");
@@ -81,9 +86,24 @@ async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, 
   if (error !== undefined) throw new RecordError(`its plan cannot be read: ${error.message}`);
   if (given.code !== code)
     throw new RefusedError(`its plan is of the measuring code ${given.code}, and this is ${code}`);
-  const plan = ownPlan(given);
+  const plan = ownPlan(given, await fetchContents(settings, given));
   if (typeof plan === "string") throw new RefusedError(plan);
   return { plan: { ...plan, cells: [] }, store: await openStore(plan, sha256), costOf: costOf(plan) };
+}
+
+/** @returns where each is here, by its id */
+async function fetchContents(
+  { artifacts, contentsFolder }: Execution,
+  { contents = [] }: PlanHeader,
+): Promise<ReadonlyMap<string, string>> {
+  const places = new Map<string, string>();
+  for (const { id, sha256, path } of contents) {
+    const folder = join(contentsFolder, `content-${sha256}`);
+    if (!(await fetchContent(artifacts, folder, sha256)))
+      throw new LaterError(`${id} is not there any more: its run leaves it again`);
+    places.set(id, join(folder, path));
+  }
+  return places;
 }
 
 function settingsOf(

@@ -28,7 +28,7 @@ const plan = backlogOf(await readPlan(join(from, RUN_FILES.plan)), cells);
 const store = await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: console.error });
 const artifacts = await queueArtifacts(redis, undefined);
 const { signal } = new AbortController();
-const coordinated = { redis, run: randomUUID(), plan, signal, limitMs: LIMIT_MS };
+const coordinated = { redis, run: randomUUID(), plan, signal, limitMs: LIMIT_MS, artifacts };
 
 const startMs = performance.now();
 const start = process.cpuUsage();

@@ -1,3 +1,6 @@
+/** What a name of a file in an artifact may be: parts without a leading dot, so that none leads out of its folder. */
+export const ARTIFACT_NAME = /^(?:[\w-][\w.+-]*\/)*[\w-][\w.+-]*$/;
+
 /** Folders that machines pass on to one another, under content keys: trained weights, answers of teachers, models. */
 export interface ArtifactStore {
   has(key: string): Promise<boolean>;

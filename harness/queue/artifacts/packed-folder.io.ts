@@ -7,13 +7,11 @@ import { sha256Hex } from "../../base/canonical-json.ts";
 import { RecordError } from "../../base/errors.ts";
 import { writeFolder } from "../../base/folders.io.ts";
 import { SEAL, sealedNames } from "../../base/seal.io.ts";
-import type { ArtifactStore, BlobStore } from "./artifact-store.ts";
+import { ARTIFACT_NAME, type ArtifactStore, type BlobStore } from "./artifact-store.ts";
 
 const HASH_LENGTH = 64;
 /** Of each file: when it was written is no part of what it is. */
 const NO_TIME = new Date(0);
-/** What a name in an archive may be: parts without a leading dot, so that none leads out of its folder. */
-const NAME = /^(?:[\w-][\w.+-]*\/)*[\w-][\w.+-]*$/;
 
 /** Folders as archives: each begins with the SHA-256 of what follows, so that what arrives is what was sent. */
 export function packedArtifacts(blobs: BlobStore): ArtifactStore {
@@ -68,7 +66,7 @@ async function unpacked(bytes: Buffer): Promise<Record<string, Buffer> | null> {
   const read = (async () => {
     for await (const entry of reader) {
       const { name, type } = entry.header;
-      if (type !== "file" || !NAME.test(name))
+      if (type !== "file" || !ARTIFACT_NAME.test(name))
         throw new RecordError(`an artifact holds ${JSON.stringify(name)}, which is no file of a folder`);
       files[name] = await buffer(entry);
     }

@@ -63,6 +63,7 @@ describeWithRedis("the training of a cell", () => {
       host: HOST,
       repeats: runRepeats(),
       openStore: async () => store,
+      contentsFolder: own,
       ownPlan: (given) => given,
       costOf: () => () => ({ usd: { train: 0, serve: 0 } }) as never,
       together: () => 1,

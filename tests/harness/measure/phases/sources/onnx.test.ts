@@ -52,6 +52,10 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
   const pinned = await onnx.pin!("bert", folder);
   expect(pinned).toEqual({
     id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/),
+    files: {
+      folder: join(folder, "bert"),
+      names: expect.arrayContaining(["config.json", "tokenizer.json", "model.onnx"]),
+    },
     licence: "mit",
     labels: bert.labels,
   });
