@@ -18,7 +18,7 @@ export async function assist(
   othersEnd: () => Promise<unknown>,
 ): Promise<WorkerUse | null> {
   const opened = await openTraining(job, tools, worker);
-  const { fit, trainer } = opened;
+  const { fit, trainer, taught } = opened;
   try {
     const { end, leave } = await followWorker(worker, opened, job.training, tools.nowMs);
     if (await hasStayed(() => fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs }))) {
@@ -29,6 +29,7 @@ export async function assist(
     await othersEnd();
     return await leave(peak);
   } finally {
+    await taught?.discard();
     await trainer.close();
   }
 }
