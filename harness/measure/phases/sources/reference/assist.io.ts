@@ -4,7 +4,8 @@ import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import type { SourceTools, WorkerInRing, WorkerUse } from "../source-tools.ts";
 import { openTraining } from "./open-training.io.ts";
-import { followWorker, unfollowed } from "./together.ts";
+import { followWorker } from "./together.ts";
+import { unfollowed } from "./unfollowed.ts";
 
 /**
  * Trains as one of the further workers of a job: the same steps, without a model to write.
