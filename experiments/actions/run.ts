@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
+import type { Warn } from "../../harness/contract/growing-lines.io.ts";
 import { type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { readRunLines, type Warn } from "../../harness/contract/run-folder.io.ts";
+import { readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { childExecutor } from "../../harness/measure/runner/child-executor.io.ts";
 import type { Executor } from "../../harness/measure/runner/executor.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -32,14 +32,15 @@ const MOST_AT_ONCE = 2 ** 30;
 
 export function sha256Hex(content: string | Uint8Array): string {
   if (typeof content !== "string") return sha256InParts(content, MOST_AT_ONCE);
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }
 
 /** @param mostAtOnce bytes of one call */
 export function sha256InParts(bytes: Uint8Array, mostAtOnce: number): string {
-  const hash = createHash("sha256");
-  for (let start = 0; start < bytes.length; start += mostAtOnce) hash.update(bytes.subarray(start, start + mostAtOnce));
-  return hash.digest("hex");
+  const parts = createHash("sha256");
+  for (let start = 0; start < bytes.length; start += mostAtOnce)
+    parts.update(bytes.subarray(start, start + mostAtOnce));
+  return parts.digest("hex");
 }
 
 /** First 12 hex digits of the SHA-256 of the canonical JSON, the form of all ids in a run folder. */
