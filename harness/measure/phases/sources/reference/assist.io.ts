@@ -19,7 +19,7 @@ export async function assist(
   othersEnd: () => Promise<unknown>,
 ): Promise<WorkerUse | null> {
   const opened = await openTraining(job, tools, worker);
-  const { fit, trainer } = opened;
+  const { fit, trainer, taught } = opened;
   try {
     const { end, leave } = await followWorker(worker, opened, job.training, tools.nowMs);
     if (await hasStayed(() => fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs }))) {
@@ -30,6 +30,7 @@ export async function assist(
     await othersEnd();
     return await leave(peak);
   } finally {
+    await taught?.discard();
     await trainer.close();
   }
 }

@@ -121,12 +121,15 @@ async function firstTable(spec: ModelSpec, folder: string, seed: number): Promis
 /** The lesson of the job's teachers; null for a training without a distillation. */
 async function teachStudent(
   { distillation }: TrainingVariant,
-  { teaching, model, corpusFolder }: TrainJob,
+  { teaching, model, corpusFolder, trainingFolder }: TrainJob,
   { train, labels }: EncodedCorpus,
   tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
-  return teach({ distillation, job: teaching, corpusFolder, model, train, classes: labels.length, readWeights }, tools);
+  return teach(
+    { distillation, job: teaching, corpusFolder, trainingFolder, model, train, classes: labels.length, readWeights },
+    tools,
+  );
 }
