@@ -164,19 +164,12 @@ async function encryptionAskedBy(options: EncryptionOptions): Promise<AskedEncry
   return (await import("../encryption/run-encryption.io.ts")).askedEncryption(options);
 }
 
-/** @throws ConfigError on what would leave texts in clear, or what nobody could join */
-function refuseImpossibleEncryption({ encrypt, identity, redis, shard }: RunOptions): void {
-  if (encrypt.length === 0 && identity === undefined) return;
-  if (redis !== undefined) {
-    throw new ConfigError(
-      "--encrypt and --redis: workers keep texts and models in Redis and in caches of their own, in clear; leave one out",
-    );
-  }
-  if (shard !== undefined) {
-    throw new ConfigError(
-      "--encrypt and --shard: merge joins no encrypted folders, so shards would stay apart; leave one out",
-    );
-  }
+/** @throws ConfigError on what would leave texts in clear */
+function refuseImpossibleEncryption({ encrypt, identity, redis }: RunOptions): void {
+  if (redis === undefined || (encrypt.length === 0 && identity === undefined)) return;
+  throw new ConfigError(
+    "--encrypt and --redis: workers keep texts and models in Redis and in caches of their own, in clear; leave one out",
+  );
 }
 
 async function runnerOf({ redis, artifacts, watch }: RunOptions, out: string): Promise<CellRunner> {
