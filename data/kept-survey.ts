@@ -6,7 +6,7 @@ import type { Survey } from "./table-survey.ts";
 import type { OpenedFile } from "./tables/file-bytes.ts";
 
 /** Increment if a survey of the same file says something else than before, or says it in another form. */
-const SURVEY_VERSION = 1;
+const SURVEY_VERSION = 2;
 /** A smaller file is read again in no time. */
 const LEAST_BYTES = 2 ** 20;
 /** A file that was written so shortly before it was read may change again within one tick of the file system's clock. */

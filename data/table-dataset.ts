@@ -187,6 +187,8 @@ function datasetOf(kind: TableKind, asked: DatasetOptions, train: ReadFile, test
         : {}),
       ...(emptyRows === 0 ? {} : { leftOutEmpty: emptyRows }),
     },
+    // Of rows that are left out, the texts were counted.
+    ...(shared === null ? { textBytes: train.survey.textBytes + (test?.survey.textBytes ?? 0) } : {}),
     ...(sources === undefined ? {} : { trainSources: sources }),
     trainLabels,
     ...(test === null ? {} : { testLabels: classesOfRows(test.survey, labels) }),

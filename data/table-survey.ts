@@ -17,6 +17,8 @@ export interface Survey {
   readonly rows: number;
   /** Rows that were left out since a cell is empty. */
   readonly emptyRows: number;
+  /** Of all texts, in UTF-8. */
+  readonly textBytes: number;
   /** In order of first appearance. */
   readonly rowsOfLabel: ReadonlyMap<string, LabelRows>;
   /** By row: its label's place in `rowsOfLabel`; that of a test file with more labels than 16 bits count, which is refused, says nothing. */
@@ -61,6 +63,7 @@ async function readRows(table: Table, options: SurveyOptions, faults: Faults): P
   const labelOfRow = new ClassList();
   const groups = grouping === null ? null : new RowGroups(grouping);
   let emptyRows = 0;
+  let textBytes = 0;
   const take = ({ cells, row }: TableRow): void => {
     if (cells.some(isEmptyCell)) {
       emptyRows += 1;
@@ -75,6 +78,7 @@ async function readRows(table: Table, options: SurveyOptions, faults: Faults): P
     }
     known.rows += 1;
     labelOfRow.push(known.place);
+    textBytes += Buffer.byteLength(text);
     groups?.add({ text, group });
   };
   for await (const rows of table.rows(names, faults, (chunk) => hash.update(chunk))) {
@@ -96,6 +100,7 @@ async function readRows(table: Table, options: SurveyOptions, faults: Faults): P
   return {
     rows: labelOfRow.length,
     emptyRows: skipEmpty ? emptyRows : 0,
+    textBytes,
     rowsOfLabel: labels,
     labelOfRow: labelOfRow.finish(),
     groups,

@@ -48,9 +48,10 @@ function usesOfCells(plan: Plan): CacheUse[] {
   const featuresIn = (path: string | undefined, data: readonly string[]): CacheUse[] =>
     path === undefined ? [] : data.map((id) => ({ ...artifact(path), featuresOf: id }));
   const usesOf = (planned: PlannedTraining, data: readonly string[]): CacheUse[] => {
-    const { corpusFolder, trainingFolder, featuresPath } = jobs.train(planned, "", [], null);
+    const { corpusFolder, ownersFolder, trainingFolder, featuresPath } = jobs.train(planned, "", [], null);
     const raw = jobs.prepareRaw(planned).corpusFolder;
-    return [...[corpusFolder, raw, trainingFolder].map(artifact), ...featuresIn(featuresPath, data)];
+    const owned = ownersFolder === undefined ? [] : [ownersFolder];
+    return [...[corpusFolder, raw, ...owned, trainingFolder].map(artifact), ...featuresIn(featuresPath, data)];
   };
   const unlabelled = (plan.unlabelled ?? []).map(({ id }) => id);
   const usesOfCell = (cell: PlannedCell): CacheUse[] => {

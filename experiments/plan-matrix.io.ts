@@ -9,6 +9,7 @@ import { withTexts } from "../harness/base/with-texts.ts";
 import { openMasker } from "../harness/classifier/masking/masker.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { isOfNames, type Mask, maskOf } from "../harness/contract/masking.ts";
+import { corpusSizeDoubts } from "../harness/measure/corpus-size.ts";
 import { findMatrix } from "../harness/measure/matrix/find.io.ts";
 import type { KnownNames } from "../harness/measure/matrix/known-names.ts";
 import type { Matrix, MatrixCell } from "../harness/measure/matrix/matrix.ts";
@@ -81,6 +82,10 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
           ...testRowDoubts(
             opening,
             ofCells(matrix, spec, ({ experiment }) => experiment.training.validation),
+          ),
+          ...corpusSizeDoubts(
+            opening,
+            matrix.cells.filter(({ experiment }) => experiment.dataset === spec),
           ),
           ...(await unsplitTextDoubts(opening, segmenters)),
         ];

@@ -7,7 +7,7 @@ import { exists } from "../harness/base/files.io.ts";
 import { UNFINISHED } from "../harness/base/unfinished.io.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
-import { readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
+import { hasRecords, readPlan, readRecords } from "../harness/contract/run-folder.io.ts";
 import { type HeldRun, otherPlan } from "../harness/measure/same-plan.ts";
 import { type FolderUse, shownPlace } from "./place.io.ts";
 
@@ -56,7 +56,6 @@ function nameOfDataset(spec: string): string {
 export async function otherAnswer(folder: string, plan: Plan): Promise<string | null> {
   if (!(await exists(folder))) return null;
   const names = (await readdir(folder)).map(plainName);
-  const records = names.includes(RUN_FILES.records) ? await readRecords(join(folder, RUN_FILES.records), ignore) : [];
   const held = await heldPlan(join(folder, RUN_FILES.plan));
   const foreign = names.find((name) => !isRunName(name));
   const isRunFolder = names.includes(RUN_FILES.records) || held !== null;
@@ -66,8 +65,9 @@ export async function otherAnswer(folder: string, plan: Plan): Promise<string | 
     );
   }
   // A run that was stopped before its first record has no answer that could be replaced.
-  if (records.length === 0) return null;
-  return otherPlan(held ?? { name: null, datasets: [], cells: records }, plan);
+  const file = join(folder, RUN_FILES.records);
+  if (!(await hasRecords(file))) return null;
+  return otherPlan(held ?? { name: null, datasets: [], cells: await readRecords(file, ignore) }, plan);
 }
 
 /** A plan that cannot be read says nothing. The records still do. */

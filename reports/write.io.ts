@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
+import type { RunLine } from "../harness/contract/index.ts";
 import { readMarks } from "../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { readPlan, readRunLines } from "../harness/contract/run-folder.io.ts";
@@ -41,6 +42,8 @@ export interface ReportOptions {
   readonly formats?: readonly string[];
   /** Another folder to write into than that of the run. */
   readonly into?: string;
+  /** What records.jsonl and samples.jsonl say, of a caller who has just read them. */
+  readonly lines?: readonly RunLine[];
 }
 
 /**
@@ -57,8 +60,9 @@ export async function writeReports(
 ): Promise<WrittenReports> {
   const found = await findCheck(join(folder, RUN_FILES.check));
   const check = found === null ? null : checkWithoutFolders(found);
-  const { into = folder } = options;
-  const written = await write(into, await analyzeRun(folder, prices), [folder], check, options);
+  const { into = folder, lines } = options;
+  const analysis = analyzed(await readRun(folder, lines), prices);
+  const written = await write(into, analysis, [folder], check, options);
   await writeFileAtomically(join(into, RUN_FILES.compliance), complianceMarkdown(written.analysis));
   return written;
 }
@@ -75,7 +79,7 @@ export async function writeJoinedReports(
   prices: Prices = NO_PRICES,
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
-  const run = oneOfSeveral(await Promise.all(folders.map(readRun)));
+  const run = oneOfSeveral(await Promise.all(folders.map((folder) => readRun(folder))));
   await mkdir(into, { recursive: true });
   return write(into, analyzed(run, prices), folders, null, options);
 }
@@ -126,10 +130,13 @@ export async function analyzeRun(folder: string, prices: Prices): Promise<Analys
   return analyzed(await readRun(folder), prices);
 }
 
-async function readRun(folder: string): Promise<ReadRun> {
+/** @param read its lines; those in the folder if left out */
+async function readRun(folder: string, read?: readonly RunLine[]): Promise<ReadRun> {
+  const plan = planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan)));
+  const lines = read ?? (await readRunLines(join(folder, RUN_FILES.records)));
   return {
-    plan: planWithoutFolders(await readPlan(join(folder, RUN_FILES.plan))),
-    lines: (await readRunLines(join(folder, RUN_FILES.records))).map(lineWithoutFolders),
+    plan,
+    lines: lines.map(lineWithoutFolders),
     marks: (await readMarks(join(folder, RUN_FILES.marks))).map(markWithoutFolders),
   };
 }

@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { findStored } from "../../harness/base/at-rest/stored.io.ts";
 import { writeFileAtomically } from "../../harness/base/files.io.ts";
-import { forShell } from "../../harness/base/shell.ts";
+import { GrowingRun } from "../../harness/contract/growing-lines.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
-import { mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { readPlan } from "../../harness/contract/run-folder.io.ts";
 import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
 import { runRepeats } from "../../harness/measure/machine/repeats.ts";
@@ -20,7 +20,8 @@ import type { Budget } from "../budget.ts";
 import { cacheUsesOf, noteCacheUses } from "../cache-use.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
-import { type EncryptedFolder, sayEncrypted } from "../encryption/encrypted-folder.io.ts";
+import { sayEncrypted } from "../encryption/encrypted-folder.io.ts";
+import { encryptedText } from "../encryption/encrypted-text.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
@@ -79,8 +80,7 @@ export async function runInFolder(
   const { plan, select, selected, range, out } = scope;
   const say = options.json ? note : print;
   const startedAt = new Date();
-  const { store, keepPlan, measuredSince } = await goOnIn(scope, options.fresh, startedAt);
-  const readLines = () => readRunLines(join(out, RUN_FILES.records));
+  const { store, keepPlan, measuredSince, readLines } = await goOnIn(scope, options.fresh, startedAt);
   const held = await readLines();
   const { lines: before, missing: gone } = await withoutLost(
     selected,
@@ -129,7 +129,7 @@ export async function runInFolder(
     without: options.shard !== undefined ? "--shard" : options.filter.length > 0 ? "--filter" : null,
     again: continuation(process.argv.slice(2)),
   };
-  await conclude(scope, ending, options);
+  await conclude(scope, after, ending, options);
 }
 
 /** Whatever goes wrong with them, the run's own results stand. @throws the signal's reason if stopped */
@@ -153,6 +153,8 @@ async function goOnIn(
   readonly store: RunStore;
   readonly keepPlan: (plan: Plan) => Promise<void>;
   readonly measuredSince: string | undefined;
+  /** What the folder holds now. */
+  readonly readLines: () => Promise<readonly RunLine[]>;
 }> {
   const { out, other, surveys, encryption } = scope;
   if (other !== null) interject(`${await setRunAside(out, startedAt)} now holds ${other}`);
@@ -166,14 +168,15 @@ async function goOnIn(
     ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
     onDamaged: interject,
   });
-  for (const name of [RUN_FILES.records, RUN_FILES.samples]) {
-    const file = join(out, name);
-    if (isFresh) await setAside(file, startedAt);
-    await mendLines(file, interject);
+  if (isFresh) {
+    for (const name of [RUN_FILES.records, RUN_FILES.samples]) await setAside(join(out, name), startedAt);
   }
+  const run = new GrowingRun(out, interject);
+  await run.mend();
   return {
     store,
     measuredSince,
+    readLines: () => run.read(),
     keepPlan: async (plan) => {
       // Before anything of it is made: whoever purges the run must find all of it.
       if (encryption === null) await noteCacheUses(out, await cacheUsesOf(plan, surveys));
@@ -218,14 +221,15 @@ async function stoppedDuring(stop: AbortSignal, work: () => Promise<void>): Prom
   }
 }
 
-/** Writes the reports and prints the result: words, or JSON with the words on stderr. */
+/** Writes the reports and prints the result: words, or JSON with the words on stderr. @param lines all that the folder holds */
 async function conclude(
   { out, encryption }: RunScope,
+  lines: readonly RunLine[],
   ending: RunEnding,
   { json: isJson, format: formats }: Options,
 ): Promise<void> {
   const say = isJson ? note : print;
-  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
+  const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats, lines });
   const { analysis, models, files } = written;
   say(configurationTable(analysis));
   say("");
@@ -239,11 +243,6 @@ async function conclude(
   }
   sayModels(say, models);
   if (isJson) printJson(resultJson(out, written), 2);
-}
-
-function encryptedText(out: string, { recipients }: EncryptedFolder): string {
-  const command = `npx pricewar report ${forShell(out)} --identity FILE --output FOLDER`;
-  return `All of it is encrypted to ${recipients.join(", ")}, whose secret keys alone open it. A report in clear: ${command} (predict and serve take --identity, too)`;
 }
 
 async function setAside(file: string, now: Date): Promise<void> {

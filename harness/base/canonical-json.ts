@@ -42,10 +42,10 @@ export function sha256Hex(content: string | Uint8Array): string {
 
 /** @param mostAtOnce bytes of one call */
 export function sha256InParts(bytes: Uint8Array, mostAtOnce: number): string {
-  const digest = createHash("sha256");
+  const parts = createHash("sha256");
   for (let start = 0; start < bytes.length; start += mostAtOnce)
-    digest.update(bytes.subarray(start, start + mostAtOnce));
-  return digest.digest("hex");
+    parts.update(bytes.subarray(start, start + mostAtOnce));
+  return parts.digest("hex");
 }
 
 /** First 12 hex digits of the SHA-256 of the canonical JSON, the form of all ids in a run folder. */

@@ -3,26 +3,41 @@ import { basename, dirname, join } from "node:path";
 import { bytesToWrite, findStored, nameToWrite, readStored } from "./at-rest/stored.io.ts";
 import { sha256Hex } from "./canonical-json.ts";
 import { fileSha256, writeAsItIs } from "./files.io.ts";
-import { SEAL, sealOf, withSealed } from "./seal.io.ts";
+import { SEAL, sealLine, sealOf, withSealed } from "./seal.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
 /** Attempts to put a folder in place while another process does the same. */
 const ATTEMPTS = 20;
 
+/** A file that a folder takes over, since it is too large to be in memory: by name, so it is on the same disk, and on it for good. */
+export interface MovedFile {
+  readonly path: string;
+}
+
+export type FolderFiles = Readonly<Record<string, string | Uint8Array | MovedFile>>;
+
 /**
  * Writes a folder and its seal in one step: under a temporary name, then renamed, so that a crash leaves no partial folder.
  * Replaces an existing folder; if two processes write the same one, the last one wins. A name may
- * lead into a subfolder: "a/b.txt". The seal is of the files as they are on disk.
+ * lead into a subfolder: "a/b.txt". The seal is of the files as they are on disk. A file that is taken over must be in the form that this process writes.
  */
-export async function writeFolder(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+export async function writeFolder(folder: string, files: FolderFiles): Promise<void> {
   const temporary = await unfinishedName(folder, "tmp");
   const replaced = await unfinishedName(folder, "old");
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
     const written: Record<string, string | Uint8Array> = {};
-    for (const [name, content] of Object.entries(files)) written[nameToWrite(name)] = await bytesToWrite(content);
-    for (const [name, content] of Object.entries({ ...written, [SEAL]: sealOf(written) })) {
+    let seal = "";
+    for (const [name, content] of Object.entries(files)) {
+      if (typeof content === "string" || content instanceof Uint8Array) {
+        written[nameToWrite(name)] = await bytesToWrite(content);
+        continue;
+      }
+      seal += sealLine(name, await fileSha256(content.path));
+      await rename(content.path, join(temporary, name));
+    }
+    for (const [name, content] of Object.entries({ ...written, [SEAL]: `${sealOf(written)}${seal}` })) {
       await mkdir(dirname(join(temporary, name)), { recursive: true });
       await writeAsItIs(join(temporary, name), content);
     }

@@ -9,18 +9,19 @@ export const SEAL = "SHA256SUMS";
 /** The seal of a folder with these files: a line with hash and name for each. */
 export function sealOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   return Object.entries(files)
-    .map(([name, content]) => sealLine(name, content))
+    .map(([name, content]) => sealLine(name, sha256Hex(content)))
     .join("");
 }
 
 /** The seal after one of its files was replaced. */
 export function withSealed(seal: string, name: string, content: string | Uint8Array): string {
   const others = seal.split("\n").filter((line) => line !== "" && !line.endsWith(`  ${name}`));
-  return [...others.map((line) => `${line}\n`), sealLine(name, content)].join("");
+  return [...others.map((line) => `${line}\n`), sealLine(name, sha256Hex(content))].join("");
 }
 
-function sealLine(name: string, content: string | Uint8Array): string {
-  return `${sha256Hex(content)}  ${name}\n`;
+/** The line of one of a seal's files. */
+export function sealLine(name: string, sha256: string): string {
+  return `${sha256}  ${name}\n`;
 }
 
 export type FolderState = "whole" | "missing" | "damaged";

@@ -52,9 +52,11 @@ function unpack(packed: string, rows: number, classes: number): Uint16Array {
     throw new RecordError(`the labels of ${rows} rows need ${rows * width} bytes, got ${bytes.length}`);
   }
   const labels = new Uint16Array(rows);
-  for (let row = 0; row < rows; row += 1) labels[row] = width === 1 ? bytes[row]! : bytes.readUInt16LE(row * width);
-  const unknown = labels.find((label) => label >= classes);
-  if (unknown !== undefined) throw new RecordError(`label ${unknown} in a record of ${classes} classes`);
+  for (let row = 0; row < rows; row += 1) {
+    const label = width === 1 ? bytes[row]! : bytes[2 * row]! | (bytes[2 * row + 1]! << 8);
+    if (label >= classes) throw new RecordError(`label ${label} in a record of ${classes} classes`);
+    labels[row] = label;
+  }
   return labels;
 }
 

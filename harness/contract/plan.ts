@@ -55,6 +55,8 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
   /** Cells that are left out, since they ask for more training rows than there are. */
   z.object({ kind: z.literal("lacking-rows"), rows: z.array(z.int()), has: z.int(), cells: z.int() }),
+  /** So many texts of one side, each of so many words, would be more words than a corpus holds, each counted once a text. */
+  z.object({ kind: z.literal("large-corpus"), texts: z.int(), positions: z.int(), most: z.int() }),
 ]);
 
 export type DataDoubt = DeepReadonly<z.output<typeof dataDoubt>>;

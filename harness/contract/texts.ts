@@ -43,6 +43,8 @@ export interface Dataset {
     /** Rows that are on neither side, since a cell is empty; absent where empty cells are refused, or there are none. */
     readonly leftOutEmpty?: number;
   };
+  /** Of all texts of both sides in UTF-8; absent where nothing counted them. */
+  readonly textBytes?: number;
   /**
    * The source of each training row, such as a file: rows of one source stay on the same side of a split, since they are
    * too similar to test one another. Equal texts may be a source, too. Absent if all rows are independent.

@@ -97,5 +97,16 @@ export function stayingWorkers({
   return workers - leaving;
 }
 
+/** Whether each of a training's workers has rows of its own, which no other one reads. */
+export function haveOwnRows({
+  workers = 1,
+  sync = SYNC_STEP,
+}: {
+  readonly workers?: number | undefined;
+  readonly sync?: Sync | undefined;
+}): boolean {
+  return workers > 1 && sync !== SYNC_STEP;
+}
+
 export type Sync = (typeof TRAINING_FIELDS)["sync"]["default"];
 export type Owners = (typeof TRAINING_FIELDS)["owners"]["default"];

@@ -2,7 +2,7 @@
 import { contentId, contentIdOfParts } from "../base/canonical-json.ts";
 import { type Experiment, type PlannedCell, SHARED_PARTS, type TrainingSpec } from "../contract/index.ts";
 import { maskOf } from "../contract/masking.ts";
-import { ALL_ROWS } from "../contract/training-fields.ts";
+import { ALL_ROWS, haveOwnRows } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
 
 /** What the cache calls artifacts of a key, below its folder. */
@@ -49,6 +49,14 @@ export function corpusKey({ experiment }: Pick<PlannedCell, "experiment">, code:
     ...(initial === undefined ? {} : { initial }),
     code,
   });
+}
+
+/** Artifact key of a cell's texts with the training rows of each worker apart; undefined where one process reads all, or every one does. */
+export function ownersKey(planned: Pick<PlannedCell, "experiment">, code: string): string | undefined {
+  const { workers, owners, sync } = planned.experiment.training;
+  if (!haveOwnRows({ workers, sync })) return undefined;
+  const corpus = corpusKey(planned, code);
+  return contentId({ artifact: "owners", corpus, workers, ...(owners === undefined ? {} : { owners }), code });
 }
 
 /** How the reference encodes the texts of an experiment, whatever the seed and the shape of the model. */

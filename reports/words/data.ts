@@ -79,6 +79,8 @@ const said: InLanguages<Said> = {
         `${formatShare(share)} of the first texts${of} hardly split into words, since nothing parts them, so a model could learn little. ${SPACELESS_ADVICE.en}`,
       "lacking-rows": ({ rows, has, cells }) =>
         `${plural(cells, "cell")}${of} ${cells === 1 ? "is" : "are"} left out: ${listed(rows.map(formatCount))} training rows were to be used, and there are ${formatCount(has)}.`,
+      "large-corpus": ({ texts, positions, most }) =>
+        `${formatCount(texts)} texts${of} of up to ${plural(positions, "word")} each may have more than the ${formatCount(most)} that a corpus holds, each counted once a text. If they do, preparing them is refused: lower maxLength, or use fewer rows (training.rows).`,
     }),
   },
   zh: {
@@ -108,6 +110,8 @@ const said: InLanguages<Said> = {
         `${of}前若干条文本中有${formatShare(share)}因没有分隔符而几乎无法切分成词，模型能学到的很少。${SPACELESS_ADVICE.zh}`,
       "lacking-rows": ({ rows, has, cells }) =>
         `${of}有${formatCount(cells)}个单元被排除：原定使用${listed(rows.map(formatCount), "zh")}条训练集样本，而实际只有${formatCount(has)}条。`,
+      "large-corpus": ({ texts, positions, most }) =>
+        `${of}${formatCount(texts)}条文本每条至多${formatCount(positions)}个词，总数可能超过语料库至多能容纳的${formatCount(most)}个词（同一文本中重复的词只计一次）。若超过，预处理会被拒绝：请减小maxLength，或减少样本（training.rows）。`,
     }),
   },
 };

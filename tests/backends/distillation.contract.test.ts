@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
 import { blocksPayOff } from "../../backends/onnx/step-blocks.ts";
+import { rowsInMemory } from "../../harness/base/float-rows.io.ts";
 import { createBatcher } from "../../harness/classifier/training/batches.ts";
 import { type SoftTargets, softTargetsOf, withSoftTargets } from "../../harness/classifier/training/distillation.ts";
 import { type FitJob, fitModel } from "../../harness/classifier/training/fit.ts";
@@ -41,7 +42,8 @@ async function distilled(
   const random = testRandom(4);
   const texts = encodedFrom(randomTexts(random, rows, spec.vocabulary, spec.maxLength), spec.maxLength);
   const train = { texts, labels: Uint16Array.from({ length: rows }, () => Math.floor(random() * spec.classes)) };
-  const targets = Float32Array.from({ length: rows * outputCountOf(spec.classes) }, random);
+  const outputs = outputCountOf(spec.classes);
+  const targets = rowsInMemory(Float32Array.from({ length: rows * outputs }, random), outputs);
   const optimizer = (await optimizers.load("adam")).bind({ learningRate: 0.01 });
   const soft: SoftTargets = { mix, temperature, targets, labelledRows: mix === 0 ? rows : 80 };
   const table = initialTable(spec, 7);
@@ -83,7 +85,7 @@ describe.each(usable)("training with soft targets on $name", ({ open }) => {
     const variant = { distillation: { teacher: {}, seeds: 1, ...parts } };
     const typical = { unique: 20, pairs: 40 };
     const trainer = await open({ spec, optimizer: SGD, variant, batchSize: 8, threads: 1, typical, table });
-    const targets = Float32Array.from(lessons.flatMap(({ soft }) => soft));
+    const targets = rowsInMemory(Float32Array.from(lessons.flatMap(({ soft }) => soft)), outputCount);
     const plainBatch = createBatcher(spec, texts, labels, 8);
     const nextBatch = withSoftTargets(plainBatch, { ...parts, targets, labelledRows: 5 }, outputCount);
     const batch = nextBatch(Int32Array.of(0, 1, 2, 3, 4, 5, 6), 0);
@@ -122,7 +124,7 @@ test("a student that is its own teacher learns nothing: at mix 1 the gradient is
   const table = initialTable(SOFTMAX, 9);
   const weights = unpackTable(tableLayout(SOFTMAX), table);
   const parts = { mix: 1, temperature: 1 };
-  const targets = softTargetsOf([{ spec: SOFTMAX, weights }], texts, parts.temperature);
+  const targets = rowsInMemory(softTargetsOf([{ spec: SOFTMAX, weights }], texts, parts.temperature), 3);
   const variant = { distillation: { teacher: {}, seeds: 1, ...parts } };
   const shape = { batchSize: 6, threads: 1, typical: { unique: 20, pairs: 40 } };
   const trainer = openPlainTrainer({ spec: SOFTMAX, optimizer: SGD, variant, ...shape, table });

@@ -1,17 +1,20 @@
 /** Several workers train what one does: the same weights, or averages worked by hand. */
 import { describe, expect, test } from "vitest";
 import { openPlainTrainer } from "../../backends/javascript.ts";
+import type { RingPlace } from "../../harness/base/ring/add-up.ts";
 import { typicalBatch } from "../../harness/classifier/training/batches.ts";
 import { type FitResult, fitModel } from "../../harness/classifier/training/fit.ts";
 import { optimizers } from "../../harness/classifier/training/optimizers/registry.ts";
 import { initialTable } from "../../harness/classifier/training/parameter-table.ts";
 import { schedules } from "../../harness/classifier/training/schedules/registry.ts";
+import { ownedRows } from "../../harness/classifier/training/together/owners-of-rows.ts";
 import { ANCHOR_SLOT, proximalOptimizer } from "../../harness/classifier/training/together/proximal-optimizer.ts";
 import { ringSums } from "../../harness/classifier/training/together/ring-sums.ts";
 import { workersInRing } from "../../harness/classifier/training/together/worker-group.ts";
-import { workerRows } from "../../harness/classifier/training/together/worker-rows.ts";
+import { ownBatches, rowsOfOwner, shareOutRows } from "../../harness/classifier/training/together/worker-rows.ts";
 import type { ModelSpec } from "../../harness/contract/index.ts";
 import type { LabelledTexts } from "../../harness/contract/texts.ts";
+import type { Exchange } from "../../harness/contract/trainer.ts";
 import type { Owners, Sync } from "../../harness/contract/training-fields.ts";
 import { pipeRing } from "../fixtures/rings.ts";
 import { encodedFrom, randomTexts, testRandom } from "../fixtures/texts.ts";
@@ -39,6 +42,23 @@ interface Training {
   readonly masked?: boolean;
 }
 
+interface SharedRows {
+  readonly sync: Sync | undefined;
+  readonly owners: Owners | undefined;
+  readonly batchSize: number;
+}
+
+/** The rows of a worker and when it exchanges: all, in every step, or its own. */
+function workerOf(
+  side: LabelledTexts,
+  { sync = "step", owners, batchSize }: SharedRows,
+  { rank, count }: RingPlace,
+): { train: LabelledTexts; batchSize: number; exchange: Exchange } {
+  if (sync === "step") return { train: side, batchSize, exchange: { of: "gradients" } };
+  const owner = shareOutRows({ labels: side.labels, sources: null }, count, owners);
+  return { train: rowsOfOwner(side, owner, rank), ...ownBatches(ownedRows(owner, count), batchSize, sync) };
+}
+
 /** What each of the workers ends with; one alone trains without any. */
 async function trainedBy(count: number, training: Training): Promise<{ table: Float32Array; fitted: FitResult }[]> {
   const { spec = SPEC, rows = 61, batchSize = 12, epochs = 2, sync, owners, proximal = 0, masked = false } = training;
@@ -49,7 +69,7 @@ async function trainedBy(count: number, training: Training): Promise<{ table: Fl
   return Promise.all(
     links.map(async (link, rank) => {
       const place = { rank, count };
-      const own = workerRows(side, { sync, owners, batchSize }, place);
+      const own = workerOf(side, { sync, owners, batchSize }, place);
       const held = proximal === 0 ? optimizer : proximalOptimizer(optimizer, proximal);
       const trainer = openPlainTrainer({
         spec,

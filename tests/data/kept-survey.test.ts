@@ -57,6 +57,17 @@ describe("a large file is checked once for several processes", () => {
     },
   );
 
+  test("which tells how many bytes the texts have, unless some are left out", async () => {
+    // 3 and 6 bytes.
+    const files = {
+      "a.csv": "text,label\nabc,x\n两个,y\nabc,x\nabc,x\nabc,x\n两个,y\n两个,y\n两个,y\n两个,y\nabc,x\n",
+    };
+    const baseFolder = await temporaryFolder({ ...files, "b.csv": "text,label\nd,x\ne,y\n" });
+    expect((await openDataset("csv:a.csv", { baseFolder })).textBytes).toBe(5 * 3 + 5 * 6);
+    expect((await openDataset("csv:a.csv,test=b.csv", { baseFolder })).textBytes).toBe(5 * 3 + 5 * 6 + 2);
+    expect(await openDataset("csv:a.csv,test=b.csv,dedupe", { baseFolder })).not.toHaveProperty("textBytes");
+  });
+
   test("and again after it has changed, read in another way, or in another role", async () => {
     const baseFolder = await temporaryFolder({ "a.csv": large("some") });
     const { store: surveys, done } = memoryStore();

@@ -26,7 +26,10 @@ const csv = (word: string) =>
     ),
   ].join("\n");
 
-const matrix = (name: string, dataset: string, axes: object) =>
+/** A cell of two workers, whose rows are laid apart in the cache. */
+const OWNERS = { trainBackend: "javascript", "training.workers": 2, "training.sync": "round", "training.owners": 1 };
+
+const matrix = (name: string, dataset: string, axes: object, include: readonly object[] = []) =>
   JSON.stringify({
     name,
     base: {
@@ -36,8 +39,15 @@ const matrix = (name: string, dataset: string, axes: object) =>
       serveBackend: "simd",
     },
     axes,
+    include,
     accuracyFloor: { atLeast: 0 },
   });
+
+/** Folders of the cache with the rows of one owner: numbers, in which no word can be found. */
+async function ownersFolders(): Promise<string[]> {
+  const names = await readdir(join(place, ".cache"), { recursive: true });
+  return names.filter((name) => /\bowner-\d+$/.test(name));
+}
 
 /** Files below a folder that hold a word, unpacked where they are packed. */
 async function holding(word: string, ...below: string[]): Promise<string[]> {
@@ -59,7 +69,7 @@ beforeAll(async () => {
   await writeFile(join(place, "other.csv"), csv(OTHER));
   await writeFile(
     join(place, "doomed.json"),
-    matrix("doomed", "csv:secret.csv", { "model.source": ["reference", "tfidf"] }),
+    matrix("doomed", "csv:secret.csv", { "model.source": ["reference", "tfidf"] }, [OWNERS]),
   );
   await writeFile(join(place, "shares.json"), matrix("shares", "csv:secret.csv", { "model.vocabulary": [40] }));
   await writeFile(join(place, "stays.json"), matrix("stays", "csv:other.csv", { batchSize: [16] }));
@@ -122,6 +132,7 @@ describe("a purge is refused", () => {
 test("what another run of the same data uses stays with it, and what was kept of the first alone goes", async () => {
   expect(await run("run", "shares.json")).toMatchObject({ status: 0 });
   const shared = new Set(await holding(PLANTED, ".cache"));
+  expect(await ownersFolders()).toHaveLength(2);
   // As if it had been killed before it came to the run folder.
   const doomedPlan = await readFile(join(place, "runs", "doomed", "plan.json"));
   await writeFile(join(place, "runs", "doomed", "mine.txt"), "notes");
@@ -132,6 +143,7 @@ test("what another run of the same data uses stays with it, and what was kept of
   );
   expect(stdout).toContain("\n- mine.txt in runs/doomed, which no run made\n");
   expect(await readdir(join(place, "runs", "doomed"))).toEqual(["mine.txt"]);
+  expect(await ownersFolders()).toEqual([]);
   const left = await holding(PLANTED, ".cache");
   expect(left).not.toEqual([]);
   expect(left.length).toBeLessThan(shared.size);

@@ -13,9 +13,10 @@ import { writeFolder } from "../../harness/base/folders.io.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
 import { modelFormat } from "../../harness/classifier/model-file/model-format.ts";
 import { writeModelFolder } from "../../harness/classifier/model-folder/model-folder.io.ts";
+import { GrowingLines } from "../../harness/contract/growing-lines.io.ts";
 import { readMarks, writeMarks } from "../../harness/contract/marks-file.io.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
-import { appendRecord, appendSample, mendLines, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
+import { appendRecord, appendSample, readPlan, readRunLines } from "../../harness/contract/run-folder.io.ts";
 import type { RunLine } from "../../harness/contract/run-line.ts";
 import { baselineOf, baselineText } from "../../harness/judge/check/baseline.ts";
 import { writeCheck } from "../../harness/judge/check/check-file.io.ts";
@@ -158,7 +159,8 @@ export const READERS: readonly Reader[] = [
     read: async (folder) => {
       const before = await linesOf(folder, ["records", "samples"]);
       await otherAnswer(join(folder, "run"), plan);
-      for (const name of ["records.jsonl", "samples.jsonl"]) await mendLines(join(folder, "run", name), ignore);
+      for (const name of ["records.jsonl", "samples.jsonl"])
+        await new GrowingLines(join(folder, "run", name), ignore).mend();
       const after = new Set(await linesOf(folder, ["records", "samples", "records.broken"]));
       // A half line at the end is all that may be lost.
       const lost = before.filter((line) => line.trim() !== "" && !after.has(line));

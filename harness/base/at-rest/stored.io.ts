@@ -107,10 +107,14 @@ export interface EncryptedLine {
   readonly opened: Uint8Array | { readonly problem: string };
 }
 
-/** Opens the lines of an encrypted file, one after the other. @throws RecordError in a process without an identity */
-export async function* openedLines(path: string): AsyncGenerator<EncryptedLine> {
+/**
+ * Opens the lines of an encrypted file, one after the other.
+ * @param start byte at which the first of them begins
+ * @throws RecordError in a process without an identity
+ */
+export async function* openedLines(path: string, start = 0): AsyncGenerator<EncryptedLine> {
   const { open, NotOpened } = await opener(path);
-  for await (const { bytes, isEnded } of linesOf(path)) {
+  for await (const { bytes, isEnded } of linesOf(path, start)) {
     try {
       const opened = await open(Buffer.from(Buffer.from(bytes).toString("latin1"), "base64"));
       yield { bytes, isEnded, opened };
@@ -125,9 +129,9 @@ export async function* openedLines(path: string): AsyncGenerator<EncryptedLine> 
 const CHUNK_BYTES = 2 ** 20;
 
 /** The lines of a file, empty ones included, and what follows the last newline. */
-async function* linesOf(path: string): AsyncGenerator<Pick<EncryptedLine, "bytes" | "isEnded">> {
+async function* linesOf(path: string, start: number): AsyncGenerator<Pick<EncryptedLine, "bytes" | "isEnded">> {
   const splitter = new LineSplitter();
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES, start })) {
     for (const bytes of splitter.take(chunk as Uint8Array)) yield { bytes, isEnded: true };
   }
   const last = splitter.end();

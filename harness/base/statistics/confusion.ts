@@ -14,19 +14,49 @@ export interface ClassCounts {
   readonly right: Float64Array;
 }
 
+/** Counters that take no time to speak of, however few rows there are. */
+const FEW_COUNTERS = 1024;
+
 /**
  * @param labels [rows]
  * @param predicted [rows]
  */
 export function confusionOf(labels: Uint16Array, predicted: Uint16Array): Confusion {
+  const classes = 1 + Math.max(highest(labels), highest(predicted));
+  // Of many classes hardly any pair is there.
+  return classes ** 2 <= Math.max(FEW_COUNTERS, labels.length)
+    ? countedInTable(labels, predicted, classes)
+    : countedInMap(labels, predicted, classes);
+}
+
+function countedInTable(labels: Uint16Array, predicted: Uint16Array, classes: number): Confusion {
+  const counts = new Uint32Array(classes * classes);
+  for (let row = 0; row < labels.length; row += 1) counts[labels[row]! * classes + predicted[row]!]! += 1;
+  const confusion: (readonly [number, number, number])[] = [];
+  for (let label = 0; label < classes; label += 1) {
+    for (let prediction = 0; prediction < classes; prediction += 1) {
+      const rows = counts[label * classes + prediction]!;
+      if (rows > 0) confusion.push([label, prediction, rows]);
+    }
+  }
+  return confusion;
+}
+
+function countedInMap(labels: Uint16Array, predicted: Uint16Array, classes: number): Confusion {
   const counts = new Map<number, number>();
-  labels.forEach((label, row) => {
-    const key = label * 65_536 + predicted[row]!;
+  for (let row = 0; row < labels.length; row += 1) {
+    const key = labels[row]! * classes + predicted[row]!;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-  });
+  }
   return [...counts]
     .sort(([a], [b]) => a - b)
-    .map(([key, rows]) => [Math.floor(key / 65_536), key % 65_536, rows] as const);
+    .map(([key, rows]) => [Math.floor(key / classes), key % classes, rows] as const);
+}
+
+function highest(labels: Uint16Array): number {
+  let found = 0;
+  for (let row = 0; row < labels.length; row += 1) if (labels[row]! > found) found = labels[row]!;
+  return found;
 }
 
 export function classCounts(confusion: Confusion, classes: number): ClassCounts {

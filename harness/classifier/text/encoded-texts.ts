@@ -3,11 +3,18 @@ import { type EncodedTexts, PADDING_ID } from "../../contract/index.ts";
 /** What an array holds in every version of Node.js that runs this: 4 GiB. */
 export const MOST_BYTES = 2 ** 32 - 1;
 
+/** Offsets count entries in as many bits. */
+const MOST_OFFSET = 2 ** 31 - 1;
 const MOST_OF_16_BITS = 2 ** 16 - 1;
 
 /** Room for numbers of EncodedTexts, none of which is above `most`. */
 export function numberList(length: number, most: number): Uint16Array | Int32Array {
   return most <= MOST_OF_16_BITS ? new Uint16Array(length) : new Int32Array(length);
+}
+
+/** Entries that EncodedTexts have at most. @param most none of their ids is above @param mostBytes of the list of ids */
+export function mostEntries(most: number, mostBytes: number): number {
+  return Math.min(MOST_OFFSET, Math.floor(mostBytes / numberList(0, most).BYTES_PER_ELEMENT));
 }
 
 /** Copies texts start .. end - 1: the part shares no memory with the whole, so it is cheap to send elsewhere. */

@@ -4,7 +4,7 @@ import { type EncodedTexts, type ModelShape, OOV_ID, PADDING_ID, SPECIAL_ROWS } 
 import { type BigramRows, inputLength } from "../../contract/model-sizes.ts";
 import { createPairIds, type PairIds } from "./bigrams.ts";
 import { DistinctIds } from "./distinct-ids.ts";
-import { MOST_BYTES, numberList } from "./encoded-texts.ts";
+import { MOST_BYTES, mostEntries, numberList } from "./encoded-texts.ts";
 import { type CountedWords, vocabularyOf, WordCounts, wordsIn } from "./vocabulary.ts";
 import type { WordSpans } from "./word-spans.ts";
 import { WordTable } from "./word-table.ts";
@@ -31,7 +31,6 @@ interface Part {
 const PART_BITS = 10;
 const TEXTS_PER_PART = 1 << PART_BITS;
 const FIRST_PAIR = PADDING_ID + 1;
-const MOST_OFFSET = 2 ** 31 - 1;
 
 /**
  * Encodes texts while their vocabulary is still being counted, so that they are read and cut only once: each word is
@@ -189,7 +188,7 @@ function selectRows(parts: readonly Part[], rows: Int32Array, limits: Limits): E
 
 /** @throws DataError on more entries than 32 bits count, or than a list of ids holds */
 function refuseTooMany(entries: number, rows: number, { ids, bytes }: Limits): void {
-  const most = Math.min(MOST_OFFSET, Math.floor(bytes / numberList(0, ids).BYTES_PER_ELEMENT));
+  const most = mostEntries(ids, bytes);
   if (entries <= most) return;
   throw new DataError(
     `${formatCount(rows)} texts have ${formatCount(entries)} words, each counted once a text, and a corpus holds up to ${formatCount(most)}; take fewer rows, or lower maxLength`,

@@ -156,8 +156,8 @@ export function createBatcher(
   };
 }
 
-/** Texts in a step. */
-export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], { rows }: EncodedTexts): number {
+/** Texts in a step of a training of so many rows. */
+export function rowsOfBatch(batchSize: TrainingSpec["batchSize"], rows: number): number {
   return batchSize === WHOLE_BATCH ? rows : batchSize;
 }
 

@@ -10,10 +10,16 @@ import { predictLogits } from "./predict.ts";
 
 /** What teachers predict for the texts that a training reads. */
 export interface SoftTargets extends Pick<Distillation, "temperature" | "mix"> {
-  /** Softened probabilities [rows, outputs]. */
-  readonly targets: Float32Array;
+  /** Softened probabilities of each row, [outputs]. */
+  readonly targets: TargetRows;
   /** Rows that have a label: they come first. */
   readonly labelledRows: number;
+}
+
+/** Rows of numbers, which need not be in memory together: there may be many outputs. */
+export interface TargetRows {
+  /** Copies a row. @param at where it begins then */
+  read(row: number, into: Float32Array, at: number): void;
 }
 
 const SOFT_TARGETS = "softTargets";
@@ -60,7 +66,7 @@ export function withSoftTargets(
     const rows = Math.min(batchSize, order.length - start);
     for (let row = 0; row < rows; row += 1) {
       const text = order[start + row]!;
-      targets.set(soft.targets.subarray(text * outputCount, (text + 1) * outputCount), row * outputCount);
+      soft.targets.read(text, targets, row * outputCount);
       labelShare[row] = text < soft.labelledRows ? 1 - soft.mix : 0;
     }
     return { ...batch, extras: { ...batch.extras, [SOFT_TARGETS]: targets, [LABEL_SHARE]: labelShare } };
@@ -109,7 +115,7 @@ export interface Teacher {
 }
 
 /**
- * The arithmetic mean of the teachers' softened probabilities [rows, outputs].
+ * The arithmetic mean of the teachers' softened probabilities [rows, outputs], which are in memory together.
  * @see Hinton, Vinyals and Dean 2015, section 1, on ensembles: the mean of the distributions, not of the logits
  */
 export function softTargetsOf(teachers: readonly Teacher[], texts: EncodedTexts, temperature: number): Float32Array {

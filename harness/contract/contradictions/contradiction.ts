@@ -22,8 +22,3 @@ export function above(field: string, came: number, most: number, limit: string):
 export function below(field: string, came: number, least: number, limit: string): Contradiction {
   return came >= least || isClose(came, least) ? null : `${field}: must be at least ${least}, ${limit}, got ${came}`;
 }
-
-export function firstOf(contradictions: Iterable<Contradiction>): Contradiction {
-  for (const found of contradictions) if (found !== null) return found;
-  return null;
-}

@@ -1,34 +1,29 @@
 import type { OkRecord } from "../record.ts";
 import { isSample, type RunLine } from "../run-line.ts";
 import type { ServingSample } from "../serving-sample.ts";
-import { above, type Contradiction, firstOf } from "./contradiction.ts";
-import { corpusContradictions } from "./corpus.ts";
-import { costContradictions } from "./cost.ts";
-import { qualityContradictions } from "./quality.ts";
-import { servingContradictions } from "./serving.ts";
-import { trainingContradictions } from "./training.ts";
-import { usageContradictions } from "./usage.ts";
+import { above, type Contradiction } from "./contradiction.ts";
+import { corpusContradiction } from "./corpus.ts";
+import { costContradiction } from "./cost.ts";
+import { qualityContradiction } from "./quality.ts";
+import { servingContradiction } from "./serving.ts";
+import { trainingContradiction } from "./training.ts";
+import { usageContradiction } from "./usage.ts";
 
 /** The first figure of a line that another one contradicts: no line that was measured has any. */
 export function contradictionIn(line: RunLine): Contradiction {
   if (isSample(line)) return sampleContradiction(line);
-  return line.status === "ok" ? firstOf(recordContradictions(line)) : null;
+  return line.status === "ok" ? recordContradiction(line) : null;
 }
 
-function* recordContradictions({
-  experiment,
-  quality,
-  corpus,
-  training,
-  usage,
-  cost,
-}: OkRecord): Generator<Contradiction> {
-  yield* qualityContradictions(quality);
-  if (corpus !== null) yield* corpusContradictions(corpus, quality.testRows);
-  yield* trainingContradictions(training, usage);
-  yield* servingContradictions(experiment, usage.serve);
-  yield* usageContradictions(usage);
-  yield* costContradictions(cost, usage);
+function recordContradiction({ experiment, quality, corpus, training, usage, cost }: OkRecord): Contradiction {
+  return (
+    qualityContradiction(quality) ??
+    (corpus === null ? null : corpusContradiction(corpus, quality.testRows)) ??
+    trainingContradiction(training, usage) ??
+    servingContradiction(experiment, usage.serve) ??
+    usageContradiction(usage) ??
+    costContradiction(cost, usage)
+  );
 }
 
 function sampleContradiction({ timedMs, processWallMs }: ServingSample): Contradiction {

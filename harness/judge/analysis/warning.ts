@@ -21,6 +21,10 @@ export interface ShareRange {
   readonly highest: number;
 }
 
+/** What the plan alone says of data: records say the first better, and the others are settled once there are any. */
+export const SETTLED_DOUBTS = ["spaceless-texts", "lacking-rows", "large-corpus"] as const;
+export type SettledDoubt = Extract<DataDoubt, { kind: (typeof SETTLED_DOUBTS)[number] }>;
+
 /** A reason to doubt the figures. */
 export type Warning =
   | {
@@ -98,7 +102,7 @@ export type Warning =
       readonly test: number | null;
     }
   /** What the plan found wrong with the data; `dataset` is null where there is one alone. Texts that hardly split are counted over all rows. */
-  | (Exclude<DataDoubt, { kind: "spaceless-texts" | "lacking-rows" }> & { readonly dataset: string | null })
+  | (Exclude<DataDoubt, SettledDoubt> & { readonly dataset: string | null })
   /** Share of all rows that the tokenizer hardly splits. */
   | {
       readonly kind: "unsplit-texts";

@@ -1,5 +1,5 @@
 import { groupBy } from "../../base/group-by.ts";
-import type { Plan } from "../../contract/index.ts";
+import type { DataDoubt, Plan } from "../../contract/index.ts";
 import { ENOUGH_TRAININGS } from "../../contract/measuring.ts";
 import { scenariosOf } from "../../contract/serving.ts";
 import { CATALOGUE } from "../figures/catalogue/registry.ts";
@@ -15,7 +15,7 @@ import type { Precision } from "./known-precision.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
 import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
-import type { Warning } from "./warning.ts";
+import { SETTLED_DOUBTS, type SettledDoubt, type Warning } from "./warning.ts";
 import { namedBy } from "./within-condition.ts";
 
 /** Standard errors that two samples of the same kind differ by less than once in a hundred times. */
@@ -81,12 +81,12 @@ function unfinishedBaseline({ references }: WarningInput): Warning[] {
 
 function dataDoubts({ plan: { datasets } }: WarningInput): Warning[] {
   return datasets.flatMap(({ id, doubts = [] }) =>
-    doubts.flatMap((doubt) =>
-      doubt.kind === "spaceless-texts" || doubt.kind === "lacking-rows"
-        ? []
-        : [{ ...doubt, dataset: datasets.length === 1 ? null : id }],
-    ),
+    doubts.flatMap((doubt) => (isSettled(doubt) ? [] : [{ ...doubt, dataset: datasets.length === 1 ? null : id }])),
   );
+}
+
+function isSettled(doubt: DataDoubt): doubt is SettledDoubt {
+  return SETTLED_DOUBTS.some((kind) => kind === doubt.kind);
 }
 
 function notPrecise({ precision }: WarningInput): Warning[] {

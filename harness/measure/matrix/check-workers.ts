@@ -1,11 +1,11 @@
 import { type JsonPath, type Problem, shown } from "../../base/documents/problems.ts";
-import { SYNC_ROUND, SYNC_STEP } from "../../contract/training-fields.ts";
+import { OWNERS_ALIKE, SYNC_ROUND, SYNC_STEP } from "../../contract/training-fields.ts";
 import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import { AVERAGING_AXES, AVERAGING_DEFAULTS, type Settings } from "./settings.ts";
 
-type WorkerNames = Pick<KnownNames, "trainsTogether" | "changesTraining" | "backends">;
+type WorkerNames = Pick<KnownNames, "trainsTogether" | "changesTraining" | "readsTexts" | "backends">;
 
 interface Fault {
   readonly path: JsonPath;
@@ -88,6 +88,15 @@ function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): 
       (technique, index) =>
         names.changesTraining(technique) &&
         wholeBatch(techniquePath(matrix, cell, index), `the technique ${technique.name}`, workers),
+    ),
+    ...cell.experiment.techniques.map(
+      (technique, index) =>
+        settings["training.owners"] !== OWNERS_ALIKE &&
+        names.readsTexts(technique) && {
+          path: techniquePath(matrix, cell, index),
+          fault: `the technique ${technique.name} reads training texts, of which no process may read those of all with training.owners ${shown(settings["training.owners"])}`,
+          wayOut: "choose one that reads none, or leave the cell out",
+        },
     ),
   ];
   return faults.filter((fault) => fault !== false);

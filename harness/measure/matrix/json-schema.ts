@@ -20,6 +20,7 @@ const NO_NAMES: KnownNames = {
   shorthands: { distillation: [], privacy: [], pruning: [], quantization: [] },
   parameterProblems: () => [],
   changesTraining: () => false,
+  readsTexts: () => false,
   needsValidation: () => false,
   distillationOf: () => undefined,
   isPrivate: () => false,

@@ -28,6 +28,8 @@ export interface KnownPlugins {
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
   /** Whether a technique with valid parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
+  /** Whether a technique with valid parameters looks at training texts, or trains further, after the training. */
+  readsTexts(technique: PluginSpec): boolean;
   /** Whether a schedule with valid parameters depends on the validation loss. */
   needsValidation(schedule: PluginSpec): boolean;
   /** The distillation of a technique with valid parameters; undefined for any other technique. */
@@ -90,6 +92,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
     },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
     changesTraining: (spec) => bound(spec).training !== undefined,
+    readsTexts: (spec) => bound(spec).readsTexts === true,
     needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),
     distillationOf: (spec) => bound(spec).training?.distillation,
     isPrivate: (spec) => bound(spec).training?.privacy !== undefined,

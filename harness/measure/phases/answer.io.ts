@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { NonFiniteError } from "../../base/errors.ts";
-import { joined } from "../../base/joined.ts";
+import { RowsCollector } from "../../base/float-rows.io.ts";
 import { unfinishedName } from "../../base/unfinished.io.ts";
 import { type MaskText, openMasker } from "../../classifier/masking/masker.ts";
 import { rowBatches } from "../../classifier/text/dataset-pass.ts";
@@ -23,15 +23,25 @@ import type { PhaseTools } from "./tools.ts";
 export async function answer(job: AnswerJob, tools: PhaseTools): Promise<AnswerReport> {
   const source = await plannedSource(job, tools);
   const answerMany = source.answerMany ?? servedAnswers(source);
-  const { outputs, ...report } = await answerMany(job, await textsOf(job, tools), tools);
-  tools.onTimed?.();
-  await writeAnswers(job.answersFolder, finite(outputs), report);
-  return report;
+  // A name that a later run removes, if this process is killed.
+  const path = await unfinishedName(`${job.answersFolder}-outputs`, "tmp");
+  const collector = new RowsCollector(path, 1);
+  try {
+    const take = (outputs: Float32Array) => collector.add(finite(outputs));
+    const report = await answerMany(job, await textsOf(job, tools), take, tools);
+    tools.onTimed?.();
+    const { rows, content } = collector.end();
+    rows.close();
+    await writeAnswers(job.answersFolder, content, report);
+    return report;
+  } finally {
+    await collector.discard();
+  }
 }
 
 /** Answers of the model that a source's own phases make. */
 function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany"]> {
-  return async (job, { count, batches }, tools) => {
+  return async (job, { count, batches }, take, tools) => {
     const { threads, backend: name } = job.serving;
     const { backend } = await requireAvailable(tools.backends, name);
     // A name that a later run removes, if this process is killed.
@@ -40,7 +50,6 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
       await source.compress({ ...job, techniques: [], modelFolder }, tools);
       const model = await openFolder(source, { modelFolder, backend, threads, checks: null });
       try {
-        const parts: Float32Array[] = [];
         let first: readonly string[] | null = null;
         let answersWallMs = 0;
         let answered = 0;
@@ -48,15 +57,16 @@ function servedAnswers(source: ModelSource): NonNullable<ModelSource["answerMany
           first ??= texts;
           const startMs = tools.nowMs();
           // A runtime may use its outputs again.
-          parts.push((await model.answer(texts)).slice());
+          const outputs = (await model.answer(texts)).slice();
           answersWallMs += tools.nowMs() - startMs;
+          take(outputs);
           answered += texts.length;
           tools.onProgress?.(answered / count);
         }
         // Before the proof, so that no figure includes it.
         const processWallMs = tools.nowMs();
         if (first !== null) refuseOtherExecution(await model.prove(first), backend, threads);
-        return { outputs: joined(Float32Array, parts), answersWallMs, processWallMs };
+        return { answersWallMs, processWallMs };
       } finally {
         await model.close();
       }

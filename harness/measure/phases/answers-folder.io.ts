@@ -1,17 +1,23 @@
-import { readArtifact, writeFolder } from "../../base/folders.io.ts";
-import { alignedBytes, bytesOf, float32s } from "./corpus-files.io.ts";
+import { join } from "node:path";
+import { type FloatRows, openRows } from "../../base/float-rows.io.ts";
+import { type MovedFile, readArtifact, writeFolder } from "../../base/folders.io.ts";
 import type { AnswerReport } from "./teaching-job.ts";
 
 const OUTPUTS = "outputs.f32";
 const REPORT = "answers.json";
 
-/** @param outputs probabilities [rows, 1], of the second label, for two classes, else [rows, classes] */
-export async function writeAnswers(folder: string, outputs: Float32Array, report: AnswerReport): Promise<void> {
-  await writeFolder(folder, { [OUTPUTS]: bytesOf(outputs), [REPORT]: JSON.stringify(report) });
+/** @param outputs float32 probabilities [rows, 1], of the second label, for two classes, else [rows, classes] */
+export async function writeAnswers(
+  folder: string,
+  outputs: Uint8Array | MovedFile,
+  report: AnswerReport,
+): Promise<void> {
+  await writeFolder(folder, { [OUTPUTS]: outputs, [REPORT]: JSON.stringify(report) });
 }
 
-export async function readAnswers(folder: string): Promise<Float32Array> {
-  return float32s(alignedBytes(await readArtifact(folder, OUTPUTS)));
+/** @param outputCount 1 for two classes */
+export async function openAnswers(folder: string, outputCount: number): Promise<FloatRows> {
+  return openRows(join(folder, OUTPUTS), outputCount);
 }
 
 /** Of a folder that is whole. */

@@ -40,19 +40,35 @@ export function corpusFiles({
   sources,
   ...encoded
 }: Corpus): Readonly<Record<string, string | Uint8Array>> {
-  const { train, validation, test, ...rest } = encoded;
-  const { maxLength, ids, counts } = train.texts;
-  const widths = { ids: widthOf(ids), counts: widthOf(counts) };
-  const description: Description = { ...rest, maxLength, hasValidation: validation !== null, widths };
   return {
     [VOCABULARY]: JSON.stringify(vocabulary),
     [SAMPLE]: JSON.stringify(sample),
     ...(sources === null ? {} : { [SOURCES]: bytesOf(sources) }),
+    ...heldOutFiles(encoded),
+    ...trainFiles(encoded.train),
+  };
+}
+
+/** Contents by file name of all that is needed of an encoded corpus beside its training rows: what is held out of them, and what it says of itself. */
+export function heldOutFiles({
+  train,
+  validation,
+  test,
+  ...rest
+}: EncodedCorpus): Readonly<Record<string, string | Uint8Array>> {
+  const { maxLength, ids, counts } = train.texts;
+  const widths = { ids: widthOf(ids), counts: widthOf(counts) };
+  const description: Description = { ...rest, maxLength, hasValidation: validation !== null, widths };
+  return {
     [DESCRIPTION]: JSON.stringify(description),
-    ...sideFiles("train", train),
     ...(validation === null ? {} : sideFiles("validation", validation)),
     ...sideFiles("test", test),
   };
+}
+
+/** Contents by file name. */
+export function trainFiles(train: LabelledTexts): Readonly<Record<string, Uint8Array>> {
+  return sideFiles("train", train);
 }
 
 function sideFiles(side: SideName, { texts, labels }: LabelledTexts): Readonly<Record<string, Uint8Array>> {
@@ -86,24 +102,25 @@ export async function readSources(corpusFolder: string): Promise<Int32Array | nu
   return int32s(alignedBytes(await readArtifact(corpusFolder, SOURCES)));
 }
 
-export async function readEncoded(corpusFolder: string): Promise<EncodedCorpus> {
+/** @param trainFolder where its training rows are, or those of them that are read */
+export async function readEncoded(corpusFolder: string, trainFolder = corpusFolder): Promise<EncodedCorpus> {
   const text = (await readArtifact(corpusFolder, DESCRIPTION)).toString("utf8");
   const { maxLength, hasValidation, widths, ...rest } = JSON.parse(text) as Description;
-  const side = (name: SideName) => readSide(corpusFolder, name, { maxLength, widths });
+  const side = (name: SideName, folder = corpusFolder) => readSide(folder, name, { maxLength, widths });
   return {
     ...rest,
-    train: await side("train"),
+    train: await side("train", trainFolder),
     validation: hasValidation ? await side("validation") : null,
     test: await side("test"),
   };
 }
 
 async function readSide(
-  corpusFolder: string,
+  folder: string,
   side: SideName,
   { maxLength, widths }: Pick<Description, "maxLength" | "widths">,
 ): Promise<LabelledTexts> {
-  const read = async (list: string) => alignedBytes(await readArtifact(corpusFolder, `${side}.${list}`));
+  const read = async (list: string) => alignedBytes(await readArtifact(folder, `${side}.${list}`));
   const numbers = async (list: ListName) => numbersOf(await read(LISTS[list][widths[list]]), widths[list]);
   const offsets = int32s(await read(OFFSETS));
   return {

@@ -18,6 +18,8 @@ export interface SourceJob extends CorpusPlace {
 export interface TrainJob extends SourceJob {
   readonly model: Omit<ModelSpec, "classes">;
   readonly training: TrainingSpec;
+  /** A corpus whose training rows lie apart, which its workers read in place of that of all; absent where they all read the same. */
+  readonly ownersFolder?: string;
   /** Techniques that change the training, in order. */
   readonly trainedWith: readonly PluginSpec[];
   /** Where the weights and the measurements go. */

@@ -7,6 +7,7 @@ import { collectTexts, type RawCorpusSpec } from "../../classifier/text/raw-text
 import { SPECIAL_ROWS } from "../../contract/index.ts";
 import { corpusFiles } from "./corpus-files.io.ts";
 import { openPlanned, openPlannedVectors } from "./open-planned.ts";
+import type { ShareOutJob } from "./owned-rows.io.ts";
 import { rawCorpusFiles } from "./raw-corpus-files.io.ts";
 import type { PhaseTools } from "./tools.ts";
 import { vectorFiles } from "./vector-files.io.ts";
@@ -22,9 +23,13 @@ export interface PrepareJob {
   readonly corpusFolder: string;
 }
 
-/** Masks and splits a dataset, and tokenizes it for the reference, once for all cells that read it the same way. Nothing of it is timed. */
-export async function prepare(job: PrepareJob, tools: PhaseTools): Promise<void> {
+/**
+ * Masks and splits a dataset, and tokenizes it for the reference, once for all cells that read it the same way; or shares its rows out among
+ * owners. Nothing of it is timed.
+ */
+export async function prepare(job: PrepareJob | ShareOutJob, tools: PhaseTools): Promise<void> {
   tools.onTimed?.();
+  if ("ownersFolder" in job) return (await import("./owned-rows.io.ts")).shareOut(job);
   const dataset = await openPlanned({ spec: job.datasetSpec, id: job.datasetId }, tools);
   const { corpus, corpusFolder } = job;
   const files =

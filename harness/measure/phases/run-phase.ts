@@ -8,6 +8,7 @@ import {
   WrongDeviceError,
 } from "../../base/errors.ts";
 import type { FailureKind } from "../../contract/index.ts";
+import type { ShareOutJob } from "./owned-rows.io.ts";
 import type { AnswerJob, CompressJob, CompressReport, TrainJob } from "./phase-jobs.ts";
 import { plannedSource } from "./planned-source.ts";
 import type { PrepareJob } from "./prepare.io.ts";
@@ -20,7 +21,7 @@ import type { TrainingReport } from "./training-folder.io.ts";
 
 /** The job and the report of each phase. Both are plain data that can be sent between processes. */
 export interface PhaseTable {
-  prepare: { job: PrepareJob; report: undefined };
+  prepare: { job: PrepareJob | ShareOutJob; report: undefined };
   train: { job: TrainJob; report: TrainingReport };
   /** Lets a teacher of another source answer a student's texts. */
   answer: { job: AnswerJob; report: AnswerReport };

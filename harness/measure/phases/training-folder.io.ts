@@ -1,5 +1,5 @@
 /** A training as it is stored. The process that plans a run reads reports alone, and loads nothing of what trains. */
-import { readArtifact, writeFolder } from "../../base/folders.io.ts";
+import { type FolderFiles, readArtifact, writeFolder } from "../../base/folders.io.ts";
 import type { Disturbance } from "../../contract/disturbance.ts";
 import type { MeasuredPower, TeachingUsage, TrainingCourse, UsageTogether } from "../../contract/index.ts";
 
@@ -23,11 +23,7 @@ export interface TrainingReport extends TrainingCourse {
 const REPORT = "training.json";
 
 /** @param made what later phases of the same source read: its weights, for example */
-export async function writeTraining(
-  trainingFolder: string,
-  report: TrainingReport,
-  made: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
+export async function writeTraining(trainingFolder: string, report: TrainingReport, made: FolderFiles): Promise<void> {
   await writeFolder(trainingFolder, { ...made, [REPORT]: JSON.stringify(report) });
 }
 

@@ -6,7 +6,7 @@ import type { ServingJob } from "../phases/serving-calls.ts";
 import type { PhaseTools } from "../phases/tools.ts";
 import { startPowerMeter } from "../power/power-meter.io.ts";
 import { answerCalls } from "./answer-calls.io.ts";
-import type { ToChild, ToParent, ToServing, ToTraining, TrainingCall } from "./messages.ts";
+import type { AloneCall, ToChild, ToParent, ToServing, ToTraining, TrainingCall } from "./messages.ts";
 
 /** Shortest time between two progress messages. */
 const PROGRESS_EVERY_MS = 200;
@@ -38,7 +38,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   const startPower = (usesGpu: boolean) => startPowerMeter(usesGpu, nowMs);
   const nextMessage = async () => {
     const startMs = performance.now();
-    const message = await new Promise<ToChild | ToServing | ToTraining>((resolve) => process.once("message", resolve));
+    const message = await new Promise<Received>((resolve) => process.once("message", resolve));
     waitedMs += performance.now() - startMs;
     return message;
   };
@@ -65,6 +65,10 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
       const { joinTraining } = await import("./join-training.io.ts");
       return joinTraining(message, nextMessage as () => Promise<ToTraining>, { ...tools, nowMs });
     }
+    if (isAloneCall(message)) {
+      const { trainAlone } = await import("./train-alone.io.ts");
+      return trainAlone(message, { ...tools, nowMs });
+    }
     const outcome = await runPhase(message as PhaseCall, {
       ...tools,
       nowMs,
@@ -80,10 +84,17 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   });
 }
 
-function isServingCall(message: ToChild | ToServing | ToTraining): message is ToServing {
+/** All that such a process may be told. */
+type Received = ToChild | ToServing | ToTraining | AloneCall;
+
+function isServingCall(message: Received): message is ToServing {
   return typeof message === "object" && "call" in message;
 }
 
-function isTrainingCall(message: ToChild | ToTraining): message is TrainingCall {
+function isTrainingCall(message: Received): message is TrainingCall {
   return typeof message === "object" && "training" in message;
+}
+
+function isAloneCall(message: Received): message is AloneCall {
+  return typeof message === "object" && "alone" in message;
 }

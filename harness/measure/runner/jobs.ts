@@ -7,6 +7,7 @@ import { REST } from "../../contract/training-variant.ts";
 import {
   corpusKey,
   encodingOf,
+  ownersKey,
   type PlannedTraining,
   teacherTrainings,
   textsKey,
@@ -14,7 +15,9 @@ import {
   trainingRowsOf,
 } from "../artifact-keys.ts";
 import type { CorpusPlace } from "../phases/corpus-place.ts";
+import type { ShareOutJob } from "../phases/owned-rows.io.ts";
 import type { AnswerJob, SourceJob } from "../phases/phase-jobs.ts";
+import type { PrepareJob } from "../phases/prepare.io.ts";
 import type { PhaseTable } from "../phases/run-phase.ts";
 import type { AnswerReport, TeacherAnswers, TeachingJob } from "../phases/teaching-job.ts";
 import type { RunStore } from "./run-store.ts";
@@ -28,12 +31,12 @@ export function jobsOf(plan: Plan, store: Folders) {
   const trainingFolder = (planned: PlannedTraining) => store.trainingFolder(trainingKey(planned, plan.code));
   const jobs = {
     /** The texts of a dataset as they were written but for what is masked. */
-    prepareRaw: ({ experiment }: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => ({
+    prepareRaw: ({ experiment }: Pick<PlannedCell, "experiment">): PrepareJob => ({
       ...datasetOf(experiment),
       corpus: rawCorpusOf(experiment),
       corpusFolder: store.corpusFolder(textsKey(experiment, plan.code)),
     }),
-    prepare: (cell: Pick<PlannedCell, "experiment">): JobOf<"prepare"> => {
+    prepare: (cell: Pick<PlannedCell, "experiment">): PrepareJob => {
       const { experiment } = cell;
       const { model, tokenizer } = experiment;
       return {
@@ -43,6 +46,14 @@ export function jobsOf(plan: Plan, store: Folders) {
         ...vectorsOf(cell),
         corpusFolder: corpusFolder(cell),
       };
+    },
+    /** Training rows of each worker apart; null where they all read the same. */
+    shareOut: (planned: Pick<PlannedCell, "experiment">): ShareOutJob | null => {
+      const { workers = 1, owners } = planned.experiment.training;
+      const key = ownersKey(planned, plan.code);
+      if (key === undefined) return null;
+      const folders = { corpusFolder: corpusFolder(planned), ownersFolder: store.corpusFolder(key) };
+      return { ...folders, workers, ...(owners === undefined ? {} : { owners }) };
     },
     /** What teachers of other sources answer before a student is trained. */
     answers: (student: PlannedTraining): readonly PlannedAnswer[] =>
@@ -67,8 +78,10 @@ export function jobsOf(plan: Plan, store: Folders) {
       answers: ReadonlyMap<string, AnswerReport> | null,
     ): JobOf<"train"> => {
       const { model, training } = planned.experiment;
+      const shared = jobs.shareOut(planned);
       return {
         ...sourceOf(planned),
+        ...(shared && { ownersFolder: shared.ownersFolder }),
         model,
         training,
         trainedWith: planned.trainedWith,
@@ -127,7 +140,7 @@ export function jobsOf(plan: Plan, store: Folders) {
   }
 
   /** The word vectors that the rows of a model begin with; nothing where they begin with random numbers. */
-  function vectorsOf({ experiment }: Pick<PlannedCell, "experiment">): Pick<JobOf<"prepare">, "vectors"> {
+  function vectorsOf({ experiment }: Pick<PlannedCell, "experiment">): Pick<PrepareJob, "vectors"> {
     const { initial } = experiment.model;
     return initial === undefined ? {} : { vectors: plan.vectors!.find(({ id }) => id === initial)! };
   }

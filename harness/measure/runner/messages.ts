@@ -1,5 +1,6 @@
 import type { Keys } from "../../base/at-rest/keys.ts";
 import type { RingPlace } from "../../base/ring/add-up.ts";
+import type { UsageTogether } from "../../contract/index.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
 import type { PhaseCall, PhaseOutcome } from "../phases/run-phase.ts";
 import type { ServingCalls } from "../phases/serving-calls.ts";
@@ -46,6 +47,13 @@ export interface TrainingCall extends WithKeys {
   /** Known to the workers of this training alone. */
   readonly token: string;
 }
+
+/** What the first worker of a training says to a process that trains all rows alone, when no worker may open them. */
+export interface AloneCall extends WithKeys {
+  readonly alone: TrainJob;
+}
+
+export type FromAlone = { readonly timed: UsageTogether["alone"] } | { readonly error: string };
 
 export type FromTraining =
   | { readonly port: number }

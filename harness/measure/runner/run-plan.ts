@@ -13,7 +13,7 @@ import {
   type TrainingCourse,
   type Usage,
 } from "../../contract/index.ts";
-import { corpusKey, type PlannedTraining, teacherTrainings, trainingKey } from "../artifact-keys.ts";
+import { corpusKey, ownersKey, type PlannedTraining, teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { leastDisturbed, type RunRepeats } from "../machine/repeats.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { Executor } from "./executor.ts";
@@ -185,9 +185,19 @@ async function findOrTrain(cellRun: CellRun, planned: PlannedTraining): Promise<
   if ("unfinished" in teachers) return teachers;
   const answers = await askTeachers(cellRun, planned);
   if ("unfinished" in answers) return answers;
+  const shared = await shareOutTexts(cellRun, planned);
+  if ("unfinished" in shared) return shared;
   const run = `${runKey(planned)}@${header.startedAt}`;
   const job = jobsOf(plan, store).train(planned, run, teachers.reports, answers.reports);
   return unlessFailedBefore(failedBefore, key, () => runPhaseOf(settings, cell, "train", job));
+}
+
+/** Lays the rows of each worker apart, where they have their own. */
+async function shareOutTexts(cellRun: CellRun, planned: PlannedTraining): Promise<PhaseResult<"prepare">> {
+  const { plan, store } = cellRun.settings;
+  const key = ownersKey(planned, plan.code);
+  const job = jobsOf(plan, store).shareOut(planned);
+  return key === undefined || job === null ? { report: undefined } : prepareTexts(cellRun, key, () => job);
 }
 
 async function trainTeachers(

@@ -10,6 +10,7 @@ import type { WorkersStarted, WorkerUse } from "../phases/sources/source-tools.t
 import { joinChangingRing } from "./changing-ring.io.ts";
 import { PHASE_PROCESS } from "./child-executor.io.ts";
 import { type FromTraining, LOST_NEIGHBOUR, type ToTraining } from "./messages.ts";
+import { startAlone } from "./train-alone.io.ts";
 
 /** How long a lost connection waits for the kernel to say which worker ended. */
 const EXPLANATION_MS = 1000;
@@ -42,7 +43,7 @@ export async function startTraining(script: string, job: TrainJob): Promise<Work
     return ports[0]!;
   };
   try {
-    for (const other of others) other.start(job, token);
+    for (const other of others) other.start(toldOf(job), token);
     const worker = await unlessFailed(joinChangingRing({ rank: 0, count }, token, findNext));
     let mayLeave = staying < count;
     const receive = async () => {
@@ -68,6 +69,7 @@ export async function startTraining(script: string, job: TrainJob): Promise<Work
         return { ...(await unlessFailed(worker.rejoin(members))), links };
       },
       left: () => unlessFailed(Promise.all(others.slice(staying - 1).map((other) => other.left()))),
+      ...(job.ownersFolder === undefined ? {} : { trainAlone: () => startAlone(script, job) }),
       close: async () => {
         worker.leave();
         await close();
@@ -77,6 +79,11 @@ export async function startTraining(script: string, job: TrainJob): Promise<Work
     await close();
     throw error;
   }
+}
+
+/** What other workers are told of a job: where workers have rows of their own, not where those of all are. */
+function toldOf(job: TrainJob): TrainJob {
+  return { ...job, corpusFolder: job.ownersFolder ?? job.corpusFolder };
 }
 
 /** Another worker, as the first one sees it. */

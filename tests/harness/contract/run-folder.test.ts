@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newKeyPair } from "../../../harness/base/at-rest/age.ts";
 import { holdKeys } from "../../../harness/base/at-rest/keys.ts";
 import { writeFileAtomically } from "../../../harness/base/files.io.ts";
+import { GrowingLines } from "../../../harness/contract/growing-lines.io.ts";
 import {
   appendRecord,
   appendSample,
-  mendLines,
+  hasRecords,
   readPlan,
   readRecords,
   readRunLines,
@@ -53,7 +54,7 @@ describe("records.jsonl", () => {
     await appendRecord(file, record("a"));
     await appendFile(file, '{"schema":1,"experi');
     expect(await reasons()).toEqual(["a"]);
-    await mendLines(file, warn);
+    await new GrowingLines(file, warn).mend();
     await appendRecord(file, record("b"));
     expect(await reasons()).toEqual(["a", "b"]);
     expect(warnings).toEqual([]);
@@ -61,7 +62,7 @@ describe("records.jsonl", () => {
 
   test("a file with nothing but half a line becomes empty", async () => {
     await writeFile(file, '{"schema"');
-    await mendLines(file, warn);
+    await new GrowingLines(file, warn).mend();
     expect(await readFile(file, "utf8")).toBe("");
   });
 
@@ -69,7 +70,7 @@ describe("records.jsonl", () => {
     await appendRecord(file, record("a"));
     await writeFile(file, (await readFile(file, "utf8")).trimEnd());
     expect(await reasons()).toEqual(["a"]);
-    await mendLines(file, warn);
+    await new GrowingLines(file, warn).mend();
     await appendRecord(file, record("b"));
     expect(await reasons()).toEqual(["a", "b"]);
   });
@@ -98,11 +99,11 @@ describe("records.jsonl", () => {
       expect(warnings[0]).toMatch(/left out; run the matrix again to measure what is missing$/);
       expect(await readFile(file)).toEqual(whole);
 
-      await mendLines(file, warn);
+      await new GrowingLines(file, warn).mend();
       expect(warnings[1]).toMatch(/moved to records\.broken\.jsonl; what it was about is measured again$/);
       expect(await readFile(file, "utf8")).toBe(`${lines[0]}\n${lines[2]}\n`);
       expect(await readFile(join(folder, "records.broken.jsonl"))).toEqual(Buffer.concat([broken, newline]));
-      await mendLines(file, warn);
+      await new GrowingLines(file, warn).mend();
       expect(warnings).toHaveLength(2);
     },
   );
@@ -110,7 +111,7 @@ describe("records.jsonl", () => {
   test("broken lines are counted, and added to those of earlier runs", async () => {
     await writeFile(join(folder, "records.broken.jsonl"), "earlier\n");
     await writeFile(file, `${JSON.stringify(record("a"))}\none\n\ntwo\n`);
-    await mendLines(file, warn);
+    await new GrowingLines(file, warn).mend();
     expect(warnings).toEqual([
       `${file}: 2 broken lines (line 2: not JSON, …) moved to records.broken.jsonl; what they were about is measured again`,
     ]);
@@ -127,7 +128,7 @@ describe("records.jsonl", () => {
     await expect(readRecords(file, warn)).rejects.toThrow(
       `${file}: has schema 5, and this pricewar reads up to 3; use the newer one that wrote it, or another folder`,
     );
-    await expect(mendLines(file, warn)).rejects.toThrow(/has schema 5/);
+    await expect(new GrowingLines(file, warn).mend()).rejects.toThrow(/has schema 5/);
     expect(await readFile(file, "utf8")).toBe('{"schema":4}\n{"schema":5}\n');
   });
 });
@@ -148,6 +149,15 @@ describe("samples of serving in records.jsonl", () => {
     await appendSample(file, sample);
     await appendRecord(file, failed);
     expect(await readRunLines(file)).toEqual([sample, failed]);
+  });
+
+  test("are no records by which a folder would have an answer", async () => {
+    expect(await hasRecords(file)).toBe(false);
+    await appendFile(file, "not json\n");
+    await appendSample(join(folder, "records.jsonl"), sample);
+    expect(await hasRecords(file)).toBe(false);
+    await appendRecord(file, record("a"));
+    expect(await hasRecords(file)).toBe(true);
   });
 
   test("that could not be read back are not appended", async () => {
@@ -218,7 +228,7 @@ describe("an encrypted records.jsonl", () => {
     expect(await readdir(folder)).toEqual(["records.jsonl.age-lines", "samples.jsonl.age-lines"]);
     holdKeys(null);
     await expect(readRecords(file)).rejects.toThrow(/records\.jsonl\.age-lines is encrypted: give the identity/);
-    await expect(mendLines(file, warn)).rejects.toThrow(/is encrypted/);
+    await expect(new GrowingLines(file, warn).mend()).rejects.toThrow(/is encrypted/);
   });
 
   test("is written at once in the form that lines are appended in", async () => {
@@ -237,7 +247,7 @@ describe("an encrypted records.jsonl", () => {
     expect(warnings).toEqual([
       `${file}: 1 broken line (line 2: it is not as it was encrypted) left out; run the matrix again to measure what is missing`,
     ]);
-    await mendLines(file, warn);
+    await new GrowingLines(file, warn).mend();
     expect(await stored("records.jsonl")).toBe(`${a}\n${c}\n`);
     expect(await stored("records.broken.jsonl")).toBe(`${changed}\n`);
     await appendRecord(file, record("d"));

@@ -54,6 +54,7 @@ test.each<DataDoubt>([
   { kind: "few-rows-per-class", testRows: 400, classes: 200 },
   { kind: "spaceless-texts", share: 0.75 },
   { kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 },
+  { kind: "large-corpus", texts: 40_000_000, positions: 64, most: 2_147_483_647 },
 ])("a doubt in Chinese: %j", (doubt) => {
   expectTranslated(doubtText(doubt), doubtText(doubt, null, "zh"), doubt);
   const dataset = "csv:a.csv@1";
@@ -72,6 +73,9 @@ test("doubts are sentences", () => {
   );
   expect(doubtText({ kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 })).toBe(
     "5 cells are left out: 5,000 and 20,000 training rows were to be used, and there are 1,359.",
+  );
+  expect(doubtText({ kind: "large-corpus", texts: 40_000_000, positions: 64, most: 2_147_483_647 })).toBe(
+    "40,000,000 texts of up to 64 words each may have more than the 2,147,483,647 that a corpus holds, each counted once a text. If they do, preparing them is refused: lower maxLength, or use fewer rows (training.rows).",
   );
   expect(doubtText({ kind: "few-rows-per-class", testRows: 400, classes: 200 }, "csv:a.csv@1")).toBe(
     "400 test rows of csv:a.csv@1 for 200 classes are 2.0 rows for each on average: figures by class tell little.",

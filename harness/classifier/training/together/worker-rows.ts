@@ -1,52 +1,51 @@
 import { DataError } from "../../../base/errors.ts";
-import type { RingPlace } from "../../../base/ring/add-up.ts";
 import type { LabelledTexts } from "../../../contract/texts.ts";
 import type { Exchange } from "../../../contract/trainer.ts";
-import { OWNERS_ALIKE, type Owners, SYNC_ROUND, SYNC_STEP, type Sync } from "../../../contract/training-fields.ts";
+import { OWNERS_ALIKE, type Owners, SYNC_ROUND, type Sync } from "../../../contract/training-fields.ts";
 import { selectTexts } from "../../text/encoded-texts.ts";
-import { ownedRows, ownersOfRows } from "./owners-of-rows.ts";
-
-/** What a worker trains on, and when it exchanges with the others. */
-export interface WorkerRows {
-  readonly train: LabelledTexts;
-  /** Of the steps that it takes: the whole one where all share it. */
-  readonly batchSize: number;
-  readonly exchange: Exchange;
-}
+import { type OwnedRows, ownersOfRows } from "./owners-of-rows.ts";
 
 /** Of draws of owners: as with splits, a cell's seed changes the training, never whose rows are whose. */
 const OWNERS_SEED = 42;
 
-/** What of a training decides which rows a worker has. */
-export interface SharedTraining {
-  readonly sync?: Sync | undefined;
-  readonly owners?: Owners | undefined;
-  /** Of all workers together. */
+/**
+ * The worker of each training row, from 0, where workers have rows of their own.
+ * @throws DataError if there are fewer rows than workers, or they cannot be shared out as asked
+ */
+export function shareOutRows(rows: OwnedRows, workers: number, owners: Owners = OWNERS_ALIKE): Uint16Array {
+  refuseIdleWorkers(workers, rows.labels.length);
+  return ownersOfRows(owners, rows, { count: workers, seed: OWNERS_SEED });
+}
+
+/** A worker's own of the training rows. @param owner of each row */
+export function rowsOfOwner({ texts, labels }: LabelledTexts, owner: Uint16Array, rank: number): LabelledTexts {
+  const own = Int32Array.from([...owner.keys()].filter((row) => owner[row] === rank));
+  return { texts: selectTexts(texts, own), labels: Uint16Array.from(own, (row) => labels[row]!) };
+}
+
+/** @throws DataError if there are fewer rows than workers */
+export function refuseIdleWorkers(workers: number, rows: number): void {
+  if (rows >= workers) return;
+  throw new DataError(`training.workers ${workers} needs as many training rows, got ${rows}; lower it`);
+}
+
+/** How a worker with rows of its own trains, and when it exchanges with the others. */
+interface OwnBatches {
+  /** Of the steps that it takes, so that one step of all of them together is of the whole one. */
   readonly batchSize: number;
+  readonly exchange: Extract<Exchange, { readonly of: "weights" }>;
 }
 
 /**
- * A worker's part of a training. Those that exchange gradients all read every row, and share each batch; the others have rows of their
- * own for good, and batches of their own, so that one step of all of them together is of `batchSize` rows.
- * @param sources of the rows, where they are known
- * @throws DataError if there are fewer rows than workers, or they cannot be shared out as asked
+ * The batches of workers that have rows of their own.
+ * @param owned the number of rows of each
+ * @param batchSize of all workers together
  */
-export function workerRows(
-  train: LabelledTexts,
-  { sync = SYNC_STEP, owners = OWNERS_ALIKE, batchSize }: SharedTraining,
-  { rank, count }: RingPlace,
-  sources: Int32Array | null = null,
-): WorkerRows {
-  const { rows } = train.texts;
-  if (rows < count) throw new DataError(`training.workers ${count} needs as many training rows, got ${rows}; lower it`);
-  if (sync === SYNC_STEP) return { train, batchSize, exchange: { of: "gradients" } };
-  const owner = ownersOfRows(owners, { labels: train.labels, sources }, { count, seed: OWNERS_SEED });
-  const own = Int32Array.from([...owner.keys()].filter((row) => owner[row] === rank));
-  const ownBatch = Math.ceil(Math.min(batchSize, rows) / count);
-  const owned = ownedRows(owner, count);
+export function ownBatches(owned: readonly number[], batchSize: number, sync: Exclude<Sync, "step">): OwnBatches {
+  const rows = owned.reduce((sum, ofOne) => sum + ofOne, 0);
+  const ownBatch = Math.ceil(Math.min(batchSize, rows) / owned.length);
   const mostSteps = Math.ceil(Math.max(...owned) / ownBatch);
   return {
-    train: { texts: selectTexts(train.texts, own), labels: Uint16Array.from(own, (row) => train.labels[row]!) },
     batchSize: ownBatch,
     exchange: {
       of: "weights",

@@ -14,6 +14,6 @@ export const encoder: ModelSource = {
   train: async (job, tools) => (await import("./encoder/train.io.ts")).trainHead(job, tools),
   compress: async (job, tools) => (await import("./encoder/compress.io.ts")).writeEncoder(job, tools),
   open: async (request) => (await import("./encoder/open.io.ts")).openEncoder(request),
-  answerMany: async (job, texts, tools) =>
-    (await import("./encoder/answer.io.ts")).answerFromFeatures(job, texts, tools),
+  answerMany: async (job, texts, take, tools) =>
+    (await import("./encoder/answer.io.ts")).answerFromFeatures(job, texts, take, tools),
 };

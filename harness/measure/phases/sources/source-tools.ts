@@ -65,6 +65,8 @@ export type OwnerAlone = NonNullable<UsageTogether["owners"]>[number];
 export interface WorkersStarted extends WorkerInRing {
   /** Lets those that have dropped out train alone. @returns what they used, in their order */
   left(): Promise<readonly WorkerUse[]>;
+  /** Times an epoch of all rows in a process that is no worker; absent where this one reads them all itself. */
+  trainAlone?(): Promise<UsageTogether["alone"]>;
   /** @returns when the others have ended; safe to call twice */
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface SourcePhases {
    * Answers many texts with a trained model, for a student to learn from. Left out where the model that `compress` and `open` make of it does
    * that as well: a source that keeps what it computes of texts need not compute it again.
    */
-  answerMany?(job: AnswerJob, texts: ManyTexts, tools: SourceTools): Promise<ManyAnswers>;
+  answerMany?(job: AnswerJob, texts: ManyTexts, take: TakeAnswers, tools: SourceTools): Promise<AnswerReport>;
 }
 
 /** Texts that are read as they are answered. */
@@ -29,11 +29,8 @@ export interface ManyTexts {
   readonly batches: AsyncIterable<readonly string[]>;
 }
 
-/** Answers to texts, and what they took, now or when a part of it was computed. */
-export interface ManyAnswers extends AnswerReport {
-  /** As `OpenedModel.answer` gives them. */
-  readonly outputs: Float32Array;
-}
+/** Receives answers in the order of their texts, as `OpenedModel.answer` gives them: those to a few texts, which are not used again. */
+export type TakeAnswers = (outputs: Float32Array) => void;
 
 /** Where models come from: one file, and one line in registry.ts. */
 export interface ModelSource extends SourceDeclaration, SourcePhases {}

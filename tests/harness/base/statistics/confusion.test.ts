@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   accuracyOfCounts,
@@ -9,6 +10,7 @@ import {
   precisionOf,
   recallOf,
 } from "../../../../harness/base/statistics/confusion.ts";
+import { holdsForAll } from "../../../fixtures/laws.ts";
 
 // Ten rows of three classes: 0 is right 4 of 5 times, 1 is right 2 of 3 times, 2 is never found.
 const labels = Uint16Array.of(0, 0, 0, 0, 0, 1, 1, 1, 2, 2);
@@ -65,4 +67,16 @@ test("labels beyond a byte keep their place", () => {
     [300, 300, 1],
     [9998, 300, 1],
   ]);
+});
+
+test("pairs of a few classes and of many are counted alike", () => {
+  holdsForAll(fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 200 }), (rows) => {
+    const of = (factor: number) =>
+      confusionOf(
+        Uint16Array.from(rows, ([label]) => factor * label),
+        Uint16Array.from(rows, ([, prediction]) => factor * prediction),
+      );
+    // Up to 3 or 15,000: too many classes for a counter of each pair.
+    expect(of(5000)).toEqual(of(1).map(([label, prediction, count]) => [5000 * label, 5000 * prediction, count]));
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sliceTexts } from "../../../../harness/classifier/text/encoded-texts.ts";
 import { distilledLoss, soften, softTargetsOf } from "../../../../harness/classifier/training/distillation.ts";
 import type { ModelSpec } from "../../../../harness/contract/index.ts";
 import { encodedFrom } from "../../../fixtures/texts.ts";
@@ -23,6 +24,13 @@ test("a temperature of 2 halves the logits before the sigmoid", () => {
 test("an ensemble predicts the mean of its softened probabilities, not the probability of its mean logit", () => {
   // (sigmoid(1) + sigmoid(0)) / 2; the mean logit would give sigmoid(0.5) = 0.6225
   expect(softTargetsOf([teacher(2), teacher(0)], TEXTS, 2)[0]).toBeCloseTo(0.6155, 4);
+});
+
+test("texts in parts have the predictions of all together, bit for bit", () => {
+  const texts = encodedFrom([[2], [], [2], [1]], 1);
+  const teachers = [teacher(0.3), teacher(-1.7)];
+  const parts = [0, 1, 2, 3].flatMap((row) => [...softTargetsOf(teachers, sliceTexts(texts, row, row + 1), 3)]);
+  expect(parts).toEqual([...softTargetsOf(teachers, texts, 3)]);
 });
 
 test("a softmax is softened and averaged unit by unit", () => {

@@ -46,6 +46,7 @@ export const NAMES: KnownNames = {
   parameterProblems: (_kind, spec) =>
     spec.learningRate === -1 ? [{ path: ["learningRate"], at: "value", message: "must be above 0, got -1" }] : [],
   changesTraining: ({ name }) => name === "distill" || name === "hide",
+  readsTexts: ({ name }) => name === "prune",
   needsValidation: ({ name }) => name === "steered",
   distillationOf: ({ name, unlabelled, teacher }) =>
     name === "distill"

@@ -404,7 +404,7 @@ describe("the phases of a cell, one after the other", () => {
   });
 
   test("nor any answers of an earlier one", async () => {
-    await writeAnswers(join(folder, "answers-a"), Float32Array.of(0.5), { answersWallMs: 1, processWallMs: 2 });
+    await writeAnswers(join(folder, "answers-a"), new Uint8Array(4), { answersWallMs: 1, processWallMs: 2 });
     const folders = { out: join(folder, "out"), artifacts: folder, onDamaged: () => undefined };
     const foundSince = async (trainedSince: Date) =>
       (await openRunStore({ ...folders, trainedSince })).findAnswers("a");

@@ -80,3 +80,35 @@ test("features of texts are kept for all data and seeds, by source, threads and 
   expect(new Set(pathsOf("code1")).size).toBe(2);
   expect(new Set([...pathsOf("code1"), ...pathsOf("code2")]).size).toBe(4);
 });
+
+test("rows are laid apart once for all trainings whose workers have the same, and never where all read all", () => {
+  const workers = { "training.workers": 2, "training.sync": "round" };
+  const { plan, jobs } = planned({
+    base: { dataset: "csv:one.csv", trainBackend: "wasm" },
+    axes: {},
+    include: [
+      workers,
+      { ...workers, "training.proximal": 0.1, "training.secure": true },
+      { ...workers, "training.owners": 0.5 },
+      { ...workers, "training.workers": 4, "training.owners": 0.5 },
+      { "training.workers": 2 },
+    ],
+  });
+  const of = (owners: number | undefined, count: number) =>
+    plan.cells.filter(({ experiment: { training } }) => training.owners === owners && training.workers === count);
+  const foldersOf = (cells: typeof plan.cells) => new Set(cells.map((cell) => jobs.shareOut(cell)?.ownersFolder));
+  // Two seeds of each: of workers who have every second row, a third pair adds up gradients.
+  expect(of(undefined, 2)).toHaveLength(6);
+  expect([...foldersOf(of(undefined, 2))].filter((folder) => folder !== undefined)).toHaveLength(1);
+  expect(foldersOf(plan.cells).size).toBe(4);
+  const [cell] = of(0.5, 4);
+  expect(jobs.shareOut(cell!)).toMatchObject({
+    workers: 4,
+    owners: 0.5,
+    corpusFolder: jobs.prepare(cell!).corpusFolder,
+  });
+  expect(jobs.train(cell!, "a#1@b", [], null)).toMatchObject({ ownersFolder: jobs.shareOut(cell!)!.ownersFolder });
+  const alone = plan.cells.filter(({ experiment: { training } }) => training.sync === undefined);
+  expect(alone).toHaveLength(4);
+  for (const one of alone) expect(jobs.shareOut(one)).toBeNull();
+});

@@ -4,6 +4,7 @@ import type { Phase, PlannedCell, RunRecord } from "../../../../harness/contract
 import { estimateCost } from "../../../../harness/judge/pricing/cost.ts";
 import { corpusKey, trainingKey } from "../../../../harness/measure/artifact-keys.ts";
 import { runRepeats } from "../../../../harness/measure/machine/repeats.ts";
+import type { PrepareJob } from "../../../../harness/measure/phases/prepare.io.ts";
 import type { PhaseOutcome, PhaseTable } from "../../../../harness/measure/phases/run-phase.ts";
 import type { Executor } from "../../../../harness/measure/runner/executor.ts";
 import { runPlan } from "../../../../harness/measure/runner/run-plan.ts";
@@ -94,6 +95,10 @@ const REPORTS: Reports = {
   },
 };
 
+function madeBy(job: PhaseTable["prepare"]["job"]): string {
+  return "ownersFolder" in job ? job.ownersFolder : job.corpusFolder;
+}
+
 /** A store in memory, and an executor that follows a script and keeps artifacts as a real phase would. */
 function simulate(script: Script = {}) {
   const jobs: PhaseTable["train"]["job"][] = [];
@@ -127,7 +132,7 @@ function simulate(script: Script = {}) {
       const outcome = (script[phase as Phase] as ((job: unknown) => PhaseOutcome<never>) | undefined)?.(job) ?? done;
       if (outcome.status !== "done") return outcome;
       if (phase === "train") jobs.push(job as PhaseTable["train"]["job"]);
-      if (phase === "prepare") corpora.add((job as PhaseTable["prepare"]["job"]).corpusFolder);
+      if (phase === "prepare") corpora.add(madeBy(job as PhaseTable["prepare"]["job"]));
       if (phase !== "train") return outcome;
       const { trainingFolder, trainRun } = job as PhaseTable["train"]["job"];
       const report = { ...REPORTS.train, ...(outcome.report as Partial<Reports["train"]>), trainRun };
@@ -182,6 +187,23 @@ describe("running a plan", () => {
     const runs = simulation.records.map((record) => (record.status === "ok" ? record.usage.trainRun : ""));
     expect(new Set(runs).size).toBe(distinct.size);
     expect(runs[0]).toBe(`${plan.cells[0]!.experiment.id}#1@2026-01-02T03:04:05.000Z`);
+  });
+
+  test("rows of workers are laid apart before their training, once for all seeds", async () => {
+    const simulation = simulate();
+    const [cell] = plan.cells;
+    const ofSeed = (seed: number): PlannedCell => ({
+      ...cell!,
+      experiment: {
+        ...cell!.experiment,
+        id: `seed-${seed}`,
+        training: { ...cell!.experiment.training, workers: 2, sync: "round", owners: 0.5, seed },
+      },
+    });
+    await execute(simulation, [ofSeed(1), ofSeed(2)]);
+    const rest = ["train", "compress", "serve"];
+    expect(simulation.calls).toEqual(["prepare", "prepare", ...rest, ...rest]);
+    expect(new Set(simulation.jobs.map(({ ownersFolder }) => ownersFolder)).size).toBe(1);
   });
 
   test("once a phase has taken its timings the next one’s process starts, and none after the last", async () => {
@@ -251,8 +273,8 @@ describe("running a plan", () => {
   test("texts are prepared as the model reads them: so many words, of the end that it keeps", async () => {
     const read: unknown[] = [];
     const simulation = simulate({
-      prepare: ({ corpus }) => {
-        const { maxLength, keep } = corpus as CorpusSpec;
+      prepare: (job) => {
+        const { maxLength, keep } = (job as PrepareJob).corpus as CorpusSpec;
         read.push({ maxLength, keep });
         return { status: "done", report: undefined };
       },

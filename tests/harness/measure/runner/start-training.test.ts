@@ -62,6 +62,17 @@ function jobOf(name: string, training: Partial<TrainingSpec>): TrainJob {
   };
 }
 
+/** A job of workers with rows of their own, which are laid apart first. */
+async function ownedJobOf(
+  name: string,
+  training: Partial<TrainingSpec> & { readonly workers: number },
+): Promise<TrainJob> {
+  const { workers, owners = "alike" } = training;
+  const folders = { corpusFolder: join(folder, "corpus"), ownersFolder: join(folder, `corpus-${name}`) };
+  reportOf(await phasesHere(folder).run("prepare", { ...folders, workers, owners }, NO_LIMIT));
+  return { ...jobOf(name, training), ownersFolder: folders.ownersFolder };
+}
+
 async function weightsOf(name: string): Promise<number[]> {
   const { weights } = modelFormat.read(await readTrainedWeights(join(folder, name)));
   return [...weights.values()].flatMap((tensor) => [...dequantize(tensor)]);
@@ -86,14 +97,14 @@ describe("three workers", () => {
 
   test("average weights after every round", async () => {
     const { together } = reportOf(
-      await executor.run("train", jobOf("rounds", { workers: 3, sync: "round" }), NO_LIMIT),
+      await executor.run("train", await ownedJobOf("rounds", { workers: 3, sync: "round" }), NO_LIMIT),
     );
     expect(together!.exchanges).toBe(TRAINING.epochs);
   });
 
   test("own rows that differ, and send masked weights of four bytes alone", async () => {
     const training = { workers: 3, sync: "round", owners: 0.5, proximal: 0.1, secure: true } as const;
-    const { together } = reportOf(await executor.run("train", jobOf("owners", training), NO_LIMIT));
+    const { together } = reportOf(await executor.run("train", await ownedJobOf("owners", training), NO_LIMIT));
     const { exchanges, numbers, sentBytes, owners } = together!;
     const rows = owners!.map((owner) => owner.rows);
     expect(rows.reduce((sum, own) => sum + own, 0)).toBe(86);
@@ -106,7 +117,7 @@ describe("three workers", () => {
 
   test("go on when a fourth drops out under masks, which tells what its rows give alone", async () => {
     const training = { workers: 4, sync: "round", owners: 0.5, secure: true, leaving: 1 } as const;
-    const report = reportOf(await executor.run("train", jobOf("leaving", training), NO_LIMIT));
+    const report = reportOf(await executor.run("train", await ownedJobOf("leaving", training), NO_LIMIT));
     const { workers, exchanges, owners } = report.together!;
     expect([workers, exchanges]).toEqual([4, TRAINING.epochs]);
     expect(owners!.reduce((sum, { rows }) => sum + rows, 0)).toBe(86);

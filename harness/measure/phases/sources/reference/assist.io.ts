@@ -4,7 +4,8 @@ import { peakRssBytes } from "../../memory.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import type { SourceTools, WorkerInRing, WorkerUse } from "../source-tools.ts";
 import { openTraining } from "./open-training.io.ts";
-import { followWorker, unfollowed } from "./together.ts";
+import { followWorker } from "./together.ts";
+import { unfollowed } from "./unfollowed.ts";
 
 /**
  * Trains as one of the further workers of a job: the same steps, without a model to write.
@@ -18,7 +19,7 @@ export async function assist(
   othersEnd: () => Promise<unknown>,
 ): Promise<WorkerUse | null> {
   const opened = await openTraining(job, tools, worker);
-  const { fit, trainer } = opened;
+  const { fit, trainer, taught } = opened;
   try {
     const { end, leave } = await followWorker(worker, opened, job.training, tools.nowMs);
     if (await hasStayed(() => fitModel(unfollowed(fit), trainer, { nowMs: tools.nowMs }))) {
@@ -29,6 +30,7 @@ export async function assist(
     await othersEnd();
     return await leave(peak);
   } finally {
+    await taught?.discard();
     await trainer.close();
   }
 }

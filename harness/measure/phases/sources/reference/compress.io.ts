@@ -28,7 +28,7 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
     applied: [],
   };
   const variant = variantOf(bound);
-  const lesson = variant.distillation === undefined ? null : await readLesson(job.trainingFolder);
+  const lesson = variant.distillation === undefined ? null : await readLesson(job.trainingFolder, labels.length);
   const asReadBy = (rows: LabelledTexts, model: TrainedModel) => ({
     ...rows,
     texts: renumberTexts(rows.texts, readingOf(trained), readingOf(model)),
@@ -47,7 +47,11 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
   });
   const startMs = tools.nowMs();
   let changed = trained;
-  for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
+  try {
+    for (const { after } of bound) changed = (await after?.(changed, toolsFor(changed))) ?? changed;
+  } finally {
+    lesson?.soft.targets.close();
+  }
   const compressWallMs = tools.nowMs() - startMs - proofWallMs;
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readArtifact(job.modelFolder, MODEL_FILES.model);

@@ -42,7 +42,7 @@ export async function fineTune(
   const { spec } = model;
   const { threads, epochs, seed } = training;
   const { gradualPruning: _, ...variant } = madeWith;
-  const batchSize = rowsOfBatch(training.batchSize, rows.texts);
+  const batchSize = rowsOfBatch(training.batchSize, rows.texts.rows);
   const weights = floatWeights(model, "fine-tuning");
   const layout = tableLayout(spec);
   const removed = packTable(layout, removedOf(model, weights));

@@ -35,7 +35,7 @@ export function hideTexts(
   const ofLayers = parameters.reduce((sum, { length }) => sum + length, 0);
   const size = {
     texts: texts.rows,
-    batchSize: rowsOfBatch(training.batchSize, texts),
+    batchSize: rowsOfBatch(training.batchSize, texts.rows),
     epochs: training.epochs,
     parameters: ofLayers + (changesWords ? embeddingRows * columns : 0),
   };

@@ -3,19 +3,25 @@ import type { FitJob } from "../../../../classifier/training/fit.ts";
 import { ANCHOR_SLOT, proximalOptimizer } from "../../../../classifier/training/together/proximal-optimizer.ts";
 import { type RingSums, ringSums, sumsUntilLeaving } from "../../../../classifier/training/together/ring-sums.ts";
 import { type CountingWorkers, workersInRing } from "../../../../classifier/training/together/worker-group.ts";
-import { workerRows } from "../../../../classifier/training/together/worker-rows.ts";
+import { ownBatches, refuseIdleWorkers } from "../../../../classifier/training/together/worker-rows.ts";
 import type { Exchange, Trainer, TrainerSetup } from "../../../../contract/trainer.ts";
-import { stayingWorkers } from "../../../../contract/training-fields.ts";
-import { readSources } from "../../corpus-files.io.ts";
+import { SYNC_STEP, stayingWorkers } from "../../../../contract/training-fields.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
 import type { requireTraining } from "../../require-backend.ts";
 import type { WorkerInRing } from "../source-tools.ts";
 
-/** A training of all rows by one process. */
+/** A training by one process, of all rows that it reads: those of a worker that has its own are its own. */
 export interface WholeTraining {
   readonly backend: Awaited<ReturnType<typeof requireTraining>>;
   readonly fit: FitJob;
   readonly setup: TrainerSetup;
+}
+
+/** A job that several workers share. */
+interface SharedTraining {
+  readonly training: TrainJob["training"];
+  /** The number of rows of each worker that has its own; null where all read the same. */
+  readonly owned: readonly number[] | null;
 }
 
 /** The part of a training that one process takes. */
@@ -33,15 +39,18 @@ export interface OwnTraining {
 export async function joinWorkers(
   worker: WorkerInRing,
   { backend, fit, setup }: WholeTraining,
-  { training, corpusFolder }: Pick<TrainJob, "training" | "corpusFolder">,
+  { training, owned }: SharedTraining,
   nowMs: () => number,
 ): Promise<OwnTraining> {
   if (backend.trainsTogether !== true) {
     throw new BackendUnavailable(`backend "${backend.name}" trains alone, and training.workers is ${worker.count}`);
   }
-  const { sync, owners, proximal = 0 } = training;
-  const rows = { sync, owners, batchSize: fit.batchSize };
-  const { train, batchSize, exchange } = workerRows(fit.train, rows, worker, await readSources(corpusFolder));
+  const { sync = SYNC_STEP, proximal = 0 } = training;
+  if (owned === null) refuseIdleWorkers(worker.count, fit.train.texts.rows);
+  const { batchSize, exchange } =
+    owned === null || sync === SYNC_STEP
+      ? ({ batchSize: fit.batchSize, exchange: { of: "gradients" } } as const)
+      : ownBatches(owned, fit.batchSize, sync);
   const workers = workersInRing(await sumsOf(worker, training, exchange), exchange, nowMs);
   const held =
     proximal === 0
@@ -51,7 +60,7 @@ export async function joinWorkers(
           slots: { ...setup.slots, [ANCHOR_SLOT]: setup.table },
         };
   const trainer = await backend.openTrainer({ ...setup, ...held, batchSize, workers });
-  return { fit: { ...fit, optimizer: held.optimizer ?? fit.optimizer, train, batchSize }, trainer, workers };
+  return { fit: { ...fit, optimizer: held.optimizer ?? fit.optimizer, batchSize }, trainer, workers };
 }
 
 /** Those of a worker that stays to the end, or drops out halfway. */

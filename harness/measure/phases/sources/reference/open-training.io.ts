@@ -7,6 +7,8 @@ import { initialTable, tableLayout } from "../../../../classifier/training/param
 import type { ModelSpec } from "../../../../contract/index.ts";
 import { embeddingRows } from "../../../../contract/model-sizes.ts";
 import type { PrivacySpent } from "../../../../contract/privacy.ts";
+import type { LabelledTexts } from "../../../../contract/texts.ts";
+import { haveOwnRows } from "../../../../contract/training-fields.ts";
 import type { TrainingVariant } from "../../../../contract/training-variant.ts";
 import { type EncodedCorpus, readEncoded } from "../../corpus-files.io.ts";
 import type { TrainJob } from "../../phase-jobs.ts";
@@ -37,7 +39,7 @@ export async function openTraining(
   worker: WorkerInRing | null,
 ): Promise<OpenedTraining> {
   const { training } = job;
-  const corpus = await readEncoded(job.corpusFolder);
+  const { corpus, folder, owned } = await readTexts(job, worker);
   const spec: ModelSpec = { ...job.model, classes: corpus.labels.length };
   const { optimizer: rule, schedule, slots } = await bindRules(training, tableLayout(spec));
   const bound = await bindTechniques(tools.techniques, job.trainedWith);
@@ -55,7 +57,7 @@ export async function openTraining(
           { spec, texts: train.texts, training },
           randomFillSync,
         );
-  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, train.texts);
+  const batchSize = hidden?.batchSize ?? rowsOfBatch(training.batchSize, rowsOfAll(train, owned));
   const setup = {
     spec,
     optimizer,
@@ -64,7 +66,7 @@ export async function openTraining(
     batchSize,
     threads,
     typical: hidden?.typical ?? typicalBatch(spec, train.texts, batchSize),
-    table: await firstTable(spec, job),
+    table: await firstTable(spec, folder, seed),
     slots,
   };
   const soft = taught === null ? {} : { soft: taught.lesson.soft };
@@ -76,14 +78,40 @@ export async function openTraining(
   const own =
     worker === null
       ? { fit, trainer: await backend.openTrainer(setup), workers: null }
-      : await (await import("./join-workers.io.ts")).joinWorkers(worker, whole, job, tools.nowMs);
+      : await (await import("./join-workers.io.ts")).joinWorkers(worker, whole, { training, owned }, tools.nowMs);
   return { ...own, whole, taught, privacySpent: hidden?.spent ?? null };
 }
 
+/** The number of rows of all workers together. */
+function rowsOfAll({ texts }: LabelledTexts, owned: readonly number[] | null): number {
+  return owned === null ? texts.rows : owned.reduce((sum, rows) => sum + rows, 0);
+}
+
+/** The texts that a process of a training reads. */
+interface ReadTexts {
+  readonly corpus: EncodedCorpus;
+  /** Where they are. */
+  readonly folder: string;
+  /** The number of training rows of each worker that has its own; null where this process reads all. */
+  readonly owned: readonly number[] | null;
+}
+
+/** A worker that has rows of its own opens no others. */
+async function readTexts(job: TrainJob, worker: WorkerInRing | null): Promise<ReadTexts> {
+  const { training, corpusFolder, ownersFolder } = job;
+  if (worker === null || !haveOwnRows(training)) {
+    return { corpus: await readEncoded(corpusFolder), folder: corpusFolder, owned: null };
+  }
+  if (ownersFolder === undefined)
+    throw new TypeError("workers have rows of their own, and the job has no folder of them");
+  const { readOwnRows } = await import("../../owned-rows.io.ts");
+  return { ...(await readOwnRows(ownersFolder, worker.rank)), folder: ownersFolder };
+}
+
 /** Keras' random numbers, and for the rows of words, where the corpus has vectors, these. */
-async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }: TrainJob): Promise<Float32Array> {
+async function firstTable(spec: ModelSpec, folder: string, seed: number): Promise<Float32Array> {
   const table = initialTable(spec, seed);
-  const vectors = await readVectors(corpusFolder);
+  const vectors = await readVectors(folder);
   if (vectors !== null) {
     table.set(initialEmbedding(vectors, { rows: embeddingRows(spec), columns: spec.embedding }, seed));
   }
@@ -93,12 +121,15 @@ async function firstTable(spec: ModelSpec, { corpusFolder, training: { seed } }:
 /** The lesson of the job's teachers; null for a training without a distillation. */
 async function teachStudent(
   { distillation }: TrainingVariant,
-  { teaching, model, corpusFolder }: TrainJob,
+  { teaching, model, corpusFolder, trainingFolder }: TrainJob,
   { train, labels }: EncodedCorpus,
   tools: SourceTools,
 ): Promise<Teaching | null> {
   if (distillation === undefined) return null;
   if (teaching === undefined) throw new TypeError("a distillation needs teachers, and the job names none");
   const readWeights = async (folder: string) => tools.modelFormat.read(await readTrainedWeights(folder));
-  return teach({ distillation, job: teaching, corpusFolder, model, train, classes: labels.length, readWeights }, tools);
+  return teach(
+    { distillation, job: teaching, corpusFolder, trainingFolder, model, train, classes: labels.length, readWeights },
+    tools,
+  );
 }

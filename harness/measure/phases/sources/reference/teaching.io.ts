@@ -1,15 +1,18 @@
-import { joined } from "../../../../base/joined.ts";
+import { type CollectedRows, type FloatRows, RowsCollector } from "../../../../base/float-rows.io.ts";
+import { unfinishedName } from "../../../../base/unfinished.io.ts";
 import { openMasker } from "../../../../classifier/masking/masker.ts";
 import { dequantize } from "../../../../classifier/quantizations/registry.ts";
+import { rowRanges, rowsAtOnce } from "../../../../classifier/row-ranges.ts";
 import { encodeTrainingTexts } from "../../../../classifier/text/corpus.ts";
 import { concatTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../../../classifier/text/encoder.ts";
 import { meanOf, type SoftTargets, soften, softTargetsOf } from "../../../../classifier/training/distillation.ts";
+import { textParts } from "../../../../classifier/training/predict.ts";
 import type { EncodedTexts, ModelShape, ModelWeights, TeachingUsage, TextEncoder } from "../../../../contract/index.ts";
 import { bigramRows, outputCountOf } from "../../../../contract/model-sizes.ts";
 import type { LabelledTexts } from "../../../../contract/texts.ts";
 import { type Distillation, REST } from "../../../../contract/training-variant.ts";
-import { readAnswers } from "../../answers-folder.io.ts";
+import { openAnswers } from "../../answers-folder.io.ts";
 import { readVocabulary } from "../../corpus-files.io.ts";
 import type { CorpusPlace } from "../../corpus-place.ts";
 import { openPlanned } from "../../open-planned.ts";
@@ -20,7 +23,7 @@ import type { SourceTools } from "../source-tools.ts";
 /** What a student learns from besides its labels. */
 export interface Lesson {
   /** For the labelled rows, then for the unlabelled ones. */
-  readonly soft: SoftTargets;
+  readonly soft: SoftTargets & { readonly targets: FloatRows };
   /** Null if the student trains on its labelled rows only. */
   readonly unlabelled: EncodedTexts | null;
 }
@@ -28,6 +31,10 @@ export interface Lesson {
 /** A lesson and its cost. */
 export interface Teaching {
   readonly lesson: Lesson;
+  /** The targets of the lesson, for a folder that takes them over once they are closed. */
+  readonly content: CollectedRows["content"];
+  /** Closes the targets, and removes what no folder took over. */
+  readonly discard: () => Promise<void>;
   readonly usage: TeachingUsage;
 }
 
@@ -46,6 +53,8 @@ interface TeachingInputs {
   readonly distillation: Distillation;
   readonly job: TeachingJob;
   readonly corpusFolder: string;
+  /** That of the student, which has not been trained. */
+  readonly trainingFolder: string;
   /** The student, which reads unlabelled texts in the same way as labelled ones. */
   readonly model: Pick<ModelShape, "vocabulary" | "maxLength" | "keep" | "bigrams">;
   readonly train: LabelledTexts;
@@ -53,18 +62,33 @@ interface TeachingInputs {
   readonly readWeights: (trainingFolder: string) => Promise<ModelWeights>;
 }
 
-/** Lets the teachers predict every row that the student trains on, the unlabelled ones included. */
-export async function teach(inputs: TeachingInputs, tools: SourceTools): Promise<Teaching> {
-  const { distillation, job, train } = inputs;
+/**
+ * Lets the teachers predict every row that the student trains on, the unlabelled ones included.
+ * @param mostBytes of predictions that stay in memory; those of many rows and classes are in a file beside the student's folder
+ */
+export async function teach(inputs: TeachingInputs, tools: SourceTools, mostBytes?: number): Promise<Teaching> {
+  const { distillation, job, train, trainingFolder, classes } = inputs;
   const unlabelled = await unlabelledTexts(inputs, tools);
   const { mix, temperature } = distillation;
-  const { targets, answersWallMs } = job.teachers.some(({ answers }) => answers !== undefined)
-    ? await answeredTargets(inputs)
-    : await computedTargets(inputs, unlabelled, tools);
+  // A name that a later run removes, if this process is killed.
+  const path = await unfinishedName(`${trainingFolder}-targets`, "tmp");
+  const collector = new RowsCollector(path, outputCountOf(classes), mostBytes);
+  let answersWallMs: number;
+  try {
+    answersWallMs = job.teachers.some(({ answers }) => answers !== undefined)
+      ? await answeredTargets(inputs, collector)
+      : await computedTargets(inputs, unlabelled, collector, tools);
+  } catch (error) {
+    await collector.discard();
+    throw error;
+  }
+  const { rows: targets, content } = collector.end();
   const sumOf = (read: (teacher: TeachingJob["teachers"][number]) => number) =>
     job.teachers.reduce((sum, teacher) => sum + read(teacher), 0);
   return {
     lesson: { soft: { mix, temperature, targets, labelledRows: train.texts.rows }, unlabelled },
+    content,
+    discard: () => collector.discard(),
     usage: {
       trainWallMs: sumOf(({ trainWallMs }) => trainWallMs),
       answersWallMs,
@@ -74,18 +98,16 @@ export async function teach(inputs: TeachingInputs, tools: SourceTools): Promise
   };
 }
 
-/** Softened probabilities for the labelled rows, then for the unlabelled ones, and the time that the teachers took for them. */
-interface Targets {
-  readonly targets: Float32Array;
-  readonly answersWallMs: number;
-}
-
-/** What teachers of our own say of the student's encoded texts. */
+/**
+ * Collects what teachers of our own say of the student's encoded texts: of the labelled ones, then of the unlabelled ones.
+ * @returns the time that the teachers took for them
+ */
 async function computedTargets(
-  { distillation, job, train, readWeights }: TeachingInputs,
+  { distillation, job, train, classes, readWeights }: TeachingInputs,
   unlabelled: EncodedTexts | null,
+  collector: RowsCollector,
   { nowMs }: Pick<SourceTools, "nowMs">,
-): Promise<Targets> {
+): Promise<number> {
   const { texts } = studentRows(train, { unlabelled });
   const models = await Promise.all(job.teachers.map(({ trainingFolder }) => readWeights(trainingFolder)));
   const teachers = models.map(({ spec, weights }) => ({
@@ -93,34 +115,59 @@ async function computedTargets(
     weights: new Map([...weights].map(([name, stored]) => [name, dequantize(stored)])),
   }));
   const startMs = nowMs();
-  const targets = softTargetsOf(teachers, texts, distillation.temperature);
-  return { targets, answersWallMs: nowMs() - startMs };
+  for (const part of textParts(texts, outputCountOf(classes))) {
+    collector.add(softTargetsOf(teachers, part.texts, distillation.temperature));
+  }
+  return nowMs() - startMs;
 }
 
-/** What teachers of other sources have said of the same texts. */
-async function answeredTargets({ distillation, job, classes }: TeachingInputs): Promise<Targets> {
+/** Collects what teachers of other sources have said of the same texts. @returns the time that they took, whenever that was */
+async function answeredTargets(
+  { distillation, job, classes }: TeachingInputs,
+  collector: RowsCollector,
+): Promise<number> {
   const outputCount = outputCountOf(classes);
   const { chosen } = await readTexts(job.raw!);
-  const each = job.teachers.map(async ({ answers }) => {
-    const training = await readAnswers(answers!.training);
-    const own =
-      distillation.unlabelled === REST ? rowsOf(training, [...chosen.used, ...chosen.rest], outputCount) : training;
-    const further = answers!.unlabelled === undefined ? [] : [await readAnswers(answers!.unlabelled)];
-    return soften(joined(Float32Array, [own, ...further]), outputCount, distillation.temperature);
-  });
-  return {
-    targets: meanOf(await Promise.all(each)),
-    // Nobody asks what a training that is only timed again has cost.
-    answersWallMs: job.asking?.answersWallMs ?? 0,
+  const used = distillation.unlabelled === REST ? [...chosen.used, ...chosen.rest] : null;
+  const opened: FloatRows[] = [];
+  const open = async (folder: string) => {
+    const rows = await openAnswers(folder, outputCount);
+    opened.push(rows);
+    return rows;
   };
+  try {
+    const teachers: AnsweredRow[][] = [];
+    for (const { answers } of job.teachers) {
+      const training = await open(answers!.training);
+      const own = (used ?? [...Array(training.count).keys()]).map((row) => ({ rows: training, row }));
+      const further = answers!.unlabelled === undefined ? null : await open(answers!.unlabelled);
+      const others =
+        further === null ? [] : Array.from({ length: further.count }, (_, row) => ({ rows: further, row }));
+      teachers.push([...own, ...others]);
+    }
+    for (const { start, end } of rowRanges(teachers[0]!.length, rowsAtOnce(outputCount))) {
+      const softened = teachers.map((answered) =>
+        soften(valuesOf(answered.slice(start, end), outputCount), outputCount, distillation.temperature),
+      );
+      collector.add(meanOf(softened));
+    }
+  } finally {
+    for (const rows of opened) rows.close();
+  }
+  // Nobody asks what a training that is only timed again has cost.
+  return job.asking?.answersWallMs ?? 0;
 }
 
-function rowsOf(outputs: Float32Array, rows: readonly number[], outputCount: number): Float32Array {
-  const picked = new Float32Array(rows.length * outputCount);
-  rows.forEach((row, at) => {
-    picked.set(outputs.subarray(row * outputCount, (row + 1) * outputCount), at * outputCount);
-  });
-  return picked;
+/** Where a teacher's answer to a row of the student's is. */
+interface AnsweredRow {
+  readonly rows: FloatRows;
+  readonly row: number;
+}
+
+function valuesOf(answered: readonly AnsweredRow[], outputCount: number): Float32Array {
+  const values = new Float32Array(answered.length * outputCount);
+  for (const [at, { rows, row }] of answered.entries()) rows.read(row, values, at * outputCount);
+  return values;
 }
 
 async function unlabelledTexts(

@@ -1,13 +1,11 @@
 import { addUpInRing, type RingMember } from "../../../../base/ring/add-up.ts";
-import { sliceTexts } from "../../../../classifier/text/encoded-texts.ts";
-import { type FitJob, fitModel } from "../../../../classifier/training/fit.ts";
-import { isSteered } from "../../../../classifier/training/schedules/schedule.ts";
+import { fitModel } from "../../../../classifier/training/fit.ts";
 import { measureLink } from "../../../../classifier/training/together/measure-link.ts";
-import { workerAlone } from "../../../../classifier/training/together/worker-group.ts";
 import type { TrainingSpec, UsageTogether } from "../../../../contract/index.ts";
 import { OWNERS_ALIKE } from "../../../../contract/training-fields.ts";
 import type { OwnerAlone, WorkerInRing, WorkersStarted, WorkerUse } from "../source-tools.ts";
 import type { OwnTraining, WholeTraining } from "./join-workers.io.ts";
+import { timeEpoch } from "./time-alone.io.ts";
 
 /** What all workers of a training used together. */
 interface WorkersUse extends Omit<WorkerUse, "owner"> {
@@ -55,9 +53,9 @@ export async function followFirst(
   const { link, end } = await followWorker(others, opened, training, nowMs);
   return async (ownPeakRssBytes: number | null) => {
     const { sentBytes, peakRssBytes, owners } = withLeavers(await end(ownPeakRssBytes), await others.left());
-    // One process has the machine as it would have it without the others.
+    // One process has the machine as it would have it without the others. A worker with rows of its own cannot be it.
     await others.close();
-    const alone = await timeAlone(opened.whole, nowMs);
+    const alone = await (others.trainAlone?.() ?? timeEpoch(opened.whole, nowMs));
     const together: UsageTogether = {
       workers: others.count,
       ...opened.workers!.spent,
@@ -120,29 +118,4 @@ async function trainOwner(
   } finally {
     await trainer.close();
   }
-}
-
-/** Trains for an epoch by this process alone, from the start of the training and with its whole batches, to tell what workers are compared with. */
-async function timeAlone(whole: WholeTraining, nowMs: () => number): Promise<UsageTogether["alone"]> {
-  const workers = workerAlone(nowMs);
-  const trainer = await whole.backend.openTrainer({ ...whole.setup, workers });
-  try {
-    const { earlyStopping: _, ...fit } = unfollowed(whole.fit);
-    const { steps, trainWallMs } = await fitModel({ ...fit, epochs: 1 }, trainer, { nowMs });
-    const { gradientWallMs, updateWallMs } = workers.spent;
-    return { steps, wallMs: trainWallMs, gradientWallMs, updateWallMs };
-  } finally {
-    await trainer.close();
-  }
-}
-
-/** A training that nobody follows: of its texts to score, those alone that stop or steer it, and one that there has to be. */
-export function unfollowed(fit: FitJob): FitJob {
-  const { test, validation = null, schedule, earlyStopping } = fit;
-  const isFollowed = isSteered(schedule) || earlyStopping !== undefined;
-  return {
-    ...fit,
-    test: { texts: sliceTexts(test.texts, 0, 1), labels: test.labels.subarray(0, 1) },
-    validation: isFollowed ? validation : null,
-  };
 }

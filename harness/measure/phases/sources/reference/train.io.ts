@@ -59,9 +59,12 @@ async function trainWith(others: WorkersStarted | null, job: TrainJob, tools: So
       ...(taught === null ? {} : { teaching: taught.usage }),
       ...(ofAll && { together: ofAll.together }),
     };
-    await writeTraining(job.trainingFolder, report, trainedFiles(modelOnnx, taught?.lesson ?? null));
+    // Some systems move no open file.
+    taught?.lesson.soft.targets.close();
+    await writeTraining(job.trainingFolder, report, trainedFiles(modelOnnx, taught));
     return report;
   } finally {
+    await taught?.discard();
     await trainer.close();
   }
 }

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { openDataset } from "../../../../../data/registry.ts";
 import { openModel } from "../../../../../experiments/open-model.io.ts";
 import { packageFolder } from "../../../../../harness/base/package-folder.io.ts";
-import { readAnswers } from "../../../../../harness/measure/phases/answers-folder.io.ts";
 import { sources } from "../../../../../harness/measure/phases/sources/registry.ts";
+import { storedValues } from "../../../../fixtures/float-rows.ts";
 import { NO_LIMIT, phasesHere, reportOf } from "../../../../fixtures/phases.ts";
 import { TRAINING } from "../../../../fixtures/training.ts";
 
@@ -81,7 +81,7 @@ describe.skipIf(packageFolder(PACKAGE) === null)(`encoder:${PACKAGE}`, () => {
     const asked = { ...job, tokenizer, experiment: "abc", texts: { corpusFolder }, answersFolder };
     const onOnnx = { training: { ...TRAINING, backend: "onnx" }, serving: { backend: "onnx", threads: 1 } };
     const answered = reportOf(await executor.run("answer", { ...asked, ...onOnnx }, NO_LIMIT));
-    const outputs = await readAnswers(answersFolder);
+    const outputs = await storedValues(join(answersFolder, "outputs.f32"), 1);
     const served = await model.answer(TRAIN.map(([text]) => text));
     for (const [row, { probabilities }] of served.entries()) expect(outputs[row]).toBeCloseTo(probabilities[1]![1], 5);
     const kept = (await readdir(folder)).filter((name) => name.startsWith("features-1-"));

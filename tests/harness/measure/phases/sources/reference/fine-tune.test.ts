@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { javascript } from "../../../../../../backends/javascript.ts";
 import { WrongDeviceError } from "../../../../../../harness/base/errors.ts";
+import { rowsInMemory } from "../../../../../../harness/base/float-rows.io.ts";
 import { createRegistry } from "../../../../../../harness/base/registry.ts";
 import { roundInt8Columns } from "../../../../../../harness/classifier/quantizations/int8-dynamic/stored.ts";
 import { roundInt8Rows } from "../../../../../../harness/classifier/quantizations/int8-rows/stored.ts";
@@ -59,14 +60,13 @@ test("continues like the original training, except for a gradual pruning, which 
 });
 
 test("a student whose labels have no weight learns from its teachers only", async () => {
-  const soft = { temperature: 2, mix: 1, targets: new Float32Array(40).fill(0.9), labelledRows: 40 };
+  const sure = (share: number) => rowsInMemory(new Float32Array(40).fill(share), 1);
+  const soft = { temperature: 2, mix: 1, targets: sure(0.9), labelledRows: 40 };
   const student = { ...JOB, variant: { distillation: DISTILLATION }, soft };
   const others = { ...ROWS, labels: ROWS.labels.map((label) => 1 - label) };
   const { weights } = await run(student);
   expect((await run({ ...student, rows: others })).weights).toEqual(weights);
-  expect((await run({ ...student, soft: { ...soft, targets: soft.targets.map(() => 0.1) } })).weights).not.toEqual(
-    weights,
-  );
+  expect((await run({ ...student, soft: { ...soft, targets: sure(0.1) } })).weights).not.toEqual(weights);
 });
 
 test("proves what ran, and reports the proof's time separately", async () => {

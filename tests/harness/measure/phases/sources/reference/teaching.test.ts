@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,10 +9,15 @@ import { folderInspector } from "../../../../../../harness/base/seal.io.ts";
 import { createTextEncoder } from "../../../../../../harness/classifier/text/encoder.ts";
 import type { Backend } from "../../../../../../harness/contract/index.ts";
 import type { StepChunk, Trainer, TrainerSetup } from "../../../../../../harness/contract/trainer.ts";
-import { readVocabulary } from "../../../../../../harness/measure/phases/corpus-files.io.ts";
+import { readEncoded, readVocabulary } from "../../../../../../harness/measure/phases/corpus-files.io.ts";
 import type { PhaseTable } from "../../../../../../harness/measure/phases/run-phase.ts";
-import { readLesson } from "../../../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
+import { teach } from "../../../../../../harness/measure/phases/sources/reference/teaching.io.ts";
+import {
+  readLesson,
+  readTrainedWeights,
+} from "../../../../../../harness/measure/phases/sources/reference/trained-files.io.ts";
 import { inProcessExecutor } from "../../../../../../harness/measure/runner/executor.ts";
+import { valuesIn } from "../../../../../fixtures/float-rows.ts";
 import { NO_LIMIT, phaseTools, reportOf } from "../../../../../fixtures/phases.ts";
 import { TRAINING } from "../../../../../fixtures/training.ts";
 
@@ -132,7 +137,7 @@ test("unlabelled texts are cut at the same end as labelled ones", async () => {
     segmenter: "words",
     maxLength,
   });
-  expect((await readLesson(job.trainingFolder)).unlabelled).toEqual(encode(texts));
+  expect((await readLesson(job.trainingFolder, 2)).unlabelled).toEqual(encode(texts));
 });
 
 test("a fine-tuned student reads the texts of its training again, with its teachers' predictions", async () => {
@@ -172,6 +177,25 @@ test("a fine-tuned student reads the texts of its training again, with its teach
     .flatMap(({ extras }) => [...extras.softTargets!])
     .filter((target) => target > 0 && target < 1);
   expect(answered).toHaveLength(488);
+});
+
+test("predictions beyond what memory may hold are the same in a file, which is removed", async () => {
+  const { id } = await openDataset(MORE, { baseFolder: "." });
+  const { teaching, corpusFolder, model, trainingFolder } = studentJob(id);
+  const { train } = await readEncoded(corpusFolder);
+  const distillation = { teacher: {}, seeds: 2, mix: 1, temperature: 2, unlabelled: id };
+  const readWeights = async (place: string) => TOOLS.modelFormat.read(await readTrainedWeights(place));
+  const inputs = { distillation, job: teaching!, corpusFolder, trainingFolder, model, train, classes: 2, readWeights };
+  const inMemory = await teach(inputs, { ...TOOLS, nowMs: () => 0 });
+  const before = await readdir(folder);
+  // 488 rows of four bytes each.
+  const inFile = await teach(inputs, { ...TOOLS, nowMs: () => 0 }, 4 * 487);
+  const beside = (await readdir(folder)).filter((name) => !before.includes(name));
+  expect(beside).toEqual([expect.stringMatching(/^student-targets\..*\.tmp$/)]);
+  expect(valuesIn(inFile.lesson.soft.targets, 1)).toEqual(valuesIn(inMemory.lesson.soft.targets, 1));
+  expect(inFile.lesson.soft.targets.count).toBe(488);
+  await inFile.discard();
+  expect(await readdir(folder)).toEqual(before);
 });
 
 test("a student's training without its teachers' predictions counts as missing", async () => {
