@@ -80,14 +80,17 @@ function turnsOf(plan: Plan, finished: ReadonlySet<PlannedCell>): (round: number
   const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.has(cell)).length > 1);
   const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
   const turn = (cells: readonly PlannedCell[], at: number) => cells[at % cells.length]!;
-  return (round) =>
-    configurations
-      .flatMap((cells) => (cells === control ? [turn(cells, round - 1), turn(cells, round)] : turn(cells, round - 1)))
-      .filter((cell) => finished.has(cell));
+  const areAllFinished = finished.size === plan.cells.length;
+  return (round) => {
+    const turns = configurations.flatMap((cells) =>
+      cells === control ? [turn(cells, round - 1), turn(cells, round)] : turn(cells, round - 1),
+    );
+    return areAllFinished ? turns : turns.filter((cell) => finished.has(cell));
+  };
 }
 
 /** Shuffled anew in every round: none is always the first. */
 function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
   const random = randomStream(1, `serving rounds of ${name}`, round);
-  return [...random.permutation(cells.length)].map((index) => cells[index]!);
+  return Array.from(random.permutation(cells.length), (index) => cells[index]!);
 }
