@@ -1,10 +1,12 @@
 /** A run folder joined from several: all of it, or nothing. */
 import { cp, mkdir, readdir, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writesEncrypted } from "../harness/base/at-rest/keys.ts";
+import { plainName } from "../harness/base/at-rest/stored.io.ts";
 import { ConfigError } from "../harness/base/errors.ts";
 import { exists, writeFileAtomically } from "../harness/base/files.io.ts";
-import { makeInOneStep } from "../harness/base/folders.io.ts";
-import { folderInspector } from "../harness/base/seal.io.ts";
+import { makeInOneStep, readArtifact, writeFolder } from "../harness/base/folders.io.ts";
+import { folderInspector, sealedNames } from "../harness/base/seal.io.ts";
 import type { Plan } from "../harness/contract/index.ts";
 import type { MarkLine } from "../harness/contract/mark.ts";
 import { writeMarks } from "../harness/contract/marks-file.io.ts";
@@ -12,6 +14,7 @@ import { planText } from "../harness/contract/parse-run.ts";
 import { RUN_FILES } from "../harness/contract/run-files.ts";
 import { writeLines } from "../harness/contract/run-folder.io.ts";
 import type { JoinedRun } from "../harness/measure/join-runs.ts";
+import { type EncryptedFolder, sayEncrypted } from "./encryption/encrypted-folder.io.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "./place.io.ts";
 import { RUN_FOLDER } from "./run-folder.io.ts";
 
@@ -30,6 +33,7 @@ export async function refuseUsedPlace(out: string): Promise<void> {
  * Writes the folder in one step, so that a crash leaves no part of it.
  * @param sources the folders that were joined, in the order of the numbers in `joined.models`
  * @param marks of all sources
+ * @param encryption what it says of its encryption, whose keys this process holds; null in clear
  * @returns experiments whose models are in none of the sources, or damaged there
  */
 export async function writeJoinedFolder(
@@ -38,9 +42,11 @@ export async function writeJoinedFolder(
   plan: Plan,
   joined: JoinedRun,
   marks: readonly MarkLine[],
+  encryption: EncryptedFolder | null = null,
 ): Promise<string[]> {
   await makeFolder(dirname(out), RUN_FOLDER);
   return makeInOneStep(out, async (folder) => {
+    if (encryption !== null) await sayEncrypted(folder, encryption);
     const cells = join(folder, RUN_FILES.cells);
     await mkdir(cells);
     const missing = await copyModels(cells, sources, joined.models);
@@ -58,6 +64,14 @@ function withMissingFirst(marks: readonly MarkLine[]): MarkLine[] {
   return [true, false].flatMap((isMissing) => marks.filter(({ status }) => (status === "missing") === isMissing));
 }
 
+/** One that is encrypted is opened and encrypted anew, in memory: the joined run has another key. */
+async function copyModel(from: string, to: string): Promise<void> {
+  if (!writesEncrypted()) return cp(from, to, { recursive: true });
+  const names = (await sealedNames(from))!.map(plainName);
+  const files = await Promise.all(names.map(async (name) => [name, await readArtifact(from, name)] as const));
+  await writeFolder(to, Object.fromEntries(files));
+}
+
 async function copyModels(cells: string, sources: readonly string[], models: JoinedRun["models"]): Promise<string[]> {
   const inspect = folderInspector();
   const missing: string[] = [];
@@ -66,7 +80,7 @@ async function copyModels(cells: string, sources: readonly string[], models: Joi
     const states = await Promise.all(folders.map(inspect));
     const whole = folders[states.indexOf("whole")];
     if (whole === undefined) missing.push(experiment);
-    else await cp(whole, join(cells, experiment), { recursive: true });
+    else await copyModel(whole, join(cells, experiment));
   }
   return missing;
 }

@@ -11,6 +11,8 @@ import { type JoinedRun, joinRuns } from "../../harness/measure/join-runs.ts";
 import { planDifferences } from "../../harness/measure/plan-differences.ts";
 import { checkFormats } from "../../reports/formats.io.ts";
 import { writeReports } from "../../reports/write.io.ts";
+import { encryptedText } from "../encryption/encrypted-text.ts";
+import { joinedEncryption } from "../encryption/join-encrypted.io.ts";
 import { refuseUsedPlace, writeJoinedFolder } from "../joined-folder.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
@@ -22,13 +24,18 @@ interface Options {
   readonly out: string;
   readonly format: readonly string[];
   readonly json: boolean;
+  /** File with the secret key of encrypted folders. */
+  readonly identity?: string;
 }
 
 /**
  * Joins run folders of one plan, such as its shards, into a new one, and writes its reports. The folders stay as they are.
  * @param named run folders, or their names under runs/
  */
-export async function merge(named: readonly string[], { out, format: formats, json }: Options): Promise<void> {
+export async function merge(
+  named: readonly string[],
+  { out, format: formats, json, identity }: Options,
+): Promise<void> {
   const say = json ? note : print;
   await checkFormats(formats);
   const sources = await Promise.all(named.map(runFolderNamed));
@@ -36,6 +43,7 @@ export async function merge(named: readonly string[], { out, format: formats, js
     throw new ConfigError("merge joins at least two run folders: name more of them, such as runs/a runs/b");
   }
   await refuseUsedPlace(out);
+  const encryption = await joinedEncryption(sources, identity);
   const plans = await Promise.all(sources.map((folder) => readPlan(join(folder, RUN_FILES.plan))));
   refuseOtherPlans(sources, plans);
   const plan = joinedPlan(plans);
@@ -43,18 +51,20 @@ export async function merge(named: readonly string[], { out, format: formats, js
   const joined = joinRuns(plan, folders);
   if (joined.records.length === 0) throw new NothingToRunError(`${named.join(", ")}: no finished cell of the plan yet`);
   const marks = (await Promise.all(sources.map((folder) => readMarks(join(folder, RUN_FILES.marks))))).flat();
-  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined, marks);
+  const missing = await writeJoinedFolder(resolve(out), sources, plan, joined, marks, encryption);
   sources.forEach((folder, index) => {
     const lines = folders[index]!;
     say(
       `${shownPlace(folder)}: ${plural(recordsIn(lines).length, "record")}, ${plural(samplesIn(lines).length, "sample")}`,
     );
   });
-  for (const line of joinedLines(out, plan, joined, missing)) say(line);
+  const again = `npx pricewar run ${forShell(plan.matrixFile ?? plan.name)} --out ${forShell(shownPlace(out))}${encryption === null ? "" : " --identity FILE"}`;
+  for (const line of joinedLines(plan, joined, missing, { name: basename(out), again })) say(line);
   const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
   say("");
   sayAnswer(say, written.analysis);
   sayFiles(say, written.files.map(shownPlace));
+  if (encryption !== null) say(`\n${encryptedText(shownPlace(out), encryption)}`);
   sayModels(say, written.models);
   if (json) printJson(resultJson(shownPlace(out), written), 2);
 }
@@ -79,15 +89,15 @@ function joinedPlan(plans: readonly Plan[]): Plan {
   return starts.length === plans.length ? { ...first, measuredSince: starts[0]! } : first;
 }
 
+/** @param again the command that measures what is missing */
 function joinedLines(
-  out: string,
   plan: Plan,
   { records, samples, contested }: JoinedRun,
   missing: readonly string[],
+  { name, again }: { readonly name: string; readonly again: string },
 ): string[] {
   const machines = new Set([...records.map(recordMachine), ...samples.map(sampleMachine)]).size;
   const rest = plan.cells.length - records.length;
-  const again = `npx pricewar run ${forShell(plan.matrixFile ?? plan.name)} --out ${forShell(shownPlace(out))}`;
   // A plan does not say which options made it.
   const withOptions = "(with the --dataset and --prices of the joined runs, if they had any)";
   const gaps = [
@@ -95,7 +105,7 @@ function joinedLines(
     ...(missing.length === 0 ? [] : [`${plural(missing.length, "model")} missing or damaged`]),
   ];
   return [
-    `${basename(out)}: ${records.length} of ${plural(plan.cells.length, "cell")} and ${plural(samples.length, "sample")}, of ${plural(machines, "machine")}`,
+    `${name}: ${records.length} of ${plural(plan.cells.length, "cell")} and ${plural(samples.length, "sample")}, of ${plural(machines, "machine")}`,
     ...(contested === 0
       ? []
       : [

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { findStored } from "../../harness/base/at-rest/stored.io.ts";
 import { writeFileAtomically } from "../../harness/base/files.io.ts";
-import { forShell } from "../../harness/base/shell.ts";
 import { GrowingRun } from "../../harness/contract/growing-lines.io.ts";
 import { isSample, type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { planText } from "../../harness/contract/parse-run.ts";
@@ -21,7 +20,8 @@ import type { Budget } from "../budget.ts";
 import { cacheUsesOf, noteCacheUses } from "../cache-use.io.ts";
 import { continuation } from "../continuation.ts";
 import { dataLines } from "../data-lines.ts";
-import { type EncryptedFolder, sayEncrypted } from "../encryption/encrypted-folder.io.ts";
+import { sayEncrypted } from "../encryption/encrypted-folder.io.ts";
+import { encryptedText } from "../encryption/encrypted-text.ts";
 import { missingText, withoutLost } from "../lost-models.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { measureMarks } from "../marks/measure-marks.io.ts";
@@ -243,11 +243,6 @@ async function conclude(
   }
   sayModels(say, models);
   if (isJson) printJson(resultJson(out, written), 2);
-}
-
-function encryptedText(out: string, { recipients }: EncryptedFolder): string {
-  const command = `npx pricewar report ${forShell(out)} --identity FILE --output FOLDER`;
-  return `All of it is encrypted to ${recipients.join(", ")}, whose secret keys alone open it. A report in clear: ${command} (predict and serve take --identity, too)`;
 }
 
 async function setAside(file: string, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ConfigError } from "../../harness/base/errors.ts";
 import { folderInspector } from "../../harness/base/seal.io.ts";
 import type { Warn } from "../../harness/contract/growing-lines.io.ts";
-import { type Plan, type RunLine, recordsIn } from "../../harness/contract/index.ts";
+import { type RunLine, recordsIn } from "../../harness/contract/index.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { readRunLines } from "../../harness/contract/run-folder.io.ts";
 import { remaining } from "../../harness/measure/cell-states.ts";
@@ -20,7 +20,6 @@ import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder, refuseImpossiblePlace } from "../place.io.ts";
 import { printJson } from "../print.ts";
 import { interject } from "../progress.ts";
-import { namedFiles } from "../queue/named-files.ts";
 import { withQueuePackages } from "../queue/redis-place.ts";
 import { nothingFits } from "../run-ending.ts";
 import { RUN_FOLDER } from "../run-folder.io.ts";
@@ -84,7 +83,6 @@ async function runMatrix(
 ): Promise<void> {
   const cacheLimit = cacheLimitBytes();
   const scope = await scopeOf(name, options, code);
-  if (options.redis !== undefined) refuseNamedFiles(scope.plan);
   if (options.dryRun) {
     await forecast(scope, options);
     return;
@@ -166,27 +164,11 @@ async function encryptionAskedBy(options: EncryptionOptions): Promise<AskedEncry
   return (await import("../encryption/run-encryption.io.ts")).askedEncryption(options);
 }
 
-/** @throws ConfigError on what would leave texts in clear, or what nobody could join */
-function refuseImpossibleEncryption({ encrypt, identity, redis, shard }: RunOptions): void {
-  if (encrypt.length === 0 && identity === undefined) return;
-  if (redis !== undefined) {
-    throw new ConfigError(
-      "--encrypt and --redis: workers keep texts and models in Redis and in caches of their own, in clear; leave one out",
-    );
-  }
-  if (shard !== undefined) {
-    throw new ConfigError(
-      "--encrypt and --shard: merge joins no encrypted folders, so shards would stay apart; leave one out",
-    );
-  }
-}
-
-/** @throws ConfigError before anything is left in a queue whose workers would refuse it */
-function refuseNamedFiles(plan: Plan): void {
-  const files = namedFiles(plan);
-  if (files.length === 0) return;
+/** @throws ConfigError on what would leave texts in clear */
+function refuseImpossibleEncryption({ encrypt, identity, redis }: RunOptions): void {
+  if (redis === undefined || (encrypt.length === 0 && identity === undefined)) return;
   throw new ConfigError(
-    `${plan.name} reads ${files.join(" and ")}: files and folders of this machine, which workers do not have; leave --redis out, or leave such models out of the matrix`,
+    "--encrypt and --redis: workers keep texts and models in Redis and in caches of their own, in clear; leave one out",
   );
 }
 

@@ -64,7 +64,8 @@ export async function worker(options: Options): Promise<void> {
             ...(measuredSince === undefined ? {} : { trainedSince: new Date(measuredSince) }),
             onDamaged: onLine,
           }),
-        ownPlan: (plan) => ownPlan(plan, data),
+        contentsFolder: resolve(".cache", "artifacts"),
+        ownPlan: (plan, contents) => ownPlan(plan, data, contents),
         costOf: ({ offers }) => {
           const offer = new Map(offers.map((one) => [one.id, one]));
           return (usage, priceId) => estimateCost(usage, offer.get(priceId)!);

@@ -87,8 +87,25 @@ async function newEncryption(out: string, asked: AskedEncryption | null): Promis
       `${place} holds results in clear (${inClear}), and --encrypt would leave them so; name another folder with --out, or purge this one`,
     );
   }
-  const { recipients, newKey } = asked;
-  const key = Buffer.from(await encrypterTo({ recipients })(newKey)).toString("base64");
+  return keyFor(asked.recipients, asked.newKey);
+}
+
+/**
+ * A run that is made of other encrypted ones: to the same recipients, with a key of its own. It is held, and what opens the others.
+ * @param identities of whoever opens them
+ */
+export async function encryptionOfJoined(
+  recipients: readonly string[],
+  identities: readonly string[],
+): Promise<EncryptedFolder> {
+  const own = await newKeyPair();
+  holdKeys({ recipients: [...recipients, own.recipient], identities: [...identities, own.identity] });
+  return keyFor(recipients, own.identity);
+}
+
+/** What the folder of a run is to say whose own key is new. */
+async function keyFor(recipients: readonly string[], identity: string): Promise<EncryptedFolder> {
+  const key = Buffer.from(await encrypterTo({ recipients })(identity)).toString("base64");
   return { recipients: [...recipients], key };
 }
 

@@ -9,10 +9,10 @@ import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
 import { passOnModel } from "../../harness/queue/artifacts/models.io.ts";
 import { connectFirst } from "../../harness/queue/connect.io.ts";
-import { Coordinator } from "../../harness/queue/coordinator.io.ts";
-import { type JobHead, roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
+import { roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
 import type { CellRunner, Measuring, ProgressPlace } from "../actions/measure.ts";
 import { interject } from "../progress.ts";
+import { coordinating, type Leaving } from "./coordinating.ts";
 import { cellKeeping } from "./keep-cells.ts";
 import { sampleKeeping } from "./keep-samples.ts";
 import { queueArtifacts } from "./queue-artifacts.io.ts";
@@ -37,25 +37,21 @@ export async function cellsByQueue(
   const redis = await connectFirst(redisPlace(url), interject);
   const artifacts = await queueArtifacts(redis, folder);
   const run = await runOf(out);
-  /** A coordinator for each plan. */
-  const coordinating = async <T>(
-    { plan, signal, limitMs }: Measuring,
-    work: (leaving: { coordinator: Coordinator; head: JobHead; place: ProgressPlace }) => Promise<T>,
-  ): Promise<T> => {
-    const { code } = plan;
-    const coordinator = new Coordinator({ redis, code, run, signal });
-    const head = { plan: coordinator.addPlan(plan), run, limitMs };
-    const watched = watchQueues({ redis, code, coordinator, isLive: watch });
-    try {
-      return await work({ coordinator, head, place: watched });
-    } finally {
-      watched.end();
-      await coordinator.close();
-    }
-  };
+  const leaving = <T>(
+    measuring: Measuring,
+    work: (leaving: Leaving & { readonly place: ProgressPlace }) => Promise<T>,
+  ) =>
+    coordinating({ ...measuring, redis, run, artifacts }, async ({ coordinator, head }) => {
+      const watched = watchQueues({ redis, code: measuring.plan.code, coordinator, isLive: watch });
+      try {
+        return await work({ coordinator, head, place: watched });
+      } finally {
+        watched.end();
+      }
+    });
   return {
     runCells: (measuring, cells, before) =>
-      coordinating(measuring, async ({ coordinator, head, place }) => {
+      leaving(measuring, async ({ coordinator, head, place }) => {
         const keeping = cellKeeping(measuring, cells, before, artifacts, place);
         try {
           await coordinator.run(trainingTasks(measuring.plan.code, cells, head), keeping.take);
@@ -64,7 +60,7 @@ export async function cellsByQueue(
         }
       }),
     sampleCells: (measuring, { missing, rounds }, before) =>
-      coordinating(measuring, async ({ coordinator, head, place }) => {
+      leaving(measuring, async ({ coordinator, head, place }) => {
         const keeping = sampleKeeping(measuring, { missing, rounds }, before, place);
         const loadOf = recordedLoads(before);
         const models = await passOnModels(measuring, artifacts, sampledCells(missing));

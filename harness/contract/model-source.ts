@@ -48,6 +48,16 @@ export interface PinnedSource {
   readonly licence?: string;
   /** Names of the labels that its models give, in their order; absent where they give the data's, or the content does not name them. */
   readonly labels?: readonly string[];
+  /** The files whose names and bytes the id is of; absent where a package has them. */
+  readonly files?: FilesOfFolder;
+}
+
+/** Some of a folder's files. */
+export interface FilesOfFolder {
+  /** Absolute. */
+  readonly folder: string;
+  /** Relative to it. */
+  readonly names: readonly string[];
 }
 
 /** A cell before its dataset is opened and its seed is set. */

@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import { canonicalJson, type Json, sha256Hex } from "../base/canonical-json.ts";
 import type { Plan } from "../contract/index.ts";
 import { type Arrival, Awaited, awaitedJobs } from "./awaited.ts";
-import type { JobData } from "./job-data.ts";
+import type { JobData, PlanHeader } from "./job-data.ts";
 import { type EndedInPlace, ManyJobs } from "./many-jobs.io.ts";
 import { CODES_KEY, type Keys, keysOf, SECONDS_KEPT, servingQueue } from "./names.ts";
 import { OpenQueues, placeOfQueues } from "./open-queues.io.ts";
@@ -27,6 +27,8 @@ export interface Coordinating {
   readonly signal: AbortSignal;
   /** Between looks whether jobs are still there. */
   readonly auditMs?: number;
+  /** Leaves what jobs need beside their plans, where it is not there any more. Nothing if left out. */
+  readonly leaveContents?: () => Promise<void>;
 }
 
 /** How many jobs of a queue wait, and how many are done now. */
@@ -63,7 +65,7 @@ export class Coordinator {
   }
 
   /** What jobs of the next runs refer to. @returns its SHA-256 */
-  addPlan({ cells: _, ...header }: Plan): string {
+  addPlan({ cells: _, ...header }: PlanHeader & Partial<Pick<Plan, "cells">>): string {
     const text = canonicalJson(header as unknown as Json);
     const sha256 = sha256Hex(text);
     this.#plans.set(sha256, text);
@@ -193,7 +195,8 @@ export class Coordinator {
 
   /** Before the jobs that refer to them; and tells workers of other code that there is work that they cannot do. */
   async #leavePlans(): Promise<void> {
-    const { redis, code } = this.#settings;
+    const { redis, code, leaveContents } = this.#settings;
+    await leaveContents?.();
     for (const [sha256, text] of this.#plans) await redis.set(this.#keys.plan(sha256), text, "EX", SECONDS_KEPT);
     await redis.zadd(CODES_KEY, Date.now(), code);
   }

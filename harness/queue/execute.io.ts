@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Redis } from "ioredis";
 import { sha256Hex } from "../base/canonical-json.ts";
 import { RecordError } from "../base/errors.ts";
@@ -10,6 +11,7 @@ import { type CellSettings, recordOf, trainFor } from "../measure/runner/run-pla
 import type { RunStore } from "../measure/runner/run-store.ts";
 import { sampleServingRounds } from "../measure/sampling/serving-rounds.ts";
 import { type ArtifactStore, passOn } from "./artifacts/artifact-store.ts";
+import { fetchContent } from "./artifacts/contents.io.ts";
 import { fetchModel, passOnModel } from "./artifacts/models.io.ts";
 import { claim } from "./claim.io.ts";
 import { type JobData, type JobOf, type JobResult, type PlanHeader, planHeaderSchema } from "./job-data.ts";
@@ -28,11 +30,13 @@ export interface Execution {
   readonly repeats: RunRepeats;
   /** The store of a plan on this machine. */
   readonly openStore: (plan: PlanHeader, sha256: string) => Promise<RunStore>;
+  /** Where files go that models and word vectors are read from, and that arrive with a plan. */
+  readonly contentsFolder: string;
   /**
-   * A plan with its data as this machine has it: jobs name no files.
+   * A plan with its data, and with `contents` by the ids of what they are, as this machine has them: jobs name no files of it.
    * @returns a sentence where it has not all that the plan needs
    */
-  readonly ownPlan: (plan: PlanHeader) => PlanHeader | string;
+  readonly ownPlan: (plan: PlanHeader, contents: ReadonlyMap<string, string>) => PlanHeader | string;
   readonly costOf: (plan: PlanHeader) => (usage: Usage, priceId: string) => CostEstimate;
   /** How many samples start side by side. */
   readonly together: (plan: Plan) => number;
@@ -72,7 +76,8 @@ interface Planned {
 }
 
 /** @throws RefusedError, RecordError */
-async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, sha256: string): Promise<Planned> {
+async function openPlan(settings: Execution, sha256: string): Promise<Planned> {
+  const { redis, code, ownPlan, openStore, costOf } = settings;
   const text = await redis.get(keysOf(code).plan(sha256));
   if (text === null) throw new LaterError("its plan is not there any more: its run leaves it again");
   if (sha256Hex(text) !== sha256) throw new RecordError("its plan is not what its job says: it was changed in Redis");
@@ -81,9 +86,24 @@ async function openPlan({ redis, code, ownPlan, openStore, costOf }: Execution, 
   if (error !== undefined) throw new RecordError(`its plan cannot be read: ${error.message}`);
   if (given.code !== code)
     throw new RefusedError(`its plan is of the measuring code ${given.code}, and this is ${code}`);
-  const plan = ownPlan(given);
+  const plan = ownPlan(given, await fetchContents(settings, given));
   if (typeof plan === "string") throw new RefusedError(plan);
   return { plan: { ...plan, cells: [] }, store: await openStore(plan, sha256), costOf: costOf(plan) };
+}
+
+/** @returns where each is here, by its id */
+async function fetchContents(
+  { artifacts, contentsFolder }: Execution,
+  { contents = [] }: PlanHeader,
+): Promise<ReadonlyMap<string, string>> {
+  const places = new Map<string, string>();
+  for (const { id, sha256, path } of contents) {
+    const folder = join(contentsFolder, `content-${sha256}`);
+    if (!(await fetchContent(artifacts, folder, sha256)))
+      throw new LaterError(`${id} is not there any more: its run leaves it again`);
+    places.set(id, join(folder, path));
+  }
+  return places;
 }
 
 function settingsOf(
@@ -122,18 +142,16 @@ async function train(
   const give = await claim(settings.redis, keys.map(names.making), `${job.run} ${keys[0]}`);
   try {
     await fetchAnswers(settings, planned, cell);
-    const missing = new Set<string>();
     // What another worker has made meanwhile is there once it has given its claim.
-    for (const key of keys) if (!(await fetchTraining(settings, store, key))) missing.add(key);
+    for (const key of keys) await fetchTraining(settings, planned, key);
     const unfinished = await trainFor(settingsOf(settings, planned, job, cell, signal), cell);
     for (const key of keys) {
       if ((await store.findTraining(key)) === null) continue;
-      const isNew = missing.has(key) || !(await settings.artifacts.has(key));
-      if (isNew) await settings.artifacts.put(key, store.trainingFolder(key));
+      await settings.artifacts.share(sharedKey(plan, key), store.trainingFolder(key));
     }
     for (const { key } of jobsOf(plan, store).answers(cell)) {
       if ((await store.findAnswers(key)) === null) continue;
-      await passOn(settings.artifacts, answersKey(key), store.answersFolder(key));
+      await passOn(settings.artifacts, answersKey(plan, key), store.answersFolder(key));
     }
     return { kind: "trained", unfinished };
   } finally {
@@ -141,20 +159,27 @@ async function train(
   }
 }
 
-/** @returns whether the training is on this machine, after a look for it among what others have trained */
-async function fetchTraining({ artifacts }: Execution, store: RunStore, key: string): Promise<boolean> {
-  if ((await store.findTraining(key)) !== null) return true;
-  return (await artifacts.get(key, store.trainingFolder(key))) && (await store.findTraining(key)) !== null;
+/**
+ * Puts a training in its place as all workers have it. This one may have trained the same, and have lost the job before it could pass
+ * that on: cells of one training would then have the weights of two.
+ */
+async function fetchTraining({ artifacts }: Execution, { plan, store }: Planned, key: string): Promise<void> {
+  await artifacts.get(sharedKey(plan, key), store.trainingFolder(key));
 }
 
 async function fetchAnswers({ artifacts }: Execution, { plan, store }: Planned, cell: PlannedCell): Promise<void> {
   for (const { key } of jobsOf(plan, store).answers(cell)) {
-    if ((await store.findAnswers(key)) === null) await artifacts.get(answersKey(key), store.answersFolder(key));
+    if ((await store.findAnswers(key)) === null) await artifacts.get(answersKey(plan, key), store.answersFolder(key));
   }
 }
 
-function answersKey(key: string): string {
-  return `answers-${key}`;
+/** Of a training. A run that trains anew has keys of its own, since the first training under a key is everyone's. */
+function sharedKey({ measuredSince }: PlanHeader, key: string): string {
+  return measuredSince === undefined ? key : `${key}-${Date.parse(measuredSince)}`;
+}
+
+function answersKey(plan: PlanHeader, key: string): string {
+  return `answers-${sharedKey(plan, key)}`;
 }
 
 async function runCell(
@@ -165,7 +190,7 @@ async function runCell(
 ): Promise<JobResult> {
   const { cell } = job;
   const { plan, store } = planned;
-  await fetchTraining(settings, store, trainingKey(cell, plan.code));
+  await fetchTraining(settings, planned, trainingKey(cell, plan.code));
   const record = await recordOf(settingsOf(settings, planned, job, cell, signal), cell);
   if (record.status !== "ok") return { kind: "recorded", record, model: null };
   const model = await passOnModel(settings.artifacts, store, cell.experiment.id);

@@ -7,6 +7,7 @@ import type { DeepReadonly } from "../base/deep-readonly.ts";
 import { plannedCellSchema, planSchema } from "../contract/plan.ts";
 import { recordSchema } from "../contract/record.ts";
 import { servingSampleSchema } from "../contract/serving-sample.ts";
+import { ARTIFACT_NAME } from "./artifacts/artifact-store.ts";
 
 /** A change that workers of the same measuring code could misread takes another number. */
 export const JOB_SCHEMA = 1;
@@ -28,8 +29,22 @@ const head = {
     .max(2 ** 31 - 1),
 };
 
+/** What a source of models or word vectors is read from, where that is no package: files that travel as an artifact. */
+const contentSchema = z.object({
+  /** As the plan names the source, or the vectors. */
+  id: z.string(),
+  /** Of the artifact's seal, and so of all in it. */
+  sha256,
+  /** Of the file or folder within the artifact. */
+  path: z.string().regex(ARTIFACT_NAME),
+});
+
+export type Content = z.output<typeof contentSchema>;
+
 /** All of a plan but its cells, which stand in jobs. */
-export const planHeaderSchema = planSchema.omit({ cells: true });
+export const planHeaderSchema = planSchema
+  .omit({ cells: true })
+  .extend({ contents: z.array(contentSchema).exactOptional() });
 
 export type PlanHeader = DeepReadonly<z.output<typeof planHeaderSchema>>;
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { TableData } from "../page/table-data.ts";
+import { cellTexts, type TableData } from "../page/table-data.ts";
 import { tableWords } from "../words/tables.ts";
 import { Copied } from "./copied.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -29,7 +29,8 @@ export function ConfigurationDialog({ data, row, page, onClose }: ConfigurationD
   }, [row, page]);
   const { language } = page;
   const said = tableWords[language];
-  const name = data.columns[0]?.texts[row] ?? "";
+  const [first] = data.columns;
+  const name = first === undefined ? "" : cellTexts(first, language)(row).text;
   const configuration = data.configurations[row]!;
   return (
     <Dialog id="configuration-title" title={said.openConfiguration(name)} language={language} onClose={onClose}>

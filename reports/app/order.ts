@@ -1,4 +1,4 @@
-import type { ColumnData, TableData } from "../page/table-data.ts";
+import { type ColumnData, isWritten, type SortValue, sortsOf, type TableData } from "../page/table-data.ts";
 import type { Selection } from "./selection.ts";
 import type { Sorting } from "./view.ts";
 
@@ -18,7 +18,7 @@ export function rowsInOrder(data: TableData, { selection, sorting, find, kinds }
   const own = kindsOf(data);
   // A shared view may name what this table has not, such as a value in another language: that is not chosen.
   const chosen = kinds.filter((kind) => own.includes(kind));
-  const texts = data.columns.filter(({ kind }) => kind === "text");
+  const texts = data.columns.filter(isWritten).filter(({ kind }) => kind === "text");
   const says = (row: number) =>
     texts.some(({ texts: all, details }) => `${all[row]} ${details[row] ?? ""}`.toLowerCase().includes(wanted));
   const isShown = (row: number) => {
@@ -36,16 +36,15 @@ export function rowsInOrder(data: TableData, { selection, sorting, find, kinds }
 
 /** By row, the value that it can be chosen by; empty without a column of choice. */
 export function kindsOf({ columns, choice }: TableData): readonly string[] {
-  return columns.find(({ title }) => title === choice)?.texts ?? [];
+  return columns.filter(isWritten).find(({ title }) => title === choice)?.texts ?? [];
 }
 
 /** Rows of one value keep their order. */
-function sorted(rows: readonly number[], { kind, sorts }: ColumnData, isAscending: boolean): number[] {
-  const order = valueOrder(kind, isAscending);
+function sorted(rows: readonly number[], column: ColumnData, isAscending: boolean): number[] {
+  const order = valueOrder(column.kind, isAscending);
+  const sorts = sortsOf(column);
   return [...rows].sort((a, b) => order(sorts[a] ?? null, sorts[b] ?? null));
 }
-
-type SortValue = ColumnData["sorts"][number];
 
 /** How values of a column are ordered: null, which stands for what was not measured, comes last in both directions. */
 export function valueOrder(kind: ColumnData["kind"], isAscending: boolean): (x: SortValue, y: SortValue) => number {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatBytes } from "../../harness/judge/figures/format.ts";
-import type { TableData } from "../page/table-data.ts";
+import { cellTexts, type TableData } from "../page/table-data.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import { Copied } from "./copied.tsx";
@@ -21,7 +21,7 @@ export function RecordDialog({ data, row, language, onClose }: RecordDialogProps
   useEffect(() => {
     readRow("records", row).then(setFound);
   }, [row]);
-  const [name = "", seed = ""] = data.columns.map(({ texts }) => texts[row]);
+  const [name = "", seed = ""] = data.columns.slice(0, 2).map((column) => cellTexts(column, language)(row).text);
   return (
     <Dialog id="record-title" title={tableWords[language].open(name, seed)} language={language} onClose={onClose}>
       {found === null ? null : <Found found={found} language={language} />}

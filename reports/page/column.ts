@@ -1,3 +1,7 @@
+import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
+import type { Pooled } from "../../harness/judge/figures/pool.ts";
+import type { QuantityUnit, UnitName } from "../../harness/judge/figures/units.ts";
+
 /** The text of a table cell, and how it sorts. */
 export interface TableCell {
   readonly text: string;
@@ -13,7 +17,10 @@ export interface TableCell {
   readonly sort: number | string | null;
 }
 
-export interface Column<Row> {
+/** A column that is written cell by cell, or one of quantities, of which the page's program writes those that are looked at. */
+export type Column<Row> = WrittenColumn<Row> | QuantityColumn<Row>;
+
+interface ColumnHead<Row> {
   readonly title: string;
   /** Shown when the pointer is over the heading. */
   readonly help: string;
@@ -21,9 +28,37 @@ export interface Column<Row> {
   readonly isMore?: boolean;
   /** Numbers are right-aligned. */
   readonly kind: "text" | "number";
-  read(row: Row): TableCell;
   /** Whether it says anything in a table of these rows; it does if left out. */
   isNeeded?(rows: readonly Row[]): boolean;
+}
+
+export interface WrittenColumn<Row> extends ColumnHead<Row> {
+  read(row: Row): TableCell;
+}
+
+export interface QuantityColumn<Row> extends ColumnHead<Row> {
+  readonly kind: "number";
+  readonly unit: QuantityUnit;
+  /** Null where it was not measured. */
+  measure(row: Row): Quantity | null;
+  readonly details: readonly QuantityDetail[];
+}
+
+/** A figure of one row. */
+export interface Quantity {
+  readonly value: Exclude<Pooled, string>;
+  /** Of a figure of several runs, if it has one. */
+  readonly interval: FigureInterval | null;
+  /** In the order of the column's. */
+  readonly details: readonly (number | string | null)[];
+}
+
+/** A figure in small print below a quantity. */
+export interface QuantityDetail {
+  readonly label: string;
+  readonly unit: UnitName;
+  /** Whether it is left out, instead of a dash, where it was not measured. */
+  readonly isOptional: boolean;
 }
 
 export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: true };

@@ -3,12 +3,11 @@ import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import type { Direction, Figure, FigureTable, Pooling, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
-import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
-import { figureHelp, figureTitle } from "../words/figures/texts.ts";
-import { detailsText, type FigureReader, valueText } from "../words/figures.ts";
+import { detailLabel, figureHelp, figureTitle } from "../words/figures/texts.ts";
+import { type FigureReader, valueText } from "../words/figures.ts";
 import type { InLanguages, Language } from "../words/language.ts";
-import { spreadCell, textCell } from "./cells.ts";
-import { type Column, NOT_MEASURED, type TableCell } from "./column.ts";
+import { textCell } from "./cells.ts";
+import { type Column, NOT_MEASURED, type QuantityDetail } from "./column.ts";
 
 /** The catalogue's figures in a table, each with those that stand next to it. */
 export function figuresIn(table: FigureTable): Figure[] {
@@ -35,46 +34,56 @@ export function figureColumn<Row>(
   intervalOf: (row: Row) => FigureInterval | null = () => null,
   language: Language = "en",
 ): Column<Row> {
-  return {
+  const head = {
     title: figureTitle(figure, language),
     help: helpOf(figure, isPooled, language),
-    kind: figure.unit === "id" ? "text" : "number",
-    read: (row) => {
-      const reader = readerOf(row);
-      return reader === null ? NOT_MEASURED : figureCell(figure, reader, intervalOf(row), language);
-    },
-    isNeeded: (rows) => {
+    isNeeded: (rows: readonly Row[]) => {
       const { unlike, isShownIfMeasured } = figure;
       if (isShownIfMeasured && rows.every((row) => (readerOf(row)?.(figure) ?? null) === null)) return false;
       return unlike === undefined || rows.some((row) => differs(figure, unlike, readerOf(row)));
     },
   };
+  const { unit, details = [] } = figure;
+  if (unit === "id") {
+    const read = (row: Row) => {
+      const value = readerOf(row)?.(figure) ?? null;
+      return value === null ? NOT_MEASURED : textCell(valueText(figure, value, language));
+    };
+    return { ...head, kind: "text", read };
+  }
+  return {
+    ...head,
+    kind: "number",
+    unit,
+    details: details.map((one) => detailOf(one, language)),
+    measure: (row) => {
+      const reader = readerOf(row);
+      const value = reader?.(figure) ?? null;
+      if (reader === null || value === null || typeof value === "string") return null;
+      const small = details.map((one) => detailValue(one, reader(one), language));
+      return { value, interval: intervalOf(row), details: small };
+    },
+  };
+}
+
+function detailOf(figure: Figure, language: Language): QuantityDetail {
+  return {
+    label: detailLabel(figure, language),
+    unit: figure.unit,
+    isOptional: figure.detail?.isOptional === true,
+  };
+}
+
+/** Numbers as they are: they are written where they are shown. */
+function detailValue(figure: Figure, value: Pooled | null, language: Language): number | string | null {
+  if (value === null || typeof value === "number") return value;
+  return typeof value === "string" ? valueText(figure, value, language) : value.middle;
 }
 
 /** Whether the figure was measured and has another value than `unlike`. */
 function differs(figure: Figure, unlike: Figure, read: FigureReader | null): boolean {
   const value = read?.(figure) ?? null;
   return value !== null && canonicalJson(value as Json) !== canonicalJson((read?.(unlike) ?? null) as Json);
-}
-
-function figureCell(
-  figure: Figure,
-  read: FigureReader,
-  interval: FigureInterval | null,
-  language: Language,
-): TableCell {
-  const value = read(figure);
-  if (value === null) return NOT_MEASURED;
-  const details = detailsText(figure, read, language);
-  const cell = plainCell(figure, value, interval, language);
-  return details === "" ? cell : { ...cell, detail: details };
-}
-
-function plainCell(figure: Figure, value: Pooled, interval: FigureInterval | null, language: Language): TableCell {
-  const text = valueText(figure, value, language);
-  if (typeof value === "string") return textCell(text);
-  if (typeof value === "number") return { text, sort: value };
-  return spreadCell(value, interval, UNITS[figure.unit as QuantityUnit].bare, language);
 }
 
 interface Said {

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import {
+  alikeOnMachines,
   type OverLink,
   onSeveralMachines,
   type TogetherOnMachines,
@@ -9,6 +10,7 @@ import { type Link, MACHINES } from "../../harness/judge/pricing/machines/links.
 import { html, type Markup } from "../html.ts";
 import type { ColumnWords } from "../words/column-words.ts";
 import type { InLanguages, Language } from "../words/language.ts";
+import { listed } from "../words/listing.ts";
 import { linkText } from "../words/several-machines.ts";
 import { textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
@@ -28,9 +30,12 @@ interface Said {
 const said: InLanguages<Said> = {
   en: {
     title: "Training on several machines",
-    lede: "A step takes its update, which every machine repeats, its gradient, which they share, and what they exchange: in a ring, 2 (n − 1) messages of an n-th of the vector, each a latency and its bytes over the bandwidth. Times of one process (of equal steps, those that were least disturbed) and numbers exchanged are measured; links are stated, and every machine bills.",
+    lede: "A step takes its update, which every machine repeats, its gradient, which they share, and what they exchange: in a ring, 2 (n − 1) messages of an n-th of the vector, each a latency and its bytes over the bandwidth. Times of one process (of equal steps, those that were least disturbed) and numbers exchanged are measured; links are stated, and every machine bills. In how many processes a training was measured does not enter: trainings of equal steps and exchanges are one row.",
     caption: "Time of the training steps, and below it the dollars of all machines at the price of the runs.",
-    training: { title: "Training", help: "The configuration, with the number of processes that it was measured with" },
+    training: {
+      title: "Training",
+      help: "The configurations of these steps and exchanges, whose names say in how many processes they were measured",
+    },
     link: { title: "Link", help: "Bandwidth between two machines, and the latency of a message" },
     on: (machines) => ({
       title: machines === 1 ? "1 machine" : `${machines} machines`,
@@ -42,9 +47,9 @@ const said: InLanguages<Said> = {
   },
   zh: {
     title: "在多台机器上训练",
-    lede: "每一步包括：每台机器都要重复的更新、由各台机器分担的梯度计算，以及交换。交换按环形进行，共2 (n − 1)条消息，每条为向量的n分之一，用时为延迟加上字节数除以带宽。单个进程的用时（相同步骤中受干扰最少的）与交换的数据量为实测值，链路为给定值，每台机器都计费。",
+    lede: "每一步包括：每台机器都要重复的更新、由各台机器分担的梯度计算，以及交换。交换按环形进行，共2 (n − 1)条消息，每条为向量的n分之一，用时为延迟加上字节数除以带宽。单个进程的用时（相同步骤中受干扰最少的）与交换的数据量为实测值，链路为给定值，每台机器都计费。测量时用了多少个进程不影响结果：步骤与交换相同的训练合为一行。",
     caption: "训练步骤的用时，下方是按各次运行的价格计算的所有机器的成本。",
-    training: { title: "训练", help: "配置，及测量时的进程数" },
+    training: { title: "训练", help: "步骤与交换相同的各配置，其名称给出测量时的进程数" },
     link: { title: "链路", help: "两台机器之间的带宽，以及每条消息的延迟" },
     on: (machines) => ({ title: `${machines}台机器`, help: "训练步骤的预测用时与成本" }),
     latency: (ms) => `每条消息${ms}`,
@@ -62,7 +67,11 @@ export function severalMachinesSection(analysis: Analysis, language: Language = 
   const all = onSeveralMachines(analysis);
   if (all.length === 0) return html``;
   const { title, lede, caption } = said[language];
-  const rows = all.flatMap(({ one, overLinks }) => overLinks.map((over): Row => ({ ...over, label: one.label })));
+  const rows = alikeOnMachines(all).flatMap((alike) => {
+    const labels = alike.map(({ one }) => one.label);
+    const label = listed(labels, language, labels.length);
+    return alike[0]!.overLinks.map((over): Row => ({ ...over, label }));
+  });
   return html`<section id="several-machines">
 <h2>${title}</h2>
 <p class="lede">${lede}</p>

@@ -1,7 +1,7 @@
-import { roundedTo } from "../../harness/base/decimal.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
-import type { Column, TableCell } from "./column.ts";
+import type { Column, TableCell, WrittenColumn } from "./column.ts";
+import { fewDigits, type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
 
 /** A table as columns of texts: what its markup and the page's program are made from. */
 export interface TableData {
@@ -26,11 +26,17 @@ export interface TableNote {
   readonly rows: number;
 }
 
-export interface ColumnData {
+/** A column of texts, or one of quantities, which are written where they are shown. */
+export type ColumnData = WrittenData | QuantityData;
+
+interface HeadData {
   readonly title: string;
   /** Whether it is shown only if a reader asks for it. */
   readonly isMore: boolean;
   readonly help: string;
+}
+
+export interface WrittenData extends HeadData {
   readonly kind: "text" | "number";
   /** By row. */
   readonly texts: readonly string[];
@@ -39,11 +45,26 @@ export interface ColumnData {
   /** By row, what the pointer shows; empty if no row has any. */
   readonly titles: readonly string[];
   /** By row; null sorts last in both directions. */
-  readonly sorts: readonly (number | string | null)[];
+  readonly sorts: readonly SortValue[];
   /** Rows whose value was not measured, ascending. */
   readonly missing: readonly number[];
   /** Rows whose value is a reason for doubt, ascending. */
   readonly cautions: readonly number[];
+}
+
+export interface QuantityData extends HeadData, Quantities {
+  readonly kind: "number";
+}
+
+export type SortValue = TableCell["sort"];
+
+export function isWritten(column: ColumnData): column is WrittenData {
+  return "texts" in column;
+}
+
+/** By row, what a column's rows are ordered by. */
+export function sortsOf(column: ColumnData): readonly SortValue[] {
+  return isWritten(column) ? column.sorts : column.middles;
 }
 
 export interface DataSource<Row> {
@@ -74,24 +95,30 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
   };
 }
 
-/** Digits that tell values apart; all others would be most of a large table's bytes. */
-const SORT_DIGITS = 7;
+function dataOf<Row>(column: Column<Row>, rows: readonly Row[]): ColumnData {
+  const { title, help, isMore = false } = column;
+  const head = { title, isMore, help };
+  return "read" in column
+    ? { ...head, kind: column.kind, ...writtenCells(column, rows) }
+    : { ...head, kind: column.kind, ...quantitiesOf(column, rows) };
+}
 
-function dataOf<Row>({ title, help, kind, isMore = false, read }: Column<Row>, rows: readonly Row[]): ColumnData {
+type WrittenCells = Omit<WrittenData, "title" | "isMore" | "help" | "kind">;
+
+function writtenCells<Row>({ read }: WrittenColumn<Row>, rows: readonly Row[]): WrittenCells {
   const [texts, details, titles]: [string[], string[], string[]] = [[], [], []];
-  const sorts: TableCell["sort"][] = [];
+  const sorts: SortValue[] = [];
   const [missing, cautions]: [number[], number[]] = [[], []];
   for (const [place, row] of rows.entries()) {
-    const { text, detail = "", title: own = "", sort, isMissing, isCaution } = read(row);
+    const { text, detail = "", title = "", sort, isMissing, isCaution } = read(row);
     texts.push(text);
     details.push(detail);
-    titles.push(own);
-    sorts.push(typeof sort === "number" ? roundedTo(sort, SORT_DIGITS) : sort);
+    titles.push(title);
+    sorts.push(typeof sort === "number" ? fewDigits(sort) : sort);
     if (isMissing) missing.push(place);
     if (isCaution) cautions.push(place);
   }
-  const [shownDetails, shownTitles] = [unlessEmpty(details), unlessEmpty(titles)];
-  return { title, isMore, help, kind, texts, details: shownDetails, titles: shownTitles, sorts, missing, cautions };
+  return { texts, details: unlessEmpty(details), titles: unlessEmpty(titles), sorts, missing, cautions };
 }
 
 function unlessEmpty(texts: readonly string[]): readonly string[] {
@@ -110,8 +137,12 @@ export interface CellTexts {
 }
 
 /** A function that gives what a column says in a row. */
-export function cellTexts(
-  { kind, texts, details, titles, sorts, missing, cautions }: ColumnData,
+export function cellTexts(column: ColumnData, language: Language): (row: number) => CellTexts {
+  return isWritten(column) ? writtenTexts(column, language) : quantityTexts(column, language);
+}
+
+function writtenTexts(
+  { kind, texts, details, titles, sorts, missing, cautions }: WrittenData,
   language: Language,
 ): (row: number) => CellTexts {
   const [notMeasured, doubtful] = [new Set(missing), new Set(cautions)];
@@ -122,4 +153,12 @@ export function cellTexts(
     sort: sorts[row] ?? "",
     classes: doubtful.has(row) ? `${kind} caution` : kind,
   });
+}
+
+function quantityTexts(column: QuantityData, language: Language): (row: number) => CellTexts {
+  return (row) => {
+    const { text, detail = "", title = "", sort, isMissing } = quantityCell(column, row, language);
+    const meaning = isMissing ? tableWords[language].notMeasured : title;
+    return { text, meaning, detail, sort: sort ?? "", classes: column.kind };
+  };
 }

@@ -2,7 +2,7 @@ import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Markup } from "../html.ts";
 import { chartSpecs, type NamedChart } from "./figures.ts";
 import type { Selectable } from "./selectable.ts";
-import type { TableData } from "./table-data.ts";
+import { type ColumnData, isWritten, type QuantityData, type TableData, type WrittenData } from "./table-data.ts";
 
 /** What of a page is in one language. */
 export interface PageText {
@@ -32,8 +32,11 @@ export interface Translation {
 /** A table as far as it is another than the one it translates. */
 export type TableTranslation = Partial<Omit<TableData, "id" | "columns">> & {
   readonly id: string;
-  readonly columns: readonly Partial<TableData["columns"][number]>[];
+  readonly columns: readonly ColumnTranslation[];
 };
+
+/** A column of either kind: both have none of a name that means another thing in the other. */
+type ColumnTranslation = Partial<Omit<WrittenData, "kind">> & Partial<Omit<QuantityData, "kind">>;
 
 /** Data of the scatter plot as far as they are other than those they translate. */
 export type ScatterTranslation = Partial<Omit<ScatterData, "configurations" | "figures">> & {
@@ -91,8 +94,12 @@ export function translatedTable(original: TableData, translation: TableTranslati
   return {
     ...original,
     ...translation,
-    columns: original.columns.map((column, index) => ({ ...column, ...translation.columns[index] })),
+    columns: original.columns.map((column, index) => translatedColumn(column, translation.columns[index])),
   };
+}
+
+function translatedColumn(original: ColumnData, translation: ColumnTranslation | undefined): ColumnData {
+  return isWritten(original) ? { ...original, ...translation } : { ...original, ...translation };
 }
 
 export function translatedScatter(original: ScatterData, translation: ScatterTranslation): ScatterData {

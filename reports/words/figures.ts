@@ -3,6 +3,7 @@ import { trainEnergySource } from "../../harness/judge/figures/catalogue/train-e
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Pooled, TEXTS_JOINED_BY } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
+import { joinedDetails } from "./details.ts";
 import { detailLabel } from "./figures/texts.ts";
 import type { InLanguages, Language } from "./language.ts";
 
@@ -14,20 +15,17 @@ const NOT_MEASURED = "—";
 interface Said {
   /** Where power comes from, as runs have it. */
   readonly origins: Readonly<Record<string, string>>;
-  readonly detail: (label: string, value: string) => string;
-  /** Between details. */
+  /** Between origins. */
   readonly comma: string;
 }
 
 const said: InLanguages<Said> = {
   en: {
     origins: { measured: "measured", estimated: "estimated" },
-    detail: (label, value) => `${label}: ${value}`,
     comma: ", ",
   },
   zh: {
     origins: { measured: "实测", estimated: "估算" },
-    detail: (label, value) => `${label}：${value}`,
     comma: "，",
   },
 };
@@ -53,12 +51,11 @@ function textOf(figure: Figure, text: string, language: Language): string {
 
 /** "p90: 0.09 ms, p99: 0.16 ms"; empty for a figure without details. */
 export function detailsText({ details = [] }: Figure, read: FigureReader, language: Language = "en"): string {
-  const { detail, comma } = said[language];
-  const texts = details.flatMap((figure) => {
+  const shown = details.flatMap((figure) => {
     const value = read(figure);
     return value === null && figure.detail?.isOptional
       ? []
-      : [detail(detailLabel(figure, language), valueText(figure, value, language))];
+      : [{ label: detailLabel(figure, language), text: valueText(figure, value, language) }];
   });
-  return texts.join(comma);
+  return joinedDetails(shown, language);
 }

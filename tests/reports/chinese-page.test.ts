@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Translation } from "../../reports/page/translation.ts";
+import { cellTexts, type TableData } from "../../reports/page/table-data.ts";
+import { type Translation, translatedTable } from "../../reports/page/translation.ts";
 import { renderReport } from "../../reports/render.ts";
 import { payloadOf, plainOf } from "./page-text.ts";
 import { analysisOf, RUNS } from "./runs.ts";
@@ -9,20 +10,22 @@ const NO_ASSETS = { libraries: [], script: "", styles: "" };
 const ENGLISH = /[A-Za-z’]+(?:[ ,.;:]+[A-Za-z’]+){3,}/g;
 
 /** What a reader of the Chinese page sees or is told: texts, what the pointer shows, titles in charts, cells of tables. */
-function textsOf({ title, body, charts, tables }: Translation): string[] {
+function textsOf(page: string): string[] {
+  const { title, body, charts, tables } = payloadOf(page, "text-zh") as Translation;
   const between = [...body.matchAll(/>([^<]+)</g)].map(([, text]) => plainOf(text!));
   const shown = [...body.matchAll(/(?:title|aria-label)="([^"]*)"/g)].map(([, text]) => plainOf(text!));
-  const cells = tables.flatMap(({ caption = "", columns }) => [
-    caption,
-    ...columns.flatMap(({ title: heading = "", help = "", texts = [], details = [], titles = [] }) => [
-      heading,
-      help,
-      ...texts,
-      ...details,
-      ...titles,
-    ]),
-  ]);
+  const cells = tables.flatMap((own) => cellsOf(translatedTable(payloadOf(page, `table-${own.id}`) as TableData, own)));
   return [title, ...between, ...shown, ...cells, ...titlesIn(charts)];
+}
+
+function cellsOf({ caption, columns, classes }: TableData): string[] {
+  const ofColumns = columns.flatMap((column) => {
+    const textsIn = cellTexts(column, "zh");
+    return [column.title, column.help, ...classes.map((_, row) => textsIn(row))].flatMap((one) =>
+      typeof one === "string" ? [one] : [one.text, one.meaning, one.detail],
+    );
+  });
+  return [caption, ...ofColumns];
 }
 
 function titlesIn(part: unknown, name = ""): string[] {
@@ -44,7 +47,7 @@ test.each(Object.keys(RUNS))(
       [...analysis.labels.details],
     ]);
     const isOfData = (words: string) => data.includes(words) || words.includes("pricewar r");
-    const left = textsOf(payloadOf(page, "text-zh") as Translation)
+    const left = textsOf(page)
       .flatMap((text) => text.match(ENGLISH) ?? [])
       .filter((words) => !isOfData(words));
     expect(left).toEqual([]);

@@ -6,8 +6,9 @@ import { RUN_FILES } from "../../../harness/contract/run-files.ts";
 import { readPlan } from "../../../harness/contract/run-folder.io.ts";
 import { describeHost } from "../../../harness/measure/runner/host.io.ts";
 import { openRunStore } from "../../../harness/measure/runner/run-store.io.ts";
-import { Coordinator, type Take } from "../../../harness/queue/coordinator.io.ts";
+import type { Take } from "../../../harness/queue/coordinator.io.ts";
 import { trainingTasks } from "../../../harness/queue/tasks.ts";
+import { coordinating } from "../../queue/coordinating.ts";
 import { cellKeeping } from "../../queue/keep-cells.ts";
 import { queueArtifacts } from "../../queue/queue-artifacts.io.ts";
 import { backlogOf } from "./backlog.ts";
@@ -25,31 +26,27 @@ const { port, from, out, cells, parts } = JSON.parse(process.argv[2]!) as Coordi
 const redis = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null });
 const plan = backlogOf(await readPlan(join(from, RUN_FILES.plan)), cells);
 const store = await openRunStore({ out, artifacts: join(out, "artifacts"), onDamaged: console.error });
-const run = randomUUID();
-const coordinator = new Coordinator({ redis, code: plan.code, run, signal: new AbortController().signal });
-const head = { plan: coordinator.addPlan(plan), run, limitMs: LIMIT_MS };
+const artifacts = await queueArtifacts(redis, undefined);
+const { signal } = new AbortController();
+const coordinated = { redis, run: randomUUID(), plan, signal, limitMs: LIMIT_MS, artifacts };
 
 const startMs = performance.now();
 const start = process.cpuUsage();
 const redisStartMs = await redisCpuMs();
 const marks: QueueMark[] = [await markAt(0)];
-const keeping = cellKeeping(
-  { plan, store, host: await describeHost() },
-  plan.cells,
-  [],
-  await queueArtifacts(redis, undefined),
-  UNSEEN,
-);
-let collected = 0;
-const take: Take = async (arrivals) => {
-  const again = await keeping.take(arrivals);
-  collected += arrivals.length - again.length;
-  if (collected >= (marks.length * cells) / parts) marks.push(await markAt(collected));
-  return again;
-};
-await coordinator.run(trainingTasks(plan.code, plan.cells, head), take);
-keeping.end();
-await coordinator.close();
+await coordinating(coordinated, async ({ coordinator, head }) => {
+  const measuring = { plan, store, host: await describeHost() };
+  const keeping = cellKeeping(measuring, plan.cells, [], artifacts, UNSEEN);
+  let collected = 0;
+  const take: Take = async (arrivals) => {
+    const again = await keeping.take(arrivals);
+    collected += arrivals.length - again.length;
+    if (collected >= (marks.length * cells) / parts) marks.push(await markAt(collected));
+    return again;
+  };
+  await coordinator.run(trainingTasks(plan.code, plan.cells, head), take);
+  keeping.end();
+});
 redis.disconnect();
 console.log(JSON.stringify({ marks, peakRssBytes: 1024 * process.resourceUsage().maxRSS }));
 

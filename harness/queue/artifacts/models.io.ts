@@ -33,6 +33,7 @@ function keyOf(model: string): string {
   return `model-${model}`;
 }
 
-async function sealHash(folder: string): Promise<string | null> {
+/** SHA-256 of a folder's seal; null where it has none. */
+export async function sealHash(folder: string): Promise<string | null> {
   return readFile(join(folder, SEAL)).then(sha256Hex, () => null);
 }

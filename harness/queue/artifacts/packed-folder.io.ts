@@ -7,39 +7,52 @@ import { sha256Hex } from "../../base/canonical-json.ts";
 import { RecordError } from "../../base/errors.ts";
 import { writeFolder } from "../../base/folders.io.ts";
 import { SEAL, sealedNames } from "../../base/seal.io.ts";
-import type { ArtifactStore, BlobStore } from "./artifact-store.ts";
+import { ARTIFACT_NAME, type ArtifactStore, type BlobStore } from "./artifact-store.ts";
 
 const HASH_LENGTH = 64;
-/** What a name in an archive may be: parts without a leading dot, so that none leads out of its folder. */
-const NAME = /^(?:[\w-][\w.+-]*\/)*[\w-][\w.+-]*$/;
+/** Of each file: when it was written is no part of what it is. */
+const NO_TIME = new Date(0);
 
 /** Folders as archives: each begins with the SHA-256 of what follows, so that what arrives is what was sent. */
 export function packedArtifacts(blobs: BlobStore): ArtifactStore {
   const nameOf = (key: string) => `${key}.tar`;
+  const get = async (key: string, folder: string) => {
+    const head = await blobs.read(nameOf(key), HASH_LENGTH);
+    if (head === null) return false;
+    if ((await hashOf(folder)) === head.toString("latin1")) return true;
+    const bytes = await blobs.read(nameOf(key));
+    const files = bytes === null ? null : await unpacked(bytes);
+    if (files === null) return false;
+    await writeFolder(folder, files);
+    return true;
+  };
   return {
     has: (key) => blobs.has(nameOf(key)),
-    put: async (key, folder) => {
+    share: async (key, folder) => {
+      if (await get(key, folder)) return;
       const archive = await packed(folder);
-      await blobs.write(nameOf(key), Buffer.concat([Buffer.from(sha256Hex(archive), "latin1"), archive]));
+      const bytes = Buffer.concat([Buffer.from(sha256Hex(archive), "latin1"), archive]);
+      if (await blobs.add(nameOf(key), bytes)) return;
+      // Another machine was quicker just now; or what is there is damaged, and so of no use to any.
+      if (!(await get(key, folder))) await blobs.write(nameOf(key), bytes);
     },
-    get: async (key, folder) => {
-      const bytes = await blobs.read(nameOf(key));
-      const files = bytes === null ? null : await unpacked(bytes);
-      if (files === null) return false;
-      await writeFolder(folder, files);
-      return true;
-    },
+    get,
   };
 }
 
-/** The sealed files of a folder. */
+/** SHA-256 of a folder's archive; null where it is none that could be sent. */
+async function hashOf(folder: string): Promise<string | null> {
+  return packed(folder).then(sha256Hex, () => null);
+}
+
+/** The sealed files of a folder: equal folders give equal archives. */
 async function packed(folder: string): Promise<Buffer> {
   const names = await sealedNames(folder);
   if (names === null)
     throw new RecordError(`${folder}: has no ${SEAL}, so that nobody could tell whether it arrived whole`);
   const archive = pack();
   const whole = buffer(archive);
-  for (const name of names) archive.entry({ name }, await readFile(join(folder, name)));
+  for (const name of names) archive.entry({ name, mtime: NO_TIME }, await readFile(join(folder, name)));
   archive.finalize();
   return whole;
 }
@@ -53,7 +66,7 @@ async function unpacked(bytes: Buffer): Promise<Record<string, Buffer> | null> {
   const read = (async () => {
     for await (const entry of reader) {
       const { name, type } = entry.header;
-      if (type !== "file" || !NAME.test(name))
+      if (type !== "file" || !ARTIFACT_NAME.test(name))
         throw new RecordError(`an artifact holds ${JSON.stringify(name)}, which is no file of a folder`);
       files[name] = await buffer(entry);
     }

@@ -9,13 +9,25 @@ const LARGEST_IN_REDIS = 32_000_000;
 /** Small artifacts, in Redis itself. */
 export function redisBlobs(redis: Redis): BlobStore {
   const keyOf = (name: string) => `${PREFIX}:artifact:${name}`;
+  const refuseTooLarge = (name: string, { length }: Buffer) => {
+    if (length > LARGEST_IN_REDIS) throw new ConfigError(tooLarge(name, length));
+  };
   return {
     has: async (name) => (await redis.expire(keyOf(name), SECONDS_KEPT)) === 1,
     write: async (name, bytes) => {
-      if (bytes.length > LARGEST_IN_REDIS) throw new ConfigError(tooLarge(name, bytes.length));
+      refuseTooLarge(name, bytes);
       await redis.set(keyOf(name), bytes, "EX", SECONDS_KEPT);
     },
-    read: (name) => redis.getBuffer(keyOf(name)),
+    add: async (name, bytes) => {
+      refuseTooLarge(name, bytes);
+      return (await redis.set(keyOf(name), bytes, "EX", SECONDS_KEPT, "NX")) !== null;
+    },
+    read: async (name, most) => {
+      if (most === undefined) return redis.getBuffer(keyOf(name));
+      const bytes = await redis.getrangeBuffer(keyOf(name), 0, most - 1);
+      // A key that is not there reads as an empty one.
+      return bytes.length === 0 ? null : bytes;
+    },
   };
 }
 

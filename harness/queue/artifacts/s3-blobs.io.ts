@@ -4,6 +4,16 @@ import type { BlobStore } from "./artifact-store.ts";
 
 export const S3_SCHEME = "s3://";
 const USUAL_REGION = "us-east-1";
+const MISSING = [404];
+/** There is such an object, or another is being written. */
+const TAKEN = [412, 409];
+
+interface Request {
+  readonly body?: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses that say that there is none. */
+  readonly none?: readonly number[];
+}
 
 /**
  * A bucket of S3, or of a store that understands S3's requests, such as MinIO, R2 or Ceph.
@@ -28,14 +38,16 @@ export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
     service: "s3",
     region,
   });
-  const ask = async (method: "HEAD" | "GET" | "PUT", name: string, body?: Buffer): Promise<Response | null> => {
+  const ask = async (
+    method: "HEAD" | "GET" | "PUT",
+    name: string,
+    { none = [], ...request }: Request = {},
+  ): Promise<Response | null> => {
     const place = [endpoint.replace(/\/+$/, ""), bucket, ...(prefix === "" ? [] : [prefix]), name].join("/");
-    const answer = await client
-      .fetch(place, { method, ...(body === undefined ? {} : { body }) })
-      .catch((cause: Error) => {
-        throw new IncompleteError(`${url}: ${endpoint} cannot be reached: ${cause.message}`, { cause });
-      });
-    if (answer.status === 404 && method !== "PUT") return null;
+    const answer = await client.fetch(place, { method, ...request }).catch((cause: Error) => {
+      throw new IncompleteError(`${url}: ${endpoint} cannot be reached: ${cause.message}`, { cause });
+    });
+    if (none.includes(answer.status)) return null;
     if (answer.ok) return answer;
     const code = /<Code>([\w.]+)<\/Code>/.exec(await answer.text())?.[1];
     throw new IncompleteError(
@@ -43,13 +55,17 @@ export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
     );
   };
   return {
-    has: async (name) => (await ask("HEAD", name)) !== null,
+    has: async (name) => (await ask("HEAD", name, { none: MISSING })) !== null,
     write: async (name, bytes) => {
-      await ask("PUT", name, bytes);
+      await ask("PUT", name, { body: bytes });
     },
-    read: async (name) => {
-      const answer = await ask("GET", name);
-      return answer === null ? null : Buffer.from(await answer.arrayBuffer());
+    add: async (name, bytes) =>
+      (await ask("PUT", name, { body: bytes, headers: { "if-none-match": "*" }, none: TAKEN })) !== null,
+    read: async (name, most) => {
+      const headers = most === undefined ? {} : { range: `bytes=0-${most - 1}` };
+      const answer = await ask("GET", name, { headers, none: MISSING });
+      // A store may give all where it was asked for a part.
+      return answer === null ? null : Buffer.from(await answer.arrayBuffer()).subarray(0, most);
     },
   };
 }

@@ -250,7 +250,7 @@ describe("a run to its end", () => {
       [["serve", "--model", "hidden"], /plan\.json\.age is encrypted: give the identity/],
       [
         ["merge", "hidden", join(plain.cwd, "runs", "hidden"), "--out", "merged"],
-        /plan\.json\.age is encrypted: give the identity/,
+        /^runs\/hidden is encrypted, and \S+hidden is in clear: joined, one of them would not stay so; .*\n$/,
       ],
     ];
     for (const [line, refusal] of refusals) {
@@ -341,13 +341,64 @@ test("a run that is killed leaves nothing in clear, and goes on with the key: no
   expect(notEncrypted(finished)).toEqual([]);
 });
 
+describe("shards that are encrypted", () => {
+  let room: Awaited<ReturnType<typeof roomFor>>;
+  const inRoom = (...args: string[]) => pricewar(args, room);
+  const runInto = (out: string, ...further: string[]) =>
+    inRoom("run", join("own", "m.json"), "--out", join("runs", out), "--no-baselines", ...further);
+  beforeAll(async () => {
+    room = await roomFor("shards");
+    await writeFile(join(room.cwd, "own", "m.json"), JSON.stringify(matrix({ epochs: [1, 2] })));
+    for (const [name, shard] of Object.entries({ one: "1/2", two: "2/2" })) {
+      const line = ["--shard", shard, "--rounds", "0", "--encrypt", owner.recipient];
+      expect(await runInto(name, ...line)).toMatchObject({ status: 0 });
+    }
+  }, 240_000);
+
+  test("are joined with the key, into a folder that is encrypted as they are", async () => {
+    const closed = await inRoom("merge", "one", "two", "--out", join("runs", "hidden"));
+    expect(closed.stderr).toMatch(/^runs\/one is encrypted: join it with --identity FILE, .*\n$/);
+    expect(closed.status).toBe(2);
+    const { status, stdout } = await inRoom("merge", "one", "two", "--out", join("runs", "hidden"), ...KEY);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\nhidden: 2 of 2 cells /);
+    expect(stdout).toContain(`All of it is encrypted to ${owner.recipient}`);
+    const left = await leftIn(room.cwd);
+    expect(findings(left)).toEqual([]);
+    expect(notEncrypted(left)).toEqual([]);
+    const joined = [...left.keys()].filter((name) => name.startsWith(join("runs", "hidden")));
+    expect(joined.filter((name) => name.endsWith("model.onnx.age"))).toHaveLength(2);
+  });
+
+  test("and the run goes on in it, whose processes have its own key alone and open the models of both", async () => {
+    const before = await recordsOf(room.cwd);
+    expect(okIds(before)).toHaveLength(2);
+    expect(await runInto("hidden", "--rounds", "1", ...KEY)).toMatchObject({ status: 0 });
+    expect(await recordsOf(room.cwd)).toEqual(before);
+    const samples = await readFile(join(room.cwd, "runs", "hidden", "samples.jsonl.age-lines"), "utf8");
+    expect(samples.trim().split("\n").length).toBeGreaterThanOrEqual(2);
+    for (const id of okIds(before)) {
+      const line = ["predict", "--model", join("runs", "hidden", "cells", id), "--json", ...ASKED];
+      expect(await inRoom(...line, ...KEY)).toMatchObject({ status: 0, stdout: expect.stringContaining(LABELS[0]!) });
+    }
+  });
+
+  test("of other recipients are refused: someone could open what was not meant for them", async () => {
+    const { recipient } = await newKeyPair();
+    const line = ["--shard", "2/2", "--rounds", "0", "--encrypt", owner.recipient, "--encrypt", recipient];
+    expect(await runInto("both", ...line)).toMatchObject({ status: 0 });
+    const { status, stderr } = await inRoom("merge", "one", "both", "--out", "joined", ...KEY);
+    expect(stderr).toMatch(/^runs\/one is encrypted to age1\w+, and runs\/both to age1\w+, age1\w+: joined, someone /);
+    expect(status).toBe(2);
+  });
+});
+
 test("what cannot be kept from lying in clear is refused before anything is written", async () => {
   const room = await roomFor("refused");
   await writeFile(join(room.cwd, "own", "m.json"), JSON.stringify(matrix(SOURCES)));
   const run = (...further: string[]) => pricewar(["run", join("own", "m.json"), ...further], room);
   const refusals: readonly (readonly [readonly string[], RegExp])[] = [
     [["--redis", "redis://127.0.0.1:1"], /^--encrypt and --redis: workers keep texts and models .* leave one out\n$/],
-    [["--shard", "1/2"], /^--encrypt and --shard: merge joins no encrypted folders, .*\n$/],
     [["--encrypt", "age1mistyped"], /^--encrypt age1mistyped: is no recipient of age, or is mistyped; .*\n$/],
   ];
   for (const [further, refusal] of refusals) {

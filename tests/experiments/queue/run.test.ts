@@ -12,6 +12,7 @@ import { readRunLines } from "../../../harness/contract/run-folder.io.ts";
 import { pricewar, startPricewar } from "../../fixtures/pricewar.ts";
 import { seeded } from "../../fixtures/records.ts";
 import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
+import { bertFiles, bertTexts, smallBert, writeFiles } from "../../fixtures/small-bert.ts";
 
 const KILLS = 5;
 const PASSWORD = "geheim-2026";
@@ -120,6 +121,45 @@ describeWithRedis("a run over a queue", () => {
     );
   });
 
+  test("models and word vectors that are files of the run's machine are what workers read", async () => {
+    const bert = smallBert();
+    await writeFiles(join(place, "bert"), bertFiles(bert));
+    await writeFile(join(place, "vectors.txt"), "senate 1 2 3 4\ngame 5 6 7 8\n");
+    const rows = (from: number, to: number) =>
+      bertTexts(60)
+        .filter((text) => text !== "")
+        .slice(from, to)
+        .map((text, index) => `"${text}",${bert.labels[index % bert.labels.length]}`);
+    const csv = (name: string, lines: readonly string[]) =>
+      writeFile(join(place, name), ["text,label", ...lines, ""].join("\n"));
+    await csv("train.csv", rows(0, 40));
+    await csv("test.csv", rows(40, 55));
+    const dataset = `csv:${join(place, "train.csv")},test=${join(place, "test.csv")}`;
+    const model = { vocabulary: 60, maxLength: 12, embedding: 4, hidden: [4], initial: "vectors.txt" };
+    const matrix = {
+      name: "given",
+      base: { dataset, epochs: 1, model },
+      axes: { "model.source": ["reference", "onnx:bert"] },
+      baseline: { "model.source": "reference" },
+    };
+    await writeFile(join(place, "given.json"), JSON.stringify(matrix));
+    const line = ["run", "given.json", "--rounds", "0"];
+    const local = pricewar([...line, "--out", "given-local"], { cwd: place });
+    const cwd = join(place, "worker-given");
+    await mkdir(cwd, { recursive: true });
+    const args = ["worker", "--redis", redis.url, "--backends", BACKENDS, "--dataset", dataset];
+    workers.set(2, startPricewar(args, { cwd, env, stdio: "ignore", detached: true }));
+    // Those of before have no such data, and would leave the jobs to this one.
+    for (const index of [0, 1]) kill(workers.get(index)!);
+    expect(await pricewar([...line, "--redis", redis.url, "--out", "given-far"], { cwd: place, env })).toMatchObject({
+      status: 0,
+    });
+    expect((await local).status).toBe(0);
+    const records = await ran("given-far");
+    expect(records.map(({ status }) => status)).toEqual(["ok", "ok"]);
+    expect(accuracies(records)).toEqual(accuracies(await ran("given-local")));
+  });
+
   test("a place that cannot be used is refused before anything is measured, and without the password", async () => {
     const refused = async (url: string, password: string, ...options: string[]) => {
       const matrix = options.includes("--matrix") ? [] : ["m.json"];
@@ -142,12 +182,12 @@ describeWithRedis("a run over a queue", () => {
       status: 2,
       line: expect.stringMatching(/^--max-minutes and --max-usd limit the time of this machine/),
     });
-    await writeFile(join(place, "vectors.txt"), "word 1 2 3 4\nother 5 6 7 8\n");
-    const base = { dataset: "synthetic:rows=120", model: { embedding: 4, initial: "vectors.txt" } };
+    await writeFile(join(place, "my vectors.txt"), "word 1 2 3 4\nother 5 6 7 8\n");
+    const base = { dataset: "synthetic:rows=120", model: { embedding: 4, initial: "my vectors.txt" } };
     await writeFile(join(place, "files.json"), JSON.stringify({ name: "files", base, axes: {} }));
     expect(await refused(redis.url, PASSWORD, "--matrix", "files.json")).toEqual({
       status: 2,
-      line: "files reads vectors.txt: files and folders of this machine, which workers do not have; leave --redis out, or leave such models out of the matrix",
+      line: expect.stringMatching(/my vectors\.txt" cannot be sent to workers: names of files and folders that travel/),
     });
     const forgetful = await RunningRedis.started("--maxmemory-policy", "allkeys-lru");
     try {

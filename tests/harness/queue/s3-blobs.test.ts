@@ -22,9 +22,15 @@ beforeAll(async () => {
       return;
     }
     const path = request.url!;
+    if (request.method === "PUT" && request.headers["if-none-match"] === "*" && objects.has(path)) {
+      response.writeHead(412).end("<Error><Code>PreconditionFailed</Code></Error>");
+      return;
+    }
     if (request.method === "PUT") objects.set(path, body);
     const found = objects.get(path);
-    response.writeHead(found === undefined ? 404 : 200).end(request.method === "GET" ? found : undefined);
+    const last = /^bytes=0-(\d+)$/.exec(request.headers.range ?? "")?.[1];
+    const part = last === undefined ? found : found?.subarray(0, Number(last) + 1);
+    response.writeHead(found === undefined ? 404 : 200).end(request.method === "GET" ? part : undefined);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   env = {
@@ -48,6 +54,16 @@ test("bytes are kept under the prefix and come back as they were", async () => {
   expect([...objects.keys()]).toEqual(["/models/team-a/a.tar"]);
   expect(await blobs.has("a.tar")).toBe(true);
   expect(bytes.equals((await blobs.read("a.tar"))!)).toBe(true);
+  expect([...(await blobs.read("a.tar", 3))!]).toEqual([0, 1, 2]);
+});
+
+test("what is added stays where something is", async () => {
+  const blobs = s3Blobs("s3://models/team-b", env);
+  expect(await blobs.add("a.tar", Buffer.from("first"))).toBe(true);
+  expect(await blobs.add("a.tar", Buffer.from("second"))).toBe(false);
+  expect((await blobs.read("a.tar"))!.toString()).toBe("first");
+  await blobs.write("a.tar", Buffer.from("third"));
+  expect((await blobs.read("a.tar"))!.toString()).toBe("third");
 });
 
 test("what is refused is said with the store's reason and no secret", async () => {

@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
 import { compareRuns } from "../../../reports/app/compare.ts";
 import { compareTable } from "../../../reports/app/compare-table.ts";
-import type { TableData } from "../../../reports/page/table-data.ts";
+import { sortsOf, type TableData } from "../../../reports/page/table-data.ts";
+import { writtenColumn as column } from "../written-column.ts";
 import { A, B } from "./compared-cells.ts";
 
 const table = compareTable(compareRuns(A, B), "en");
-
-function column({ columns }: TableData, title: string) {
-  return columns.find((one) => one.title === title)!;
-}
 
 test("every cell of either run has a row, those of one run last", () => {
   expect(column(table, "Seed").texts).toEqual(["1", "1", "2", "2", "3", "4"]);
@@ -51,7 +48,6 @@ test("what machines of two kinds measured is shown, not compared", () => {
 test("in Chinese, the same rows and figures", () => {
   const chinese = compareTable(compareRuns(A, B), "zh");
   expect(column(chinese, "所在").texts).toEqual(["两者", "两者", "B没有数值", "两者", "仅A", "仅B"]);
-  expect(chinese.columns.map(({ sorts, kind }) => (kind === "number" ? sorts : null))).toEqual(
-    table.columns.map(({ sorts, kind }) => (kind === "number" ? sorts : null)),
-  );
+  const numbersIn = ({ columns }: TableData) => columns.map((one) => (one.kind === "number" ? sortsOf(one) : null));
+  expect(numbersIn(chinese)).toEqual(numbersIn(table));
 });

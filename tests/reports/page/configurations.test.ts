@@ -3,6 +3,7 @@ import { configurationsTable } from "../../../reports/page/configurations.ts";
 import { dataTableMarkup } from "../../../reports/page/table.ts";
 import { expectSectionTranslated } from "../in-chinese.ts";
 import { analysisOf, RUNS } from "../runs.ts";
+import { writtenColumn } from "../written-column.ts";
 
 /** Names that are markup cannot be told from it. */
 const NAMED = Object.keys(RUNS).filter((name) => name !== "hostile");
@@ -22,7 +23,7 @@ test.each(NAMED)("the table says the same in Chinese: %s", (name) => {
 test("verdicts, intervals and finished runs in both languages", () => {
   const analysis = analysisOf("quant");
   const columnOf = (language: "en" | "zh", title: string) =>
-    configurationsTable(analysis, language).columns.find((column) => column.title === title)!;
+    writtenColumn(configurationsTable(analysis, language), title);
   const [english, chinese] = [columnOf("en", "Verdict"), columnOf("zh", "判定")];
   const pairs = new Set(english.texts.map((text, row) => `${text} = ${chinese.texts[row]}`));
   expect(pairs).toEqual(

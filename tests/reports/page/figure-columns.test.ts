@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { accuracy } from "../../../harness/judge/figures/catalogue/accuracy.ts";
+import { p50Ms } from "../../../harness/judge/figures/catalogue/p50-ms.ts";
 import { textsPerSecond } from "../../../harness/judge/figures/catalogue/texts-per-second.ts";
 import type { Figure } from "../../../harness/judge/figures/figure.ts";
 import { figureColumn, figuresIn } from "../../../reports/page/figure-columns.ts";
+import { type CellTexts, cellTexts, tableData } from "../../../reports/page/table-data.ts";
 import type { Language } from "../../../reports/words/language.ts";
 import { expectTranslated } from "../in-chinese.ts";
 
@@ -17,6 +19,17 @@ function columnIn(language: Language, figure: Figure) {
     () => INTERVAL,
     language,
   );
+}
+
+function cellIn(language: Language, figure: Figure): CellTexts {
+  const table = tableData({
+    id: "one",
+    caption: "",
+    columns: [columnIn(language, figure)],
+    rows: [null],
+    rowClass: () => "",
+  });
+  return cellTexts(table.columns[0]!, language)(0);
 }
 
 test.each(
@@ -38,9 +51,16 @@ test("a heading says what is pooled, and which direction is better", () => {
 });
 
 test("a cell has its interval in the language of its column", () => {
-  expect(columnIn("en", accuracy).read(null)).toMatchObject({ text: "87.0 %", detail: "86.1 – 87.9 %" });
-  expect(columnIn("zh", accuracy).read(null)).toMatchObject({
+  expect(cellIn("en", accuracy)).toMatchObject({ text: "87.0 %", detail: "86.1 – 87.9 %" });
+  expect(cellIn("zh", accuracy)).toMatchObject({
     text: "87.0 %",
-    title: "95 %置信区间为86.1 – 87.9 %，涵盖样本与训练；3次运行的范围为86.5 – 87.2 %",
+    meaning: "95 %置信区间为86.1 – 87.9 %，涵盖样本与训练；3次运行的范围为86.5 – 87.2 %",
   });
+});
+
+test("figures in small print take the range's place, and the pointer has it still", () => {
+  expect(cellIn("en", p50Ms).detail).toMatch(/^p90: 0\.87 ms, p99: 0\.87 ms/);
+  expect(cellIn("en", p50Ms).meaning).toBe(
+    "95 % interval 0.861 – 0.879 ms, over rows and trainings; range 0.865 – 0.872 ms in 3 runs",
+  );
 });

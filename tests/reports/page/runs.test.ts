@@ -4,6 +4,7 @@ import { runsTable } from "../../../reports/page/runs.ts";
 import { dataTableMarkup } from "../../../reports/page/table.ts";
 import { expectSectionTranslated } from "../in-chinese.ts";
 import { analysisOf } from "../runs.ts";
+import { writtenColumn } from "../written-column.ts";
 
 test.each(["quant", "troubled", "lone", "scenarios", "nothing"])("the table says the same in Chinese: %s", (name) => {
   const analysis = analysisOf(name);
@@ -20,8 +21,8 @@ test.each(["quant", "troubled", "lone", "scenarios", "nothing"])("the table says
 });
 
 test("each status has a word in Chinese, and rows are chosen by it", () => {
-  const { choice, columns } = runsTable(analysisOf("troubled"), "zh");
-  expect(choice).toBe("状态");
-  const statuses = columns.find(({ title }) => title === choice)!.texts;
+  const table = runsTable(analysisOf("troubled"), "zh");
+  expect(table.choice).toBe("状态");
+  const statuses = writtenColumn(table, "状态").texts;
   expect(new Set(statuses)).toEqual(new Set(["失败", "已跳过", "超时", "尚未运行", "成功"]));
 });

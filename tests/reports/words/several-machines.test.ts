@@ -113,6 +113,27 @@ test("the answer begins with it, the page has the times over each link, and summ
   expect(machines[0].overLinks[1].on[1]).toEqual({ machines: 2, ms: 700, usd: (2 * 700) / 3_600_000 });
 });
 
+test("trainings of equal steps and exchanges are one row, in however many processes they were measured", () => {
+  const plan = makePlan({ axes: { "training.workers": [2, 4], "training.sync": ["step", "round"] }, seeds: [1] });
+  const records = plan.cells.map((cell) => {
+    const record = okRecord(cell, { usdPerHour: 1, trainSteps: 100 });
+    const { "training.workers": workers, "training.sync": sync } = cell.fields;
+    const exchanged = sync === "round" ? { exchanges: 2, numbers: 250_000 } : {};
+    return { ...record, usage: { ...record.usage, together: { ...TOGETHER, workers: Number(workers), ...exchanged } } };
+  });
+  const analysis = analyzed(plan, records);
+  const labels = analysis.configurations.map(({ label }) => label);
+  expect(labels).toHaveLength(4);
+  const { markup } = severalMachinesSection(analysis);
+  const [two, twoRounds, four, fourRounds] = labels;
+  // Over four links each.
+  for (const row of [`${two} and ${four}`, `${twoRounds} and ${fourRounds}`]) {
+    expect(markup.split(`>${row}<`)).toHaveLength(5);
+  }
+  expect(markup.match(/<tr/g)).toHaveLength(1 + 2 * 4);
+  expect(JSON.parse(summaryJson(analysis)).machines).toHaveLength(4);
+});
+
 test("of equal steps, those of the fastest run count: other programs only slow one down", () => {
   const plan = makePlan({ axes: { "training.workers": [1, 2, 4] }, seeds: [1] });
   const records = plan.cells.map((cell) => {

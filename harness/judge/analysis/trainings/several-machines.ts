@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { canonicalJson } from "../../../base/canonical-json.ts";
+import { groupBy } from "../../../base/group-by.ts";
 import { perObject } from "../../../base/per-object.ts";
 import { bytesPerSecondOf, LINKS, type Link, MACHINES, USUAL_LINK } from "../../pricing/machines/links.ts";
 import { type SecondMachine, secondMachine } from "../../pricing/machines/second-machine.ts";
@@ -56,6 +57,11 @@ const ofConfigurations = perObject((configurations: Analysis["configurations"]):
     return runs.length === 0 ? [] : [ofConfiguration(one, runs, stepOf)];
   });
 });
+
+/** Trainings that are the same on machines of their own, however many processes they were measured with: the same steps and exchanges. */
+export function alikeOnMachines(all: readonly TogetherOnMachines[]): readonly (readonly TogetherOnMachines[])[] {
+  return [...groupBy(all, ({ overLinks }) => canonicalJson(overLinks)).values()];
+}
 
 /**
  * The one in which two machines would be done first over the usual link, of those that were measured with two processes if there are any;

@@ -31,5 +31,6 @@ export async function pinEncoder(argument: string, baseFolder: string): Promise<
   }
   const { pretrained, sources } = await readFolderEncoder(folder, graphName);
   const { licence } = pretrained;
-  return { id: await pinnedId("encoder", folder, sources), ...(licence === null ? {} : { licence }) };
+  const files = { folder, names: sources };
+  return { id: await pinnedId("encoder", folder, sources), files, ...(licence === null ? {} : { licence }) };
 }

@@ -16,6 +16,7 @@ export async function pinOnnx(argument: string, baseFolder: string): Promise<Pin
   const labels = inFile(join(folder, "config.json"), () => labelNames(settings.model));
   return {
     id: await pinnedId("onnx", folder, sources),
+    files: { folder, names: sources },
     ...(licence === null ? {} : { licence }),
     ...(labels === null ? {} : { labels }),
   };

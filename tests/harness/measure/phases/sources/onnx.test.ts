@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -52,6 +52,10 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
   const pinned = await onnx.pin!("bert", folder);
   expect(pinned).toEqual({
     id: expect.stringMatching(/^onnx:bert@[0-9a-f]{12}$/),
+    files: {
+      folder: join(folder, "bert"),
+      names: expect.arrayContaining(["config.json", "tokenizer.json", "model.onnx"]),
+    },
     licence: "mit",
     labels: bert.labels,
   });
@@ -67,6 +71,9 @@ test("a pretrained folder is pinned, stored as the cell asks, served and scored 
       await executor.run("compress", { ...job, tokenizer: tokenizerSpec, techniques: applied }, NO_LIMIT),
     );
     bytes.push(compressed.modelBytes);
+    // The folder has a config.json of the cell's beside the model, in whose subfolder the model is.
+    const config = await stat(join(modelFolder, "config.json"));
+    expect(compressed.artifactBytes).toBe(compressed.modelBytes + config.size);
     expect(compressed.parameters).toBe([...bert.weights.values()].reduce((sum, { data }) => sum + data.length, 0));
     const serving = { backend: "onnx", threads: 1 };
     // Serving takes seconds; what the quantized graphs run is proven beside the classifier.

@@ -1,0 +1,113 @@
+import { roundedTo } from "../../harness/base/decimal.ts";
+import type { IntervalMethod } from "../../harness/judge/analysis/interval.ts";
+import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
+import { joinedDetails } from "../words/details.ts";
+import type { Language } from "../words/language.ts";
+import { spreadCell } from "./cells.ts";
+import { NOT_MEASURED, type Quantity, type QuantityColumn, type QuantityDetail, type TableCell } from "./column.ts";
+
+/** By row of a table, null for a row without. */
+type ByRow<Value> = readonly (Value | null)[];
+
+/**
+ * The quantities of a column, each part an array of its own: of a large table, few rows are looked at, and numbers that are alike stand together
+ * where they are deflated. Nothing in it depends on the language but the labels and texts of what is in small print.
+ */
+export interface Quantities {
+  readonly unit: QuantityUnit;
+  /** Null where it was not measured. */
+  readonly middles: ByRow<number>;
+  /** Of figures of several runs; the lists are empty if no row has one. */
+  readonly runs: ByRow<number>;
+  readonly lows: ByRow<number>;
+  readonly highs: ByRow<number>;
+  /** Of figures that have one. */
+  readonly methods: ByRow<IntervalMethod>;
+  readonly intervalLows: ByRow<number>;
+  readonly intervalHighs: ByRow<number>;
+  /** Figures in small print. */
+  readonly small: readonly QuantityDetail[];
+  /** By figure in small print, then by row. */
+  readonly smallValues: readonly ByRow<number | string>[];
+}
+
+/** Digits that tell values apart; all others would be most of a large table's bytes. */
+const DIGITS = 7;
+
+/** Whole numbers are kept: counts are written to their last digit. */
+export function fewDigits(value: number): number {
+  return Number.isInteger(value) ? value : roundedTo(value, DIGITS);
+}
+
+export function quantitiesOf<Row>(
+  { unit, measure, details }: Pick<QuantityColumn<Row>, "unit" | "measure" | "details">,
+  rows: readonly Row[],
+): Quantities {
+  const found = rows.map(measure);
+  return {
+    unit,
+    middles: found.map((one) => (one === null ? null : fewDigits(middleOf(one)))),
+    ...spreadsOf(found),
+    ...intervalsOf(found),
+    small: details,
+    smallValues: details.map((_, place) =>
+      found.map((one) => {
+        const value = one?.details[place] ?? null;
+        return typeof value === "number" ? fewDigits(value) : value;
+      }),
+    ),
+  };
+}
+
+function middleOf({ value }: Quantity): number {
+  return typeof value === "number" ? value : value.middle;
+}
+
+function spreadsOf(found: readonly (Quantity | null)[]): Pick<Quantities, "runs" | "lows" | "highs"> {
+  const spreads = found.map((one) => (one === null || typeof one.value === "number" ? null : one.value));
+  if (spreads.every((one) => one === null)) return { runs: [], lows: [], highs: [] };
+  return {
+    runs: spreads.map((one) => one?.runs ?? null),
+    lows: spreads.map((one) => (one === null ? null : fewDigits(one.low))),
+    highs: spreads.map((one) => (one === null ? null : fewDigits(one.high))),
+  };
+}
+
+function intervalsOf(
+  found: readonly (Quantity | null)[],
+): Pick<Quantities, "methods" | "intervalLows" | "intervalHighs"> {
+  const intervals = found.map((one) => one?.interval ?? null);
+  if (intervals.every((one) => one === null)) return { methods: [], intervalLows: [], intervalHighs: [] };
+  return {
+    methods: intervals.map((one) => one?.method ?? null),
+    intervalLows: intervals.map((one) => (one === null ? null : fewDigits(one.low))),
+    intervalHighs: intervals.map((one) => (one === null ? null : fewDigits(one.high))),
+  };
+}
+
+/** What a row of the column says. */
+export function quantityCell(quantities: Quantities, row: number, language: Language): TableCell {
+  const middle = quantities.middles[row] ?? null;
+  if (middle === null) return NOT_MEASURED;
+  const cell = withRange(quantities, row, middle, language);
+  const details = joinedDetails(detailsIn(quantities, row), language);
+  return details === "" ? cell : { ...cell, detail: details };
+}
+
+function withRange(quantities: Quantities, row: number, middle: number, language: Language): TableCell {
+  const format = UNITS[quantities.unit].bare;
+  const runs = quantities.runs[row] ?? null;
+  if (runs === null) return { text: format(middle), sort: middle };
+  const method = quantities.methods[row] ?? null;
+  const { lows, highs, intervalLows, intervalHighs } = quantities;
+  const interval = method === null ? null : { low: intervalLows[row]!, high: intervalHighs[row]!, method };
+  return spreadCell({ middle, low: lows[row]!, high: highs[row]!, runs }, interval, format, language);
+}
+
+function detailsIn({ small, smallValues }: Quantities, row: number): { label: string; text: string }[] {
+  return small.flatMap(({ label, unit, isOptional }, place) => {
+    const value = smallValues[place]![row] ?? null;
+    if (value === null) return isOptional ? [] : [{ label, text: NOT_MEASURED.text }];
+    return [{ label, text: typeof value === "string" || unit === "id" ? String(value) : UNITS[unit].bare(value) }];
+  });
+}
