@@ -5,7 +5,17 @@ import { servingOf } from "../../contract/serving.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
 export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
-  const { backend: trainBackend, rows, workers, sync, owners, proximal, secure, ...training } = experiment.training;
+  const {
+    backend: trainBackend,
+    rows,
+    workers,
+    sync,
+    owners,
+    proximal,
+    secure,
+    leaving,
+    ...training
+  } = experiment.training;
   const {
     backend: serveBackend,
     threshold = plainName("threshold"),
@@ -17,7 +27,7 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
     ...prefixed("tokenizer", experiment.tokenizer),
     ...prefixed("model", experiment.model),
     ...training,
-    ...prefixed("training", given({ rows, workers, sync, owners, proximal, secure })),
+    ...prefixed("training", given({ rows, workers, sync, owners, proximal, secure, leaving })),
     trainBackend,
     serveBackend,
     threshold,

@@ -38,6 +38,18 @@ describe("filterPlan", () => {
     expect(kept('optimizer={"learningRate":0.001,"name":"adam"}')).toHaveLength(8);
   });
 
+  test("what several workers do is filtered by as the matrix names it", () => {
+    const together = {
+      backend: "wasm",
+      training: { workers: 4, sync: "round", owners: 0.5, secure: true, proximal: 0.1, leaving: 1 },
+    };
+    const joint = planOf({ base: together, axes: { batchSize: [32, 64] }, baseline: { batchSize: 32 } });
+    for (const [name, value] of Object.entries(together.training)) {
+      expect(filterPlan(joint, [`training.${name}=${JSON.stringify(value)}`]).cells).toHaveLength(2);
+      expect(() => filterPlan(joint, [`${name}=${JSON.stringify(value)}`])).toThrow(`unknown field "${name}"`);
+    }
+  });
+
   test("does not modify the plan", () => {
     filterPlan(plan, ["seed=1"]);
     expect(plan.cells).toHaveLength(8);
