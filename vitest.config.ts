@@ -7,7 +7,7 @@ const LIGHT =
 /** Files that look at the memory of their own process. */
 const COUNTS_MEMORY = /leaks\.contract|phases\/memory|tfjs\/(runtime|thread-times)/;
 const STARTS_PROGRAMS =
-  /fixtures\/(pricewar|redis)\.ts|(phase-processes|measuring-code\.io)\.ts|bundle\.io\.mjs|\b(execFile|fork|spawn)\b.* from "node:child_process"/;
+  /(fixtures\/(pricewar|redis)|\.\/killed-runs)\.ts|(phase-processes|measuring-code\.io)\.ts|bundle\.io\.mjs|\b(execFile|fork|spawn)\b.* from "node:child_process"/;
 /** What one test file would leave behind for the next. */
 const LEAVES_TRACES = /\bvi\.(mock|stub|useFakeTimers)|\bprocess\.chdir\b|\bprocess\.env\.\w+ = /;
 

@@ -5,6 +5,7 @@ import { openDataset } from "../data/registry.ts";
 import { notedSurveys, SURVEYS_FOLDER, surveyFolder } from "../data/survey-store.io.ts";
 import { openVectors } from "../data/vectors/open-vectors.ts";
 import { canonicalJson } from "../harness/base/canonical-json.ts";
+import { withTexts } from "../harness/base/with-texts.ts";
 import { openMasker } from "../harness/classifier/masking/masker.ts";
 import type { Plan, Price } from "../harness/contract/index.ts";
 import { isOfNames, type Mask, maskOf } from "../harness/contract/masking.ts";
@@ -122,8 +123,8 @@ export async function planMatrix({ named, dataset, code, prices }: PlanRequest):
 
 /** The plan with files below the current folder named from here, where they will be opened: others need not know where it is. */
 function namedFromHere(plan: Plan): Plan {
-  const here = JSON.stringify(join(process.cwd(), sep)).slice(1, -1);
-  return here === sep ? plan : JSON.parse(JSON.stringify(plan).replaceAll(here, ""));
+  const here = join(process.cwd(), sep);
+  return here === sep ? plan : withTexts(plan, (text) => text.replaceAll(here, ""));
 }
 
 /** A dataset's spec, with files below the current folder named in one way: "csv:./a.csv" is "csv:a.csv". */

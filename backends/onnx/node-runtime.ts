@@ -21,6 +21,9 @@ export interface NodeProvider {
   readonly needs: string;
 }
 
+// Its packages send usage to their maker since 1.29, on threads of their own, and keep a database that names each model; not so in CI. What
+// is measured must be the same everywhere, and nobody's models are anybody else's business. It is read when the first session is made.
+process.env.ORT_DISABLE_TELEMETRY ??= "1";
 // A provider that cannot load throws an exception; the log would repeat it in color on stderr.
 ort.env.logLevel = "fatal";
 

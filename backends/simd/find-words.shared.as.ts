@@ -98,22 +98,29 @@ export function setUpTexts(
   positions = filledPositions;
 }
 
-/** Adds a word that is not in the index and stays where it is in memory; words that are added first are found first. */
-export function addWord(start: usize, end: usize, id: u32): void {
-  if (hasWideIds) addWordTo<u32>(start, end, id);
-  else addWordTo<u16>(start, end, id);
+/**
+ * Adds a word that is not in the index and stays where it is in memory, unless more than `mostSteps` places in a row are taken; words that are
+ * added first are found first.
+ * @returns places that were passed
+ */
+export function addWord(start: usize, end: usize, id: u32, mostSteps: u32): u32 {
+  return hasWideIds ? addWordTo<u32>(start, end, id, mostSteps) : addWordTo<u16>(start, end, id, mostSteps);
 }
 
-function addWordTo<Id>(start: usize, end: usize, id: u32): void {
+function addWordTo<Id>(start: usize, end: usize, id: u32, mostSteps: u32): u32 {
   const length = <u32>(end - start);
   const first = firstBytes(start, length);
   let place = placeOf(first, start, end);
-  while (load<Id>(index + place * sizeof<Id>()) != 0) place = (place + 1) & lastPlace;
+  let steps: u32 = 0;
+  for (; load<Id>(index + place * sizeof<Id>()) != 0; place = (place + 1) & lastPlace) {
+    if (steps++ == mostSteps) return steps;
+  }
   store<Id>(index + place * sizeof<Id>(), <Id>id);
   v128.store(keys + ((<usize>id) << 4), first);
   store<u8>(lengths + <usize>id, <u8>min(length, LONG));
   store<u32>(words + ((<usize>id) << 3), <u32>start);
   store<u32>(words + ((<usize>id) << 3), length, 4);
+  return steps;
 }
 
 function placeOf(first: v128, start: usize, end: usize): usize {

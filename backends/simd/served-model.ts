@@ -69,12 +69,12 @@ export async function openServedModel(
   const memory = createSharedMemory(plan.end);
   const modules = mapValues(plan.modules, compileModule);
   weights.write(memory.buffer, shared);
+  let readsTexts = false;
   if (finder !== null) {
     const words = instantiate<FinderExports>(FIND_WORDS_WASM, memory);
     words.setUpWords(...finder.setUpWords(shared));
-    finder.addWords(words, memory.buffer, shared);
+    readsTexts = finder.addWords(words, memory.buffer, shared);
   }
-  const readsTexts = finder !== null && !finder.isCrowded(memory.buffer, shared);
   const arrays = growingMemory(memory, plan.end);
   const setups = plan.lanes.map((lane) => laneSetup(plan, lane, { memory, modules }, spec.embedding));
   const here = ownThread(setups.at(-1)!);

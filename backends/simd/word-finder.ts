@@ -1,9 +1,10 @@
 import { BackendError } from "../../harness/base/errors.ts";
 import { unknownWordId } from "../../harness/classifier/text/encoder.ts";
-import { longestRun, MOST_STEPS } from "../../harness/classifier/text/wasm/longest-run.ts";
+import { type AddWord, addWords, MOST_STEPS } from "../../harness/classifier/text/wasm/add-words.ts";
+import { longestRun } from "../../harness/classifier/text/wasm/longest-run.ts";
 import { moduleSegmenter, mostWords } from "../../harness/classifier/text/wasm/module-segmenters.ts";
 import { TEXT_BYTES, textRegions, wordBytes } from "../../harness/classifier/text/wasm/text-room.ts";
-import { type EncoderOptions, type ModelSpec, SPECIAL_ROWS } from "../../harness/contract/index.ts";
+import type { EncoderOptions, ModelSpec } from "../../harness/contract/index.ts";
 import { embeddingRows, inputLength } from "../../harness/contract/model-sizes.ts";
 import { FACT_BYTES } from "./id-lists.ts";
 import { NUMBER_BYTES } from "./number-bytes.ts";
@@ -33,7 +34,7 @@ export interface FinderExports {
     buckets: number,
     positions: number,
   ): void;
-  addWord(start: number, end: number, id: number): void;
+  addWord: AddWord;
   findWords(texts: number): void;
 }
 
@@ -55,10 +56,11 @@ export interface WordFinder {
   /** Arguments of the module's two functions that set up. */
   setUpWords(addresses: Addresses): Parameters<FinderExports["setUpWords"]>;
   setUpTexts(addresses: Addresses): Parameters<FinderExports["setUpTexts"]>;
-  /** Writes the vocabulary's words, once for all threads. */
-  addWords(finder: FinderExports, memory: ArrayBufferLike, addresses: Addresses): void;
-  /** Whether the words that were added were made to collide, so that looking one up may take long. */
-  isCrowded(memory: ArrayBufferLike, addresses: Addresses): boolean;
+  /**
+   * Writes the vocabulary's words, once for all threads.
+   * @returns false where they were made to collide, so that looking one up may take long, and some are not there
+   */
+  addWords(finder: FinderExports, memory: ArrayBufferLike, addresses: Addresses): boolean;
 }
 
 /**
@@ -115,23 +117,14 @@ export function wordFinder(spec: ModelSpec, reading: EncoderOptions, textsPerCal
       spec.pooling === "all" ? inputLength({ maxLength, bigrams: buckets }) : 0,
     ],
     addWords: ({ addWord }, memory, addresses) => {
-      const bytes = Buffer.from(memory);
-      let end = addresses.wordBytes!;
-      for (let id = SPECIAL_ROWS; id < vocabulary.length; id += 1) {
-        const word = vocabulary[id]!;
-        if (!word.isWellFormed()) continue; // Texts that hold it are not read here.
-        const from = end;
-        end += bytes.write(word, from);
-        addWord(from, end, id);
-      }
-    },
-    isCrowded: (memory, addresses) => {
+      if (!addWords(addWord, memory, addresses.wordBytes!, vocabulary)) return false;
       const places = 2 ** indexBits;
-      const ids =
+      const added =
         idBytes === 2
           ? new Uint16Array(memory, addresses.index!, places)
           : new Int32Array(memory, addresses.index!, places);
-      return longestRun(places, (place) => ids[place] !== 0) > MOST_STEPS;
+      // A search for a word that is not there passes all places of a run.
+      return longestRun(places, (place) => added[place] !== 0) <= MOST_STEPS;
     },
   };
 }

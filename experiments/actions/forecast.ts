@@ -54,8 +54,9 @@ export function forecastOf(
   const records = recordsIn(lines);
   const states = cellStates(plan, records);
   const toRun = plan.cells.filter((_, at) => states[at] !== "done");
-  const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, range.fewest, toRun, lines);
-  const costs = new Map(cellCosts(plan, toRun, records).map((cost) => [cost.cell, cost]));
+  const cellsToRun = cellCosts(plan, toRun, records);
+  const { trainings, samples, cellsMs, samplesMs, usd } = workOf(plan, range.fewest, toRun, lines, cellsToRun);
+  const costs = new Map(cellsToRun.map((cost) => [cost.cell, cost]));
   const labels = labelsOf(plan);
   const { precision, seeds } = plan;
   return {

@@ -29,24 +29,32 @@ export function leftOf(plan: Plan, rounds: number, lines: readonly RunLine[]): W
   return { ...workOf(plan, rounds, toRun, lines), cells: toRun.length };
 }
 
-/** @param toRun cells that are to be measured, before the samples are taken */
-export function workOf(plan: Plan, rounds: number, toRun: readonly PlannedCell[], lines: readonly RunLine[]): Work {
-  const cells = cellCosts(plan, toRun, recordsIn(lines));
+/**
+ * @param toRun cells that are to be measured, before the samples are taken
+ * @param cells what each of them adds
+ */
+export function workOf(
+  plan: Plan,
+  rounds: number,
+  toRun: readonly PlannedCell[],
+  lines: readonly RunLine[],
+  cells: readonly CellCost[] = cellCosts(plan, toRun, recordsIn(lines)),
+): Work {
   const sampled = sampledCells(missingRounds(plan, lines, rounds, toRun));
-  const msOfSample = samplingPace(samplesIn(lines), samplingPaceOf(plan, lines));
+  const sampleMs = sampled.map(samplingPace(samplesIn(lines), samplingPaceOf(plan, lines)));
   return {
     trainings: sum(cells.map(({ trainings }) => trainings)),
     cellsMs: sum(cells.map(({ ms }) => ms)),
     samples: sampled.length,
-    samplesMs: sum(sampled.map(msOfSample)),
+    samplesMs: sum(sampleMs),
     usd: sum([
       ...cells.map(({ usd }) => usd),
-      ...sampled.map((cell) => wallUsd(msOfSample(cell), usdPerHourOf(plan, cell.priceId))),
+      ...sampled.map(({ priceId }, at) => wallUsd(sampleMs[at]!, usdPerHourOf(plan, priceId))),
     ]),
   };
 }
 
-interface CellCost {
+export interface CellCost {
   readonly cell: PlannedCell;
   /** That the cell needs first, and no earlier one has made. */
   readonly trainings: number;

@@ -34,7 +34,7 @@ async function whatIsMissing(requirement: Requirement, hasBase: boolean): Promis
     case "python":
       return pythonLacks(requirement.modules, requirement.install);
     case "program":
-      return (await runPeer(requirement.program, [])) !== null
+      return (await runPeer(requirement.program, ["--version"])) !== null
         ? null
         : `no ${requirement.program} on the PATH (${requirement.install})`;
     case "own":

@@ -11,6 +11,7 @@ import type { Measurement } from "./measurement.ts";
 import { BENCH_ENCODER, BENCH_MODEL, EMBEDDED_TEXTS, ENCODED_TEXTS } from "./model.ts";
 import type { LargeMatrix } from "./plan/large-matrices.ts";
 import { planLarge, prepareToPlan } from "./plan/plan.io.ts";
+import { runOverQueue } from "./queue/whole-matrix.io.ts";
 import { measureProgram } from "./run-program.io.ts";
 import type { ServingChildJob, ServingJob } from "./serving-job.ts";
 import { SideFailed } from "./side-failed.ts";
@@ -51,6 +52,8 @@ export interface BenchTools {
   fasttextRun(): Promise<Measurement>;
   /** A run of quant.json, from its start to its end. */
   quant(side: Side): Promise<Measurement>;
+  /** Forty cells over a queue, by so many workers. */
+  overQueue(workers: number): Promise<Measurement>;
   /** A large matrix, planned and not run. */
   plan(matrix: LargeMatrix, side: Side): Promise<Measurement>;
 }
@@ -125,6 +128,7 @@ export async function benchTools(folder: string, datasetSpec: string, baseCode: 
     },
     fasttextRun: async () => runFasttext(await runFiles()),
     quant: async (side) => runQuant(codeOf(side), await emptyFolder({ folder })),
+    overQueue: (workers) => runOverQueue(folder, workers),
     plan: async (matrix, side) => planLarge(codeOf(side), matrix, await planning[side]()),
   };
 }

@@ -217,6 +217,19 @@ const quant: Work = {
   peers: { base: (tools) => tools.quant("base") },
 };
 
+const overQueue: Work = {
+  name: "forty cells, two workers",
+  pairs: [{ backend: "onnx", peer: "one-worker" }],
+  figure: (ms) => formatMs(ms),
+  note:
+    "`pricewar run --redis` from the shell to the page: forty cells of twenty trainings whose serving is not timed in rounds, by workers on a core " +
+    "each; the peer is one worker, and the run and Redis take what is left of both cores",
+  mostRounds: 3,
+  needs: { kind: "program", program: "redis-server", install: "apt install redis-server, or brew install redis" },
+  ours: () => (tools) => tools.overQueue(2),
+  peers: { "one-worker": (tools) => tools.overQueue(1) },
+};
+
 function planning(matrix: LargeMatrix): Work {
   return {
     name: `plan, ${matrix}`,
@@ -248,5 +261,6 @@ export const WORKS: readonly Work[] = [
   oneCell("prepared"),
   oneCell("from the file"),
   quant,
+  overQueue,
   ...(Object.keys(LARGE_MATRICES) as LargeMatrix[]).map(planning),
 ];

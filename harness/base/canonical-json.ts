@@ -1,4 +1,5 @@
 import { createHash, hash } from "node:crypto";
+import { perObject } from "./per-object.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -13,18 +14,22 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot represent ${value}`);
     return String(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object") {
-    let members = "";
-    for (const key of Object.keys(value).sort()) {
-      const inner = (value as Readonly<Record<string, unknown>>)[key];
-      if (inner === undefined) continue;
-      if (members !== "") members += ",";
-      members += `${JSON.stringify(key)}:${canonicalJson(inner)}`;
-    }
-    return `{${members}}`;
-  }
+  if (Array.isArray(value)) return `[${value.map((inner) => canonicalJson(inner)).join(",")}]`;
+  if (typeof value === "object") return objectText(value, canonicalJson);
   throw new TypeError(`canonical JSON cannot represent a ${typeof value}`);
+}
+
+const keptText = perObject((part: object) => canonicalJson(part));
+
+function objectText(whole: object, textOf: (part: unknown, key: string) => string): string {
+  let members = "";
+  for (const key of Object.keys(whole).sort()) {
+    const part = (whole as Readonly<Record<string, unknown>>)[key];
+    if (part === undefined) continue;
+    if (members !== "") members += ",";
+    members += `${JSON.stringify(key)}:${textOf(part, key)}`;
+  }
+  return `{${members}}`;
 }
 
 /** Bytes that a hash takes at once: OpenSSL refuses 2 GiB. */
@@ -45,5 +50,19 @@ export function sha256InParts(bytes: Uint8Array, mostAtOnce: number): string {
 
 /** First 12 hex digits of the SHA-256 of the canonical JSON, the form of all ids in a run folder. */
 export function contentId(value: unknown): string {
-  return sha256Hex(canonicalJson(value)).slice(0, 12);
+  return idOfText(canonicalJson(value));
+}
+
+/**
+ * The same of an object that has parts in common with others: the text of each such part is made once, so that from then on none may change.
+ * @param shared the keys of these parts; the values of others may be shared, too
+ */
+export function contentIdOfParts(whole: object, shared: readonly string[]): string {
+  return idOfText(
+    objectText(whole, (part, key) => (shared.includes(key) ? keptText(part as object) : canonicalJson(part))),
+  );
+}
+
+function idOfText(text: string): string {
+  return sha256Hex(text).slice(0, 12);
 }

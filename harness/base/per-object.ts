@@ -9,18 +9,19 @@ export function perObject<K extends object, A extends readonly [unknown?], V>(
   const known = new WeakMap<K, Map<unknown, V>>();
   return (object, ...other) => {
     // Most have no second argument, and there are as many as records: a map for each would be most of what they take.
-    if (other.length === 0) return madeOnce(alone, object, () => make(object, ...other));
-    const values = madeOnce(known, object, () => new Map<unknown, V>());
-    return madeOnce(values, other[0], () => make(object, ...other));
+    if (other.length === 0) {
+      const value = alone.get(object);
+      if (value !== undefined || alone.has(object)) return value as V;
+      const made = make(object, ...other);
+      alone.set(object, made);
+      return made;
+    }
+    const values = known.get(object) ?? new Map<unknown, V>();
+    known.set(object, values);
+    const value = values.get(other[0]);
+    if (value !== undefined || values.has(other[0])) return value as V;
+    const made = make(object, ...other);
+    values.set(other[0], made);
+    return made;
   };
-}
-
-type Known<K, V> = Pick<Map<K, V>, "get" | "has"> & { set(key: K, value: V): unknown };
-
-function madeOnce<K, V>(known: Known<K, V>, key: K, make: () => V): V {
-  const value = known.get(key);
-  if (value !== undefined || known.has(key)) return value as V;
-  const made = make();
-  known.set(key, made);
-  return made;
 }

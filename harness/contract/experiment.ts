@@ -93,3 +93,6 @@ export interface Experiment {
   readonly techniques: readonly PluginSpec[];
   readonly serving: ServingSpec;
 }
+
+/** Parts that most experiments of a plan have in common, and then are one object. */
+export const SHARED_PARTS = ["tokenizer", "model", "serving"] as const satisfies readonly (keyof Experiment)[];

@@ -14,7 +14,7 @@ interface ServedCell {
 
 /** How requests reach the model of a cell. */
 export function scenarioOf({ experiment }: ServedCell): Scenario {
-  return servingOf(experiment.serving).scenario;
+  return experiment.serving.scenario ?? SERVING_DEFAULTS.scenario;
 }
 
 /** The scenarios that cells are served in. */

@@ -1,6 +1,6 @@
 /** What determines the artifacts of a run, and the keys under which they are found again. */
-import { contentId } from "../base/canonical-json.ts";
-import type { Experiment, PlannedCell, TrainingSpec } from "../contract/index.ts";
+import { contentId, contentIdOfParts } from "../base/canonical-json.ts";
+import { type Experiment, type PlannedCell, SHARED_PARTS, type TrainingSpec } from "../contract/index.ts";
 import { maskOf } from "../contract/masking.ts";
 import { ALL_ROWS, haveOwnRows } from "../contract/training-fields.ts";
 import type { TrainingRows } from "../contract/training-rows.ts";
@@ -30,7 +30,8 @@ export function trainingKey(
   code: string,
 ): string {
   const { dataset, tokenizer, model, training } = experiment;
-  return contentId({ artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code });
+  const all = { artifact: "training", dataset, tokenizer, model, training, trainedWith, repeat, code };
+  return contentIdOfParts(all, SHARED_PARTS);
 }
 
 /**

@@ -117,7 +117,9 @@ export function plannedDataset(spec: string, dataset: PlannedDataset): Plan["dat
 }
 
 /** The model with its source and its word vectors named by id, so that other content makes another experiment. */
-export function identified({ source, initial, ...shape }: ModelShape, { sources, vectors }: KnownContent): ModelShape {
+export function identified(model: ModelShape, { sources, vectors }: KnownContent): ModelShape {
+  const { source, initial, ...shape } = model;
+  if (source === undefined && initial === undefined) return model;
   return {
     ...shape,
     ...(source === undefined ? {} : { source: knownSource(sources, source).id }),

@@ -1,8 +1,8 @@
 /** Experiments that teach others. */
-import { contentId } from "../base/canonical-json.ts";
+import { contentIdOfParts } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { randomStream } from "../base/random/mt19937.ts";
-import type { Experiment, PluginSpec } from "../contract/index.ts";
+import { type Experiment, type PluginSpec, SHARED_PARTS } from "../contract/index.ts";
 import type { Distillation } from "../contract/training-variant.ts";
 
 /**
@@ -52,5 +52,5 @@ function teacherSeed(seed: number, index: number): number {
 }
 
 export function withId(rest: Omit<Experiment, "id">): Experiment {
-  return { id: contentId(rest), ...rest };
+  return { id: contentIdOfParts(rest, SHARED_PARTS), ...rest };
 }

@@ -1,4 +1,4 @@
-import { contentId, type Json } from "../base/canonical-json.ts";
+import { canonicalJson, contentId, contentIdOfParts, type Json } from "../base/canonical-json.ts";
 import { ConfigError } from "../base/errors.ts";
 import { unknownName } from "../base/registry.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type PluginSpec,
   RECORD_SCHEMA,
   runKey,
+  SHARED_PARTS,
 } from "../contract/index.ts";
 import { isOfNames, maskOf } from "../contract/masking.ts";
 import { type Distillation, REST } from "../contract/training-variant.ts";
@@ -209,7 +210,7 @@ function withSourceId(technique: PluginSpec, inputs: PlanInputs): PluginSpec {
 
 function configurationOf({ id: _, training, ...rest }: Experiment): string {
   const { seed: __, ...seedless } = training;
-  return contentId({ ...rest, training: seedless });
+  return contentIdOfParts({ ...rest, training: seedless }, SHARED_PARTS);
 }
 
 /**
@@ -253,7 +254,7 @@ function valuesByAxis(matrix: Matrix): Record<string, readonly Json[]> {
       const values = [...listed, ...matrix.cells.map(({ fields }) => fields[axis])].filter(
         (value) => value !== undefined,
       );
-      return [axis, [...new Map(values.map((value) => [contentId(value), value])).values()]];
+      return [axis, [...new Map(values.map((value) => [canonicalJson(value), value])).values()]];
     }),
   );
 }

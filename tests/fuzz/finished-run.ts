@@ -23,8 +23,12 @@ export function wholeLines(runFolder: string): Promise<readonly RunLine[]> {
 }
 
 /** Runs a command to its end. @returns what it said on stderr @throws Error unless it ends well */
-export async function finish(args: readonly string[], place: string): Promise<string> {
-  const { status, stdout, stderr } = await pricewar(args, { cwd: place });
+export async function finish(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const { status, stdout, stderr } = await pricewar(args, { cwd, env });
   if (status !== 0) throw new Error(`exit code ${status}:\n${stdout}\n${stderr}`);
   return stderr;
 }

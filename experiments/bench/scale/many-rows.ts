@@ -22,10 +22,14 @@ export function withManyRows(lines: readonly RunLine[], { rows, classes }: ManyR
     const predictions = labels.map((label, row) =>
       random.nextFloat64() < (isHard[row] === 1 ? WRONG.hard : WRONG.easy) ? (label + 1) % classes : label,
     );
+    const { membership } = record.quality;
     const { calibration: _, ...figures } = record.quality.test!;
     const test = { ...figures, ...answerScores({ labels, predictions }, classes) };
     const seen = rowBits(new Uint8Array(rows));
-    const corpus = record.corpus === null ? null : { ...record.corpus, seen, seenRows: 0 };
+    const corpus =
+      record.corpus === null
+        ? null
+        : { ...record.corpus, rows: { ...record.corpus.rows, test: rows }, seen, seenRows: 0 };
     return {
       ...record,
       corpus,
@@ -33,6 +37,7 @@ export function withManyRows(lines: readonly RunLine[], { rows, classes }: ManyR
         ...record.quality,
         accuracy: test.accuracy,
         f1: test.macroF1,
+        ...(membership && { membership: { ...membership, others: rows } }),
         testRows: rows,
         correct: correctBits(predictions, labels),
         test,

@@ -1,3 +1,4 @@
+import { perObject } from "../../base/per-object.ts";
 import type { ModelShape, ModelSpec } from "../../contract/index.ts";
 import { embeddingRows, outputCountOf } from "../../contract/model-sizes.ts";
 import type { TensorOps } from "../../contract/tensor-ops.ts";
@@ -75,11 +76,11 @@ export function buildNetwork(spec: ModelSpec): Network {
 }
 
 /** Numbers that a model has of however many classes: of more than two, the last layer is wider. */
-export function leastNumbers(model: ModelShape): { readonly ofWords: number; readonly ofLayers: number } {
+export const leastNumbers = perObject((model: ModelShape): { readonly ofWords: number; readonly ofLayers: number } => {
   const { parameters } = buildNetwork({ ...model, classes: 2 });
   const sizes = parameters.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
   return { ofWords: embeddingRows(model) * model.embedding, ofLayers: sizes.reduce((sum, size) => sum + size, 0) };
-}
+});
 
 /** The hidden layers, each with its product, batch normalization, relu, dropout and residual connection. */
 export function hiddenBlocks(spec: Omit<ModelSpec, "classes">): Layer[] {

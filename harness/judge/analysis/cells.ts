@@ -6,7 +6,6 @@ import {
   lastRecords,
   type OkRecord,
   type Plan,
-  type PlannedCell,
   type RunLine,
   type RunRecord,
   recordsIn,
@@ -34,10 +33,11 @@ export function cellResults(
 ): CellResult[] {
   const lastByKey = lastRecords(recordsIn(lines));
   const ranks = positions(labels.names.keys());
-  const rankOf = (cell: PlannedCell) => ranks.get(cell.configuration) ?? ranks.size;
-  const ordered = [...plan.cells].sort(
-    (a, b) => rankOf(a) - rankOf(b) || a.experiment.training.seed - b.experiment.training.seed || a.repeat - b.repeat,
-  );
+  const ranked = plan.cells.map((cell) => {
+    const { configuration, experiment, repeat } = cell;
+    return { cell, rank: ranks.get(configuration) ?? ranks.size, seed: experiment.training.seed, repeat };
+  });
+  ranked.sort((a, b) => a.rank - b.rank || a.seed - b.seed || a.repeat - b.repeat);
   const ownSamples = samplesByCell(plan, lines, lastByKey);
   const samplesOf = pooledByWork(lastByKey, ownSamples);
   const runOf = (record: OkRecord) => {
@@ -45,7 +45,7 @@ export function cellResults(
     const offer = offers.get(record.experiment.serving.backend);
     return pricedRun(record, offer?.price, samplesOf(work), work);
   };
-  return ordered.map((cell) => {
+  return ranked.map(({ cell }) => {
     const record = lastByKey.get(runKey(cell)) ?? null;
     return {
       cell,

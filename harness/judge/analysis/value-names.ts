@@ -49,10 +49,9 @@ export function nameValues(values: AxisValues): NameValue {
   ];
   const uses = shorter.map((nameOf) => usesOf(values, nameOf));
   const nameOfValue: NameValue = (axis, value) => {
-    const names = shorter.map((nameOf, index) => ({ name: nameOf(axis, value), used: uses[index]! }));
-    const brief = names.find(({ name, used }) => used(axis).get(name) === 1)?.name;
-    const full = fullOf(axis, value);
-    return { full, brief: brief ?? full, isStep: isStep(axis, value) };
+    const isUnique = (nameOf: TextOfValue, index: number) => uses[index]!(axis).get(nameOf(axis, value)) === 1;
+    const briefOf = shorter.find(isUnique) ?? fullOf;
+    return { full: fullOf(axis, value), brief: briefOf(axis, value), isStep: isStep(axis, value) };
   };
   // Thousands of configurations have the same few values.
   const known = new Map<string, ValueName>();
@@ -97,14 +96,17 @@ function namesAcrossAxes(values: AxisValues, style: NameStyle): TextOfValue {
 
 /** Leaves out parameters that all plugins of the same name share, since they would bury those that differ. */
 function namesOnAxis(values: AxisValues, style: NameStyle): TextOfValue {
-  const namesakes = new Map(
-    [...values].map(([axis, own]) => [axis, groupBy(own.filter(isPlugin), ({ name }) => name)]),
-  );
+  const namers = new Map([...values].map(([axis, own]) => [axis, pluginNamer(axis, own.filter(isPlugin), style)]));
+  return (axis, value) => (isPlugin(value) && namers.get(axis)?.(value)) || describe(axis, value, style);
+}
+
+/** Names the plugins of an axis, each once. */
+function pluginNamer(axis: string, plugins: readonly Plugin[], style: NameStyle): (plugin: Plugin) => string {
+  const namesakes = groupBy(plugins, ({ name }) => name);
   const distinctOf = perObject(distinctParameters);
-  return (axis, value) => {
-    if (!isPlugin(value)) return describe(axis, value, style);
-    const ofName = namesakes.get(axis)?.get(value.name) ?? [];
-    if (ofName.length < 2) return describe(axis, value, style);
+  return perObject((plugin: Plugin) => {
+    const ofName = namesakes.get(plugin.name) ?? [];
+    if (ofName.length < 2) return describe(axis, plugin, style);
     const { written, missing } = distinctOf(ofName);
     const isDistinct = ([key, own]: [string, Json]) => {
       const texts = written.get(key);
@@ -113,8 +115,8 @@ function namesOnAxis(values: AxisValues, style: NameStyle): TextOfValue {
         key === "name" || missing.has(key) || texts === undefined || texts.size > 1 || !texts.has(canonicalJson(own))
       );
     };
-    return describe(axis, Object.fromEntries(Object.entries(value).filter(isDistinct)), style);
-  };
+    return describe(axis, Object.fromEntries(Object.entries(plugin).filter(isDistinct)), style);
+  });
 }
 
 interface Plugin {
@@ -164,6 +166,7 @@ function isPlugin(value: Json): value is Plugin {
 
 /** A value that reads well without its axis: "int8-rows", "batch size full", "no pruning", "residual". */
 export function describe(axis: string, value: Json, style: NameStyle = NAMED): string {
+  if (isPlugin(value)) return plain(value, style);
   const title = humanize(axis);
   if (value === null || value === "none") return `no ${title}`;
   if (typeof value === "number" || value === WHOLE_BATCH) return `${title} ${value}`;

@@ -1,6 +1,7 @@
-import { canonicalJson, contentId } from "../../base/canonical-json.ts";
+import { canonicalJson, contentIdOfParts } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import { groupBy } from "../../base/group-by.ts";
+import { SHARED_PARTS } from "../../contract/experiment.ts";
 import { SCENARIO_AXIS } from "../../contract/given-axes.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
 import { givenProblems } from "./check-given.ts";
@@ -108,7 +109,7 @@ function idleExclude(index: number): Problem {
 function repeatedCells(cells: readonly MatrixCell[]): Problem[] {
   const firstOf = new Map<string, MatrixCell>();
   return cells.flatMap((cell): Problem[] => {
-    const key = contentId(cell.experiment);
+    const key = contentIdOfParts(cell.experiment, SHARED_PARTS);
     const first = firstOf.get(key);
     if (first === undefined) {
       firstOf.set(key, cell);

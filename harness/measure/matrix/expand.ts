@@ -5,7 +5,7 @@ import type { Fields } from "../../contract/plan.ts";
 import { indexOnAxis } from "./axis-values.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixCell, MatrixContent } from "./matrix.ts";
-import { draftOf, matches, Selectors, type Settings, settle } from "./settings.ts";
+import { draftMaker, matches, Selectors, type Settings, settle } from "./settings.ts";
 import { asSourced, differingAxes, sourceOf, usesAxis } from "./source-settings.ts";
 import { teacherDraft } from "./teacher-draft.ts";
 
@@ -34,6 +34,7 @@ export function expandMatrix(
 ): Expansion {
   const { base, baseline, exclude, include } = matrix;
   const axes = fieldNames(matrix);
+  const draftOf = draftMaker();
   const cellOf = (own: FieldSet, asked: Settings, included: number | null): AskedCell => {
     const source = sourceOf(asked, names);
     const settings = asSourced(asked, defaults, source);
@@ -42,7 +43,7 @@ export function expandMatrix(
       fields: completeFields(matrix, used, own.written, settings),
       settings,
       experiment: draftOf(settings),
-      teacher: teacherDraft(settings, defaults, names),
+      teacher: teacherDraft(settings, defaults, names, draftOf),
       isBaseline: baseline !== null && matches(asked, baseline.given),
       included,
     };
@@ -62,7 +63,9 @@ export function expandMatrix(
 
 /** Of cells that are one to their source, the first. Cells that were asked for alike stay, since the matrix says the same twice. */
 function joinCells(all: readonly AskedCell[]): Pick<Expansion, "cells" | "joined"> {
-  const groups = [...groupBy(all, ({ cell }) => canonicalJson(cell.settings)).values()].map((group) => {
+  // What is used as it was asked for is joined with nothing.
+  const keyOf = ({ cell, asked }: AskedCell) => (cell.settings === asked ? cell : canonicalJson(cell.settings));
+  const groups = [...groupBy(all, keyOf).values()].map((group) => {
     if (group.length === 1) return { cells: [group[0]!.cell], asked: [group[0]!.asked] };
     const alike = [...groupBy(group, ({ asked }) => canonicalJson(asked)).values()];
     const cell = { ...group[0]!.cell, isBaseline: group.some((one) => one.cell.isBaseline) };

@@ -1,4 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical-json.ts";
+import { perObject } from "../../base/per-object.ts";
+import { perValues } from "../../base/per-values.ts";
 import type { Axis } from "../../contract/axes.ts";
 import type { FieldTable, FieldValues, GroupAxis } from "../../contract/fields.ts";
 import type { Experiment, PluginSpec, TrainingSpec } from "../../contract/index.ts";
@@ -31,22 +33,38 @@ export type BaseSettings = Omit<Settings, "trainBackend" | "serveBackend"> &
  * says of serving holds for the scenarios in which it means something.
  */
 export function settle(base: BaseSettings, given: GivenFields): Settings {
-  const { backend, trainBackend, serveBackend, ...rest } = { ...base, ...given } as BaseSettings;
-  const idle = RULED_FIELDS.filter(
-    (field) => !meansSomething(field, rest["serving.scenario"]) && given[`serving.${field}`] === undefined,
-  );
-  return {
+  const { backend = base.backend, ...own } = given;
+  // The first of these has all fields: each cell is a copy of it, in which some are replaced.
+  const settings = {
+    ...withBothSides(base),
+    ...own,
+    trainBackend: own.trainBackend ?? base.trainBackend ?? backend,
+    serveBackend: own.serveBackend ?? base.serveBackend ?? backend,
+  } as Settings;
+  return { ...settings, ...idleInScenario(settings, given), ...idleTogether(settings, given) };
+}
+
+const withBothSides = perObject(
+  ({ backend, trainBackend, serveBackend, ...rest }: BaseSettings): Settings => ({
     ...rest,
-    ...Object.fromEntries(idle.map((field) => [`serving.${field}`, SERVING_DEFAULTS[field]])),
-    ...idleTogether(rest, given),
     trainBackend: trainBackend ?? backend,
     serveBackend: serveBackend ?? backend,
-  };
+  }),
+);
+
+/** What the base says of serving, where it means nothing in the cell's scenario. */
+function idleInScenario(settings: Settings, given: GivenFields): Partial<Settings> {
+  const idle = RULED_AXES.filter(
+    ({ field, axis }) => !meansSomething(field, settings["serving.scenario"]) && given[axis] === undefined,
+  );
+  return Object.fromEntries(idle.map(({ field, axis }) => [axis, SERVING_DEFAULTS[field]]));
 }
+
+const RULED_AXES = RULED_FIELDS.map((field) => ({ field, axis: `serving.${field}` as const }));
 
 /** What the base says of several workers holds where there are several; of averaging, where they average. */
 function idleTogether(
-  settings: Pick<BaseSettings, "training.workers" | "training.sync">,
+  settings: Pick<Settings, "training.workers" | "training.sync">,
   given: GivenFields,
 ): Partial<Settings> {
   const isIn = (axis: Axis) => given[axis] !== undefined;
@@ -104,28 +122,37 @@ export interface ExperimentDraft extends Omit<Experiment, "id" | "training"> {
   readonly training: Omit<TrainingSpec, "seed">;
 }
 
-export function draftOf(settings: Settings): ExperimentDraft {
-  const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads, threshold } = settings;
-  const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
-  return {
-    dataset,
-    tokenizer: groupValues("tokenizer", TOKENIZER_FIELDS, settings),
-    model: groupValues("model", MODEL_FIELDS, settings),
-    training: {
-      ...groupValues("training", TRAINING_FIELDS, settings),
-      backend: settings.trainBackend,
-      ...rules,
-      threads,
-    },
-    techniques: allTechniques(settings),
-    serving: {
-      ...groupValues("serving", SERVING_FIELDS, settings),
-      backend: settings.serveBackend,
-      threads,
-      ...(threshold !== null && { threshold }),
-    },
+/** Makes the drafts of a matrix' cells: in which a tokenizer, a model or a way of serving is the same, they share it. */
+export function draftMaker(): (settings: Settings) => ExperimentDraft {
+  const tokenizerOf = groupReader("tokenizer", TOKENIZER_FIELDS);
+  const modelOf = groupReader("model", MODEL_FIELDS);
+  const trainingOf = groupReader("training", TRAINING_FIELDS);
+  const servingOf = groupReader("serving", SERVING_FIELDS);
+  const wholeServing = perValues((values) => {
+    const [group, backend, threads, threshold] = values as ServingParts;
+    return { ...group, backend, threads, ...(threshold !== null && { threshold }) };
+  });
+  return (settings) => {
+    const { dataset, optimizer, schedule, batchSize, epochs, validation, earlyStopping, threads, threshold } = settings;
+    const rules = { optimizer, schedule, batchSize, epochs, validation, ...(earlyStopping && { earlyStopping }) };
+    const served: ServingParts = [servingOf(settings), settings.serveBackend, threads, threshold];
+    return {
+      dataset,
+      tokenizer: tokenizerOf(settings),
+      model: modelOf(settings),
+      training: { ...trainingOf(settings), backend: settings.trainBackend, ...rules, threads },
+      techniques: allTechniques(settings),
+      serving: wholeServing(served),
+    };
   };
 }
+
+type ServingParts = readonly [
+  group: FieldValues<typeof SERVING_FIELDS>,
+  backend: string,
+  threads: number,
+  threshold: Settings["threshold"],
+];
 
 /** The experiment of a draft with a seed and an opened dataset. */
 export function experimentOf(
@@ -136,19 +163,22 @@ export function experimentOf(
   return { ...rest, dataset: datasetId, training: { ...training, seed } };
 }
 
-/** A group of an experiment, such as its model; fields that are absent at their default are left out. */
-function groupValues<P extends string, F extends FieldTable>(
+/** Reads a group of an experiment, such as its model, from settings; fields that are absent at their default are left out. */
+function groupReader<P extends string, F extends FieldTable>(
   group: P,
   fields: F,
-  settings: Readonly<Record<GroupAxis<P, F>, Json>>,
-): FieldValues<F> {
-  const values = Object.entries(fields).flatMap(([name, row]): [string, Json][] => {
-    const axis: GroupAxis<P, F> = `${group}.${name}`;
-    const value = settings[axis];
-    const isLeftOut = row.absent === "at the default" && isSame(value, row.default as Json);
-    return isLeftOut ? [] : [[name, value]];
+): (settings: Readonly<Record<GroupAxis<P, F>, Json>>) => FieldValues<F> {
+  const rows = Object.entries(fields);
+  const axes = rows.map(([name]): GroupAxis<P, F> => `${group}.${name}`);
+  const valuesOf = perValues((values) => {
+    const given = rows.flatMap(([name, row], at): [string, Json][] => {
+      const value = values[at] as Json;
+      const isLeftOut = row.absent === "at the default" && isSame(value, row.default as Json);
+      return isLeftOut ? [] : [[name, value]];
+    });
+    return Object.fromEntries(given) as FieldValues<F>;
   });
-  return Object.fromEntries(values) as FieldValues<F>;
+  return (settings) => valuesOf(axes.map((axis) => settings[axis]));
 }
 
 /** Most values are no lists, and need no text to be compared. */

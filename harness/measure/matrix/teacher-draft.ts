@@ -1,7 +1,7 @@
 import { REFERENCE } from "../../contract/model-source.ts";
 import type { Distillation } from "../../contract/training-variant.ts";
 import type { KnownNames } from "./known-names.ts";
-import { allTechniques, draftOf, type ExperimentDraft, type Settings } from "./settings.ts";
+import { allTechniques, type ExperimentDraft, type Settings } from "./settings.ts";
 import { sourceFault } from "./source-fault.ts";
 import { asSourced, sourceOf } from "./source-settings.ts";
 
@@ -14,11 +14,13 @@ export function teacherSource({ teacher }: Distillation): string | undefined {
  * The teacher of a cell, if it is a model of another source: the cell without its techniques, as that source has it, on the default
  * backend, since the student's need not be able to run it.
  * @param defaults the settings of a matrix that says nothing
+ * @param draftOf that of the cells
  */
 export function teacherDraft(
   student: Settings,
   defaults: Settings,
   names: Pick<KnownNames, "sources" | "declarationOf" | "distillationOf">,
+  draftOf: (settings: Settings) => ExperimentDraft,
 ): ExperimentDraft | null {
   const distillation = allTechniques(student)
     .map(names.distillationOf)

@@ -13,7 +13,7 @@ import {
 } from "../../contract/index.ts";
 import { REFERENCE } from "../../contract/model-source.ts";
 import { meansSomething } from "../../contract/scenarios.ts";
-import { servingOf } from "../../contract/serving.ts";
+import { scenarioOf } from "../../contract/serving.ts";
 import { REST } from "../../contract/training-variant.ts";
 import { teacherTrainings, trainingKey } from "../artifact-keys.ts";
 import { GUESS_OF_RUN, GUESS_OF_SEARCH } from "../guesses.ts";
@@ -220,13 +220,14 @@ export function searchMsOfSample(cell: PlannedCell): number {
 }
 
 /** 1 for a cell whose figure is a rate under a bound, which is searched for, else 0. */
-function searches({ experiment }: PlannedCell): number {
-  return meansSomething("p99BoundMs", servingOf(experiment.serving).scenario) ? 1 : 0;
+function searches(cell: PlannedCell): number {
+  return meansSomething("p99BoundMs", scenarioOf(cell)) ? 1 : 0;
 }
 
 /** Cells of one source that are served alike take about as long. */
-function wayOf({ model: { source = REFERENCE }, serving }: Pick<Experiment, "model" | "serving">): string {
-  return `${source} ${serving.backend} ${servingOf(serving).scenario}`;
+function wayOf(experiment: Pick<Experiment, "model" | "serving">): string {
+  const { source = REFERENCE } = experiment.model;
+  return `${source} ${experiment.serving.backend} ${scenarioOf({ experiment })}`;
 }
 
 /** Keys of a cell's own training and its teachers'. */

@@ -47,20 +47,21 @@ export function missingRounds(
   for (const cell of toRun) records.delete(runKey(cell));
   const running = new Set(toRun);
   const finished = plan.cells.filter((cell) => {
+    if (running.has(cell)) return true;
     const record = records.get(runKey(cell));
-    return running.has(cell) || (record?.status === "ok" && record.code === plan.code);
+    return record?.status === "ok" && record.code === plan.code;
   });
-  const taken = new Set(
-    samplesIn(lines).flatMap((sample) => {
-      const record = records.get(sampledKey(sample));
-      return record !== undefined && isSampleOf(sample, record) ? [`${runKey(record)} ${sample.round}`] : [];
-    }),
-  );
+  const counting = samplesIn(lines).filter((sample) => {
+    const record = records.get(sampledKey(sample));
+    return record !== undefined && isSampleOf(sample, record);
+  });
+  const takenIn = groupBy(counting, ({ round }) => round);
   const cellsOf = turnsOf(plan, new Set(finished));
   return Array.from({ length: rounds }, (_, index) => {
     const round = index + 1;
-    const missing = inRoundOrder(plan, cellsOf(round), round).filter((cell) => !taken.has(`${runKey(cell)} ${round}`));
-    return { round, cells: missing };
+    const taken = new Set(takenIn.get(round)?.map(sampledKey));
+    const cells = inRoundOrder(plan, cellsOf(round), round);
+    return { round, cells: taken.size === 0 ? cells : cells.filter((cell) => !taken.has(runKey(cell))) };
   }).filter((round) => round.cells.length > 0);
 }
 
@@ -78,15 +79,18 @@ function turnsOf(plan: Plan, finished: ReadonlySet<PlannedCell>): (round: number
   const configurations = [...groupBy(plan.cells, ({ configuration }) => configuration).values()];
   const severalTimes = configurations.filter((cells) => cells.filter((cell) => finished.has(cell)).length > 1);
   const control = severalTimes.find(([cell]) => cell!.isBaseline) ?? severalTimes[0];
-  return (round) =>
-    configurations.flatMap((cells) => {
-      const turns = cells === control ? [round - 1, round] : [round - 1];
-      return turns.map((turn) => cells[turn % cells.length]!).filter((cell) => finished.has(cell));
-    });
+  const turn = (cells: readonly PlannedCell[], at: number) => cells[at % cells.length]!;
+  const areAllFinished = finished.size === plan.cells.length;
+  return (round) => {
+    const turns = configurations.flatMap((cells) =>
+      cells === control ? [turn(cells, round - 1), turn(cells, round)] : turn(cells, round - 1),
+    );
+    return areAllFinished ? turns : turns.filter((cell) => finished.has(cell));
+  };
 }
 
 /** Shuffled anew in every round: none is always the first. */
 function inRoundOrder({ name }: Plan, cells: readonly PlannedCell[], round: number): PlannedCell[] {
   const random = randomStream(1, `serving rounds of ${name}`, round);
-  return [...random.permutation(cells.length)].map((index) => cells[index]!);
+  return Array.from(random.permutation(cells.length), (index) => cells[index]!);
 }

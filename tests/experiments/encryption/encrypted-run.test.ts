@@ -97,12 +97,8 @@ function findings(files: ReadonlyMap<string, Buffer>): string[] {
 }
 
 const HEADER = "age-encryption.org/v1\n";
-/**
- * What may be there that is no age file: hashes of age files, to whom a run is encrypted, which process holds it, and what ONNX Runtime leaves by
- * itself, an empty log and a number.
- */
-const IN_CLEAR =
-  /(^|\/)(SHA256SUMS|encryption\.json|run\.lock[^/]*|in-use\/run[^/]*|pricewar-[a-z]+[^/]*|mat-debug-\d+\.log|\.ses)$/;
+/** What may be there that is no age file: hashes of age files, to whom a run is encrypted, and which process holds it. */
+const IN_CLEAR = /(^|\/)(SHA256SUMS|encryption\.json|run\.lock[^/]*|in-use\/run[^/]*|pricewar-[a-z]+[^/]*)$/;
 
 /** Names of files that are not encrypted. */
 function notEncrypted(files: ReadonlyMap<string, Buffer>): string[] {

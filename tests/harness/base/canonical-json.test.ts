@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, contentId, sha256Hex } from "../../../harness/base/canonical-json.ts";
+import { canonicalJson, contentId, contentIdOfParts, sha256Hex } from "../../../harness/base/canonical-json.ts";
 import { holdsForAll } from "../../fixtures/laws.ts";
 
 describe("canonicalJson", () => {
@@ -58,4 +58,16 @@ test("a content id is 12 hex digits of the canonical JSON's hash", () => {
   expect(contentId({})).toBe("44136fa355b3"); // SHA-256 of "{}"
   expect(contentId({ b: 1, a: 2 })).toBe(contentId({ a: 2, b: 1 }));
   expect(contentId({ a: 2 })).not.toBe(contentId({ a: 1 }));
+});
+
+test("the id of an object with shared parts is that of its content, whoever had a part before", () => {
+  const model = { hidden: [24], embedding: 16 };
+  const [first, second] = [
+    { model, seed: 1, techniques: [{ name: "int8" }] },
+    { seed: 2, model },
+  ];
+  for (const one of [first, second, first]) expect(contentIdOfParts(one, ["model", "serving"])).toBe(contentId(one));
+  expect(contentIdOfParts({ ...second, model: { hidden: [24], embedding: 8 } }, ["model"])).toBe(
+    contentId({ seed: 2, model: { embedding: 8, hidden: [24] } }),
+  );
 });

@@ -75,15 +75,22 @@ export function setUp(
   counts = countsAt;
 }
 
-/** Adds a word that is not in the table and stays where it is in memory. */
-export function addWord(start: usize, end: usize, id: u32): void {
+/**
+ * Adds a word that is not in the table and stays where it is in memory, unless more than `mostSteps` slots in a row are taken.
+ * @returns slots that were passed
+ */
+export function addWord(start: usize, end: usize, id: u32, mostSteps: u32): u32 {
   const first = firstBytes(start, <u32>(end - start));
   let slot = firstSlot(first, start, end);
-  while (load<u32>(slot, SLOT_ID) != 0) slot = nextSlot(slot);
+  let steps: u32 = 0;
+  for (; load<u32>(slot, SLOT_ID) != 0; slot = nextSlot(slot)) {
+    if (steps++ == mostSteps) return steps;
+  }
   v128.store(slot, first);
   store<u32>(slot, <u32>(end - start), SLOT_LENGTH);
   store<u32>(slot, id, SLOT_ID);
   store<u32>(slot, <u32>start, SLOT_WORD);
+  return steps;
 }
 
 /** Encodes the first `rows` texts. @returns entries of all of them */

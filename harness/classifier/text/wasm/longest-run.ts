@@ -1,6 +1,3 @@
-/** Slots that a search in a module's table passes at most; so many are taken in a row only where words were made to have equal hashes. */
-export const MOST_STEPS = 512;
-
 /** The most slots in a row that are taken, which go on with the first one after the last. @returns all of them if none is free */
 export function longestRun(slots: number, isTaken: (slot: number) => boolean): number {
   let [longest, current] = [0, 0];

@@ -1,14 +1,15 @@
 import { layOut } from "../../../base/web-assembly/lay-out.ts";
 import { createMemory, instantiate } from "../../../base/web-assembly/module.ts";
-import { type EncodedTexts, type ModelShape, SPECIAL_ROWS, type TextEncoder } from "../../../contract/index.ts";
+import type { EncodedTexts, ModelShape, TextEncoder } from "../../../contract/index.ts";
 import { concatTexts } from "../encoded-texts.ts";
+import { type AddWord, addWords, MOST_STEPS } from "./add-words.ts";
 import { ENCODE_WASM } from "./encode-wasm.ts";
-import { longestRun, MOST_STEPS } from "./longest-run.ts";
+import { longestRun } from "./longest-run.ts";
 import { type ModuleSegmenter, mostWords } from "./module-segmenters.ts";
 import { TEXT_BYTES, textRegions, textRoom, wordBytes, writeTexts } from "./text-room.ts";
 
 /** What encode.as.ts exports; addresses and lengths are in bytes. */
-interface EncodeExports {
+export interface EncodeExports {
   setUp(
     slots: number,
     slotBits: number,
@@ -24,7 +25,7 @@ interface EncodeExports {
     ids: number,
     counts: number,
   ): void;
-  addWord(start: number, end: number, id: number): void;
+  addWord: AddWord;
   encode(rows: number): number;
 }
 
@@ -82,16 +83,8 @@ export function createWasmEncoder(
     addresses.ids,
     addresses.counts,
   );
-  const bytes = Buffer.from(memory.buffer);
-  let end = addresses.words;
-  for (let id = SPECIAL_ROWS; id < vocabulary.length; id++) {
-    const word = vocabulary[id]!;
-    if (!word.isWellFormed()) continue; // Only texts that `reference` encodes hold it.
-    const start = end;
-    end += bytes.write(word, start);
-    addWord(start, end, id);
-  }
-
+  if (!addWords(addWord, memory.buffer, addresses.words, vocabulary, mostSteps)) return reference.encode;
+  // A search for a word that is not there passes all slots of a run.
   const slots = new Int32Array(memory.buffer, addresses.slots, (SLOT_BYTES / 4) * 2 ** slotBits);
   if (longestRun(2 ** slotBits, (slot) => slots[(SLOT_BYTES / 4) * slot + ID_IN_SLOT] !== 0) > mostSteps)
     return reference.encode;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { withManyRows } from "../../../../experiments/bench/scale/many-rows.ts";
 import { randomStream } from "../../../../harness/base/random/mt19937.ts";
 import { correctRows } from "../../../../harness/base/statistics/correct-rows.ts";
+import { impossibleIn } from "../../../../harness/contract/impossible.ts";
 import { recordSchema } from "../../../../harness/contract/record.ts";
 import { readRecords } from "../../../../harness/contract/run-folder.io.ts";
 
@@ -15,6 +16,7 @@ test("records get as many test rows as are asked for, and stay what a model can 
   const finished = made.flatMap((line) => ("status" in line && line.status === "ok" ? [line] : []));
   for (const record of finished) {
     expect(recordSchema.safeParse(record).error).toBeUndefined();
+    expect(impossibleIn(record)).toBeNull();
     const { correct, testRows, accuracy, test: onTest } = record.quality;
     expect(testRows).toBe(1000);
     const right = correctRows(correct, 1000).reduce((sum, bit) => sum + bit, 0);

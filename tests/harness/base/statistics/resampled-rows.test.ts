@@ -51,6 +51,12 @@ test("counts that are drawn have the distribution of rows that are drawn one by 
     // A covariance of 4,000 draws is known to about 2.2 % of the product of the deviations, which is at most 250.
     expect(Math.abs(moments[0]! - moments[1]!)).toBeLessThan(30);
   }
+  // Samples that are drawn two at a time have nothing in common.
+  const mean = meanOf(byCounts.map(([own]) => own!));
+  const deviations = byCounts.map(([own]) => own! - mean);
+  const together = deviations.filter((_, draw) => draw % 2 === 0).map((one, pair) => one * deviations[2 * pair + 1]!);
+  // Of 2,000 products whose deviation is a variance of at most 250.
+  expect(Math.abs(meanOf(together))).toBeLessThan(30);
   models.forEach((right, model) => {
     const expected = right.reduce((sum, bit) => sum + bit, 0);
     // The deviation of a count is at most 15.8, that of its mean 0.25.

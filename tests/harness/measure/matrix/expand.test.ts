@@ -27,6 +27,15 @@ describe("the cells of a matrix", () => {
     ]);
   });
 
+  test("share the model and the way of serving that they have in common, and have a training each", () => {
+    const axes = { "model.hidden": [[8], [16]], batchSize: [8, 16] };
+    const [narrow, alsoNarrow, wide] = matrixOf({ axes }).cells.map(({ experiment }) => experiment);
+    expect(alsoNarrow!.model).toBe(narrow!.model);
+    expect(wide!.model).toEqual({ ...narrow!.model, hidden: [16] });
+    expect(wide!.serving).toBe(narrow!.serving);
+    expect([narrow!, alsoNarrow!].map(({ training }) => training.batchSize)).toEqual([8, 16]);
+  });
+
   test("exclude removes cells of the axes, and include adds cells that exclude does not affect", () => {
     const content = {
       axes: { serveBackend: ["onnx", "wasm"], batchSize: [8, 16] },
