@@ -117,7 +117,7 @@ ${complianceSection(analysis, language)}
 ${environmentSection(analysis, language)}`;
   return {
     title: words.title(analysis.plan.name),
-    body: html`${answerSection(analysis, language)}
+    body: html`${answerSection(analysis, language, sheet)}
 ${contentsSection(parts, language)}
 ${warningSection(analysis.warnings, language)}
 ${check === null ? null : checkSection(check, language)}

@@ -47,6 +47,14 @@ function unbeaten(finished: readonly FinishedConfiguration[]): FinishedConfigura
   });
 }
 
+/** An axis of accuracies in percent that are closer than a point: less of it would make a test row look like a step. */
+function atLeastAPoint(accuracies: readonly number[]): { readonly domain?: [number, number] } {
+  const [least, most] = [Math.min(...accuracies), Math.max(...accuracies)];
+  if (most - least >= 1) return {};
+  const middle = (least + most) / 2;
+  return { domain: [Math.max(0, middle - 0.5), Math.min(100, middle + 0.5)] };
+}
+
 function specOf(
   finished: readonly FinishedConfiguration[],
   frontier: ReadonlySet<string>,
@@ -75,7 +83,7 @@ function specOf(
     field: "accuracy",
     type: "quantitative",
     title: words.axis.accuracy,
-    scale: { zero: false, padding: 8 },
+    scale: { zero: false, padding: 8, ...atLeastAPoint(values.map(({ accuracy }) => accuracy)) },
     axis: { tickCount: 5 },
   } as const;
   return {

@@ -1,4 +1,4 @@
-import { mean } from "simple-statistics";
+import { geometricMean, mean } from "simple-statistics";
 import { groupBy } from "../../harness/base/group-by.ts";
 import { type MatchedPair, matchedPairs, techniqueAxes } from "../../harness/judge/analysis/levers/matched-pairs.ts";
 import { axisTitle } from "../words/axes.ts";
@@ -16,6 +16,9 @@ const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>
   cost: ({ figures }) => figures.usdPerMillionTexts.middle,
   size: ({ figures }) => figures.modelBytes.middle,
 };
+
+/** Costs and sizes are compared by their ratios, as what the levers do is: a mean of dollars would be that of the dearest pair alone. */
+const IS_RATIO: Readonly<Record<SlopeFigure, boolean>> = { accuracy: false, cost: true, size: true };
 
 /** Thin lines that are still told apart. */
 const MOST_PAIRS = 300;
@@ -47,17 +50,18 @@ function slopeChart(name: string, figure: SlopeFigure): Chart {
 /** Null if nothing changes by as much as a figure is printed. */
 function largestSlope(pairs: readonly MatchedPair[], figure: SlopeFigure, language: Language): LargestSlope | null {
   const read = READ[figure];
+  const meanOf = IS_RATIO[figure] ? geometricMean : mean;
   const slopes = [...groupBy(pairs, ({ axis, to }) => JSON.stringify([axis, to])).values()].map(
     (group): LargestSlope => ({
       from: axisValueText(group[0]!.axis, group[0]!.from, language),
       to: axisValueText(group[0]!.axis, group[0]!.to, language),
-      before: mean(group.map(({ before }) => read(before))),
-      after: mean(group.map(({ after }) => read(after))),
+      before: meanOf(group.map(({ before }) => read(before))),
+      after: meanOf(group.map(({ after }) => read(after))),
       pairs: group.length,
     }),
   );
   const size = ({ before, after }: LargestSlope) =>
-    figure === "accuracy" ? Math.abs(after - before) : Math.abs(Math.log(after / before));
+    IS_RATIO[figure] ? Math.abs(Math.log(after / before)) : Math.abs(after - before);
   const [first] = slopes.sort((a, b) => size(b) - size(a));
   const format = SLOPE_FORMATS[figure];
   return first === undefined || format(first.before) === format(first.after) ? null : first;
@@ -138,11 +142,24 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
         },
       },
       {
-        transform: [{ aggregate: [{ op: "mean", field: "value", as: "mean" }], groupby: ["name", "axis", "side"] }],
+        transform: IS_RATIO[figure]
+          ? [
+              { calculate: "log(datum.value)", as: "logarithm" },
+              meansOf("logarithm"),
+              { calculate: "exp(datum.mean)", as: "mean" },
+            ]
+          : [meansOf("value")],
         mark: { type: "line", strokeWidth: 2.5, color: PALETTE[0]! },
         encoding: { y: { ...y, field: "mean" }, detail: [{ field: "name" }, { field: "axis" }] },
       },
     ],
+  };
+}
+
+function meansOf(field: string) {
+  return {
+    aggregate: [{ op: "mean" as const, field, as: "mean" }],
+    groupby: ["name", "axis", "side"],
   };
 }
 

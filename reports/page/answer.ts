@@ -2,6 +2,7 @@ import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
 import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
+import { warEntrants } from "../../harness/judge/analysis/war-entrants.ts";
 import {
   type AnalysisWithin,
   byCondition,
@@ -16,6 +17,8 @@ import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/
 import { formatRatio } from "../../harness/judge/figures/format.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
+import { EMPTY_SHEET, type MarketSheet } from "../../harness/judge/pricing/war/entrant.ts";
+import { type PriceWar, usualWar } from "../../harness/judge/pricing/war/price-war.ts";
 import { html, type Markup, sentenceMarkup } from "../html.ts";
 import { aboutData } from "../words/about-data.ts";
 import { answersIn } from "../words/answer.ts";
@@ -30,6 +33,7 @@ import { pointsRange } from "../words/from-to.ts";
 import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
+import { inProduction, moreOfWar } from "../words/monthly/in-production.ts";
 import { pricesText } from "../words/prices.ts";
 import { questionWords } from "../words/question.ts";
 import { type AnswerParts, inSentences, strong } from "../words/sentence.ts";
@@ -43,12 +47,14 @@ interface ValueCard {
   readonly note: string;
 }
 
-/** The name of the matrix, the answer in words with its confidence, and the figures behind it. */
-export function answerSection(analysis: Analysis, language: Language): Markup {
+/** The name of the matrix, the answer in words with its confidence, what it is in production, and the figures behind it. */
+export function answerSection(analysis: Analysis, language: Language, sheet: MarketSheet = EMPTY_SHEET): Markup {
   const { plan, configurations, counts } = analysis;
   const words = questionWords[language];
   const single = byCondition(analysis).map(underHeading);
   const said = answersIn(analysis, language);
+  const entrants = warEntrants(analysis);
+  const production = productionMarkup(usualWar(entrants, sheet), language);
   const scope = words.scope({
     configurations: counted(configurations.length, "configuration", language),
     runs: counted(plan.cells.length, "run", language),
@@ -63,7 +69,10 @@ export function answerSection(analysis: Analysis, language: Language): Markup {
   return html`<header data-testid="answer">
 <p class="eyebrow">pricewar <span aria-hidden="true">/</span> ${plan.name}</p>
 <h1>${words.question(eachText(analysis, language))}</h1>
-${single.map((own, index) => answerMarkup(own, said[index]!, language))}
+${single.map((own, index) => {
+  const sold = own.condition?.key === entrants.condition?.key ? production : null;
+  return answerMarkup(own, { ...said[index]!, sold }, language);
+})}
 <p class="scope">${scope}</p>
 ${facts.map((line) => html`<p class="scope">${line}</p>`)}
 </header>`;
@@ -77,13 +86,18 @@ function eachText({ answer }: Analysis, language: Language): string {
 }
 
 /** One answer: a sentence, how sure it is, what it rests on, its figures, and what it cannot be told apart from. */
-function answerMarkup(own: AnalysisWithin, parts: AnswerParts, language: Language): Markup {
+function answerMarkup(
+  own: AnalysisWithin,
+  { sold, ...parts }: AnswerParts & { readonly sold: Markup | null },
+  language: Language,
+): Markup {
   const { lead, doubts } = parts;
   const grounds = inSentences([parts.more, parts.reasons], language);
   const confidence = confidenceOf(own.analysis);
   return html`<p class="${own.condition === null ? "answer" : "answer each"}">${sentenceMarkup(lead)}</p>
 ${confidence === null ? null : confidenceMarkup(confidence, language)}
 ${grounds.length === 0 ? null : html`<p class="grounds">${sentenceMarkup(grounds)}</p>`}
+${sold}
 ${keyFigures(own, language)}
 ${untoldMarkup(own.analysis, language)}
 ${
@@ -91,6 +105,13 @@ ${
     ? null
     : html`<details><summary>${cardWords(language).doubts}</summary><p class="doubts">${sentenceMarkup(doubts)}</p></details>`
 }`;
+}
+
+/** What to ship at the usual volume, in the condition that the price war is about. */
+function productionMarkup(war: PriceWar | null, language: Language): Markup | null {
+  const text = war === null ? null : inProduction(war, language);
+  if (text === null) return null;
+  return html`<p class="production">${sentenceMarkup(text)} <a href="#price-war">${moreOfWar(language)}</a></p>`;
 }
 
 function confidenceMarkup(confidence: Confidence, language: Language): Markup {

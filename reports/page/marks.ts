@@ -13,6 +13,7 @@ import {
 import { html, type Markup } from "../html.ts";
 import { specOfDataset } from "../words/data.ts";
 import { pointsRange } from "../words/from-to.ts";
+import { hostedNotes } from "../words/hosted-notes.ts";
 import { rangeOf } from "../words/interval.ts";
 import type { Language } from "../words/language.ts";
 import { markName } from "../words/mark-names.ts";
@@ -67,7 +68,7 @@ ${
         language,
       )
 }
-${hosted.map(({ service, notes }) => html`<p class="scope">${words.notes(service, notes)}</p>`)}
+${hosted.map(({ service, notes }) => html`<p class="scope">${words.notes(service, hostedNotes(notes, language))}</p>`)}
 </section>`;
 }
 

@@ -107,7 +107,7 @@ export function warTexts(war: PriceWar, cast: readonly Shown[], language: Langua
     alikeText(contenders.length, common, language),
   ];
   return {
-    verdict: shipText(war, language),
+    verdict: shipText(war, language, shipped.isTied || common !== null),
     others: others.filter((text) => text !== ""),
     market: marketText(war, language),
     notes: leftOutTexts(field, language),

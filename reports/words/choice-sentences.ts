@@ -91,7 +91,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     moreAccurate: (name, usd, { rows, accuracy, baseline, onTest }) =>
       sentence`${name} ${usd === null ? "costs the same" : `costs ${usd}, which is not measurably different,`} and is more accurate ${rows}: ${accuracy} instead of ${baseline}; on the test rows, ${onTest}.`,
     lowestWithinNoise: (name, usd) =>
-      sentence`${name} has the lowest figure, ${usd}, but the difference is within the noise.`,
+      sentence`${name} has the lowest measured cost, ${usd}, but the difference is within the noise.`,
     sameGraph: (count, floor, range) =>
       `The ${formatCount(count)} configurations ${floor} serve the same graph and differ only in its weights, so they have one cost: ${range} per million texts.`,
     noneCheapest: (count, floor, range) =>
@@ -101,7 +101,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     preferences: {
       baseline: "needs no change, and none that costs about the same is more accurate",
       size: "is as accurate as the cheapest of them, in a smaller file",
-      cost: "has the lowest figure",
+      cost: "has the lowest measured cost",
     },
     onlyOne: (name, figures) =>
       sentence`The only configuration, ${name}, costs ${figures}; there is nothing to compare it with.`,

@@ -15,7 +15,7 @@ export const SLOPE_FORMATS: Readonly<Record<SlopeFigure, (value: number) => stri
 export interface LargestSlope {
   readonly to: string;
   readonly from: string;
-  /** Means over the pairs of configurations that are equal in all else. */
+  /** Means over the pairs of configurations that are equal in all else; geometric ones of costs and sizes. */
   readonly before: number;
   readonly after: number;
   readonly pairs: number;
@@ -40,7 +40,7 @@ const SAID: InLanguages<SlopeWords> = {
       return `From ${from} to ${to}, the ${noun} goes from ${format(before)} to ${format(after)}${over}`;
     },
     subtitle:
-      "Left without a technique, right with it. Thin lines join configurations that are equal in all else, thick ones are their means. The dots with intervals say which differences are beyond chance.",
+      "Left without a technique, right with it. Thin lines join configurations that are equal in all else, thick ones are their means, of costs and sizes the geometric ones. The dots with intervals say which differences are beyond chance.",
     description: (figure, pairs, title) =>
       `Slope chart of ${{ accuracy: "test accuracy", cost: "cost", size: "file size" }[figure]} without and with techniques for ${formatCount(pairs)} pairs of configurations. ${title}.`,
     with: (axis) => ["with", axis],
@@ -55,7 +55,7 @@ const SAID: InLanguages<SlopeWords> = {
       return `从${from}到${to}，${noun}由${format(before)}变为${format(after)}${over}`;
     },
     subtitle:
-      "左侧为不使用该技术，右侧为使用该技术。细线连接其余设置完全相同的两个配置，粗线为其平均值。差异是否超出偶然，见带区间的点图。",
+      "左侧为不使用该技术，右侧为使用该技术。细线连接其余设置完全相同的两个配置，粗线为其平均值（成本和大小取几何平均值）。差异是否超出偶然，见带区间的点图。",
     description: (figure, pairs, title) =>
       `斜率图：${formatCount(pairs)}对配置在使用技术前后的${{ accuracy: "测试准确率", cost: "成本", size: "文件大小" }[figure]}。${title}。`,
     with: (axis) => ["使用", axis],

@@ -31,6 +31,8 @@ interface Earning {
   /** "$0.10" */
   readonly wrongAnswer: string;
   readonly firstLoss: number | null;
+  /** Whether others that could be shipped earn the same. */
+  readonly isTied: boolean;
 }
 
 const keeps: InLanguages<(wantedMargin: number) => string> = {
@@ -54,31 +56,46 @@ const losesFrom: InLanguages<(month: number | null) => string> = {
 
 type Sentences = Readonly<Record<"accurate" | "earns" | "earnsMost" | "losesLeast", (earning: Earning) => string>>;
 
+const most: InLanguages<(isTied: boolean) => string> = {
+  en: (isTied) => (isTied ? "earns as much as any" : "earns most"),
+  zh: (isTied) => (isTied ? "并列赚得最多" : "赚得最多"),
+};
+
+const least: InLanguages<(isTied: boolean) => string> = {
+  en: (isTied) => (isTied ? "loses as little as any" : "loses least"),
+  zh: (isTied) => (isTied ? "并列亏得最少" : "亏得最少"),
+};
+
 const ships: InLanguages<Sentences> = {
   en: {
-    accurate: ({ label, accuracy, total, months, wantedMargin }) =>
-      `Ship ${label} (${accuracy} accuracy): it earns most, ${total} in ${plural(months, "month")}, of the most accurate that ${keeps.en(wantedMargin)}.`,
-    earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
-      `Ship ${label}: with ${wrongAnswer} for each wrong answer it earns most of those that ${keeps.en(wantedMargin)}, ${total} in ${plural(months, "month")}.`,
-    earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
-      `Ship ${label}: it earns most, ${total} in ${plural(months, "month")}${losesFrom.en(firstLoss)}. ${noneKeeps.en(wantedMargin)}.`,
-    losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.en(wantedMargin)}, and none earns anything in all: ${label} loses least, ${lost} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
+    accurate: ({ label, accuracy, total, months, wantedMargin, isTied }) =>
+      `Ship ${label} (${accuracy} accuracy): it ${most.en(isTied)}, ${total} in ${plural(months, "month")}, of the most accurate that ${keeps.en(wantedMargin)}.`,
+    earns: ({ label, wrongAnswer, total, months, wantedMargin, isTied }) =>
+      `Ship ${label}: with ${wrongAnswer} for each wrong answer it ${most.en(isTied)} of those that ${keeps.en(wantedMargin)}, ${total} in ${plural(months, "month")}.`,
+    earnsMost: ({ label, total, months, wantedMargin, firstLoss, isTied }) =>
+      `Ship ${label}: it ${most.en(isTied)}, ${total} in ${plural(months, "month")}${losesFrom.en(firstLoss)}. ${noneKeeps.en(wantedMargin)}.`,
+    losesLeast: ({ label, lost, months, wantedMargin, firstLoss, isTied }) =>
+      `${noneKeeps.en(wantedMargin)}, and none earns anything in all: ${label} ${least.en(isTied)}, ${lost} in ${plural(months, "month")}${losesFrom.en(firstLoss)}.`,
   },
   zh: {
-    accurate: ({ label, accuracy, total, months, wantedMargin }) =>
-      `部署${label}（准确率${accuracy}）：在${keeps.zh(wantedMargin)}且准确率最高的配置中，它赚得最多，${months}个月共${total}。`,
-    earns: ({ label, wrongAnswer, total, months, wantedMargin }) =>
-      `部署${label}：每个错误答案代价${wrongAnswer}时，在${keeps.zh(wantedMargin)}的配置中，它赚得最多，${months}个月共${total}。`,
-    earnsMost: ({ label, total, months, wantedMargin, firstLoss }) =>
-      `部署${label}：它赚得最多，${months}个月共${total}${losesFrom.zh(firstLoss)}。${noneKeeps.zh(wantedMargin)}。`,
-    losesLeast: ({ label, lost, months, wantedMargin, firstLoss }) =>
-      `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label}亏得最少，${months}个月共亏${lost}${losesFrom.zh(firstLoss)}。`,
+    accurate: ({ label, accuracy, total, months, wantedMargin, isTied }) =>
+      `部署${label}（准确率${accuracy}）：在${keeps.zh(wantedMargin)}且准确率最高的配置中，它${most.zh(isTied)}，${months}个月共${total}。`,
+    earns: ({ label, wrongAnswer, total, months, wantedMargin, isTied }) =>
+      `部署${label}：每个错误答案代价${wrongAnswer}时，在${keeps.zh(wantedMargin)}的配置中，它${most.zh(isTied)}，${months}个月共${total}。`,
+    earnsMost: ({ label, total, months, wantedMargin, firstLoss, isTied }) =>
+      `部署${label}：它${most.zh(isTied)}，${months}个月共${total}${losesFrom.zh(firstLoss)}。${noneKeeps.zh(wantedMargin)}。`,
+    losesLeast: ({ label, lost, months, wantedMargin, firstLoss, isTied }) =>
+      `${noneKeeps.zh(wantedMargin)}，总体上也没有一个盈利：${label}${least.zh(isTied)}，${months}个月共亏${lost}${losesFrom.zh(firstLoss)}。`,
   },
 };
 
-/** What to ship, why, and what it earns. */
-export function shipText({ shipped: { outcome, reason }, question }: PriceWar, language: Language): string {
+/** What to ship, why, and what it earns. @param isTied whether others earn the same, those that cannot be chosen among them */
+export function shipText(
+  { shipped, question }: PriceWar,
+  language: Language,
+  isTied: boolean = shipped.isTied,
+): string {
+  const { outcome, reason } = shipped;
   const { contender, totalMarginUsd, firstLoss } = outcome;
   const earning: Earning = {
     label: entrantName(contender.entrant, language),
@@ -89,6 +106,7 @@ export function shipText({ shipped: { outcome, reason }, question }: PriceWar, l
     wantedMargin: question.wantedMargin,
     wrongAnswer: formatBill(question.usdPerWrongAnswer),
     firstLoss,
+    isTied,
   };
   const said = ships[language];
   if (reason === "loses-least") return totalMarginUsd >= 0 ? said.earnsMost(earning) : said.losesLeast(earning);
@@ -305,15 +323,16 @@ export function marketText({ question, shipped }: PriceWar, language: Language):
   });
 }
 
-const alike: InLanguages<(count: string, total: string) => string> = {
+const alike: InLanguages<(count: number, total: string) => string> = {
   en: (count, total) =>
-    `All ${count} configurations that take part earn the same here, ${total}: one machine serves the volume with any of them, so that speed decides nothing.`,
-  zh: (count, total) => `参与的${count}个配置在这里利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
+    `${count === 2 ? "Both" : `All ${formatCount(count)}`} configurations that take part earn the same here, ${total}: one machine serves the volume with ${count === 2 ? "either" : "any"} of them, so that speed decides nothing.`,
+  zh: (count, total) =>
+    `参与的${formatCount(count)}个配置在这里利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
 };
 
 /** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */
 export function alikeText(count: number, usd: number | null, language: Language): string {
-  return usd === null ? "" : alike[language](formatCount(count), formatMargin(usd));
+  return usd === null ? "" : alike[language](count, formatMargin(usd));
 }
 
 interface LeftOut {

@@ -20,6 +20,8 @@ export interface Shipped<C extends Contender = Contender> {
    * wrong answer has its price, so what earns most of all that keep the margin. "loses-least": none keeps it; this one earns most or loses least.
    */
   readonly reason: "accurate" | "earns" | "loses-least";
+  /** Whether others that it was chosen from earn the same, so that it is only the first of them. */
+  readonly isTied: boolean;
 }
 
 export function outcomes<C extends Contender>(
@@ -52,16 +54,17 @@ export function shipped<C extends Contender>(
   accuracyTolerance: number,
 ): Shipped<C> {
   const keeping = all.filter(({ keepsMargin }) => keepsMargin);
-  if (keeping.length === 0) return { outcome: earningMost(all, market), reason: "loses-least" };
-  if (market.usdPerWrongAnswer > 0) return { outcome: earningMost(keeping, market), reason: "earns" };
+  if (keeping.length === 0) return { ...earningMost(all, market), reason: "loses-least" };
+  if (market.usdPerWrongAnswer > 0) return { ...earningMost(keeping, market), reason: "earns" };
   const accuracy = Math.max(...keeping.map(({ contender }) => contender.accuracy));
   const accurate = keeping.filter(({ contender }) => contender.accuracy >= accuracy - accuracyTolerance);
-  return { outcome: earningMost(accurate, market), reason: "accurate" };
+  return { ...earningMost(accurate, market), reason: "accurate" };
 }
 
-function earningMost<C extends Contender>(all: readonly Outcome<C>[], { months }: Market): Outcome<C> {
+function earningMost<C extends Contender>(all: readonly Outcome<C>[], { months }: Market): Omit<Shipped<C>, "reason"> {
   const most = Math.max(...all.map(({ totalMarginUsd: total }) => total));
-  return all.find(({ totalMarginUsd: total }) => total >= most - SAME_USD * months)!;
+  const [outcome, ...others] = all.filter(({ totalMarginUsd: total }) => total >= most - SAME_USD * months);
+  return { outcome: outcome!, isTied: others.length > 0 };
 }
 
 /** What a seller wants of what is shipped. */

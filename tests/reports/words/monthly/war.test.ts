@@ -57,6 +57,17 @@ describe("what to ship", () => {
   });
 });
 
+test("of those that earn the same, one is said to earn as much as any, or to lose as little", () => {
+  const tied = (war: PriceWar) => ({ ...war, shipped: { ...war.shipped, isTied: true } });
+  expect(shipText(tied(warOf()), "en")).toMatch(
+    /^Ship onnx \(87\.5 % accuracy\): it earns as much as any, \$5,348\.35 in/,
+  );
+  expect(shipText(tied(warOf({ wantedMargin: 0.9 })), "zh")).toMatch(/^部署wasm：它并列赚得最多，36个月共\$7,447\.10/);
+  const losing = tied(warOf({ usdPerMillionTexts: 0.01 }));
+  expect(shipText(losing, "en")).toContain("wasm loses as little as any, $528.70 in 36 months");
+  expect(shipText(losing, "zh")).toContain("wasm并列亏得最少，36个月共亏$528.70");
+});
+
 describe("a rival", () => {
   test("who halves the price, and one who cuts it to a fifth from the start", () => {
     expect(rivalText(warOf(), "en")).toBe(

@@ -85,6 +85,8 @@ describe("what to ship", () => {
     const again = { ...LARGE, name: "again", curve: curve(2.009, 65) }; // less than a cent a month dearer
     const [one] = [shipped(outcomes([again, LARGE], market(), 0), market(), 0)];
     expect(one.outcome.contender).toBe(again);
+    expect(one.isTied).toBe(true);
+    expect(shipped(all, market(), 0.0201).isTied).toBe(false);
   });
 
   test("where none keeps it, the one that earns most or loses least", () => {
