@@ -116,16 +116,20 @@ export async function connectFirst(
 }
 
 /**
- * Connects for the first time. A Redis that is just starting is waited for; a place that does not answer for longer is more likely a wrong one.
+ * Connects for the first time. A Redis that is just starting is waited for, unless the command is stopped; a place that does not answer for longer
+ * is more likely a wrong one.
  * @throws what kept it from being ready
  */
 async function ready(redis: Redis, place: RedisPlace): Promise<void> {
   const startMs = performance.now();
+  let last = new Error("Connection is closed.");
   await new Promise<void>((resolve, reject) => {
     redis.once("ready", () => resolve());
     redis.on("error", (error: Error) => {
+      last = error;
       if (whyNotConnected(place, error).isFinal || performance.now() - startMs > FIRST_WAIT_MS) reject(error);
     });
+    redis.once("end", () => reject(last));
     redis.connect().catch(() => undefined);
   });
 }
