@@ -16,16 +16,16 @@ const PACKAGES = ["@bull-board/api", "@bull-board/hono", "hono", "@hono/node-ser
 /** Serves a page of the jobs in a Redis until SIGTERM or Ctrl-C. */
 export async function board({ redis, port, host }: Options): Promise<void> {
   const place = redisPlace(redis);
-  const { connectFirst } = await withQueuePackages(() => import("../../harness/queue/connect.io.ts"));
+  const { connectFirst, disconnect } = await withQueuePackages(() => import("../../harness/queue/connect.io.ts"));
   const { serveBoard } = await withPackages("board", PACKAGES, () => import("../queue/board.io.ts"));
   const stop = stopOnSignals();
-  const connection = await connectFirst(place, note);
+  const connection = await connectFirst(place, note, stop);
   try {
     const server = await serveBoard(connection, { port, host });
     note(`the jobs in ${shownRedis(place)} are shown at ${server.address} until Ctrl-C`);
     if (!stop.aborted) await once(stop, "abort");
     await server.close();
   } finally {
-    connection.disconnect();
+    disconnect(connection);
   }
 }

@@ -98,9 +98,10 @@ async function runMatrix(
   const warning = otherRunsText(announced.others);
   if (warning !== null) interject(warning);
   const unmark = await markRun(cacheFolders());
-  const runner = await runnerOf(options, scope.out);
+  const signal = AbortSignal.any([stop, lock.lost]);
+  const runner = await runnerOf(options, scope.out, signal);
   try {
-    await runInFolder(scope, options, { executor, budget, runner, signal: AbortSignal.any([stop, lock.lost]) });
+    await runInFolder(scope, options, { executor, budget, runner, signal });
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
@@ -172,10 +173,14 @@ function refuseImpossibleEncryption({ encrypt, identity, redis }: RunOptions): v
   );
 }
 
-async function runnerOf({ redis, artifacts, watch }: RunOptions, out: string): Promise<CellRunner> {
+async function runnerOf(
+  { redis, artifacts, watch }: RunOptions,
+  out: string,
+  signal: AbortSignal,
+): Promise<CellRunner> {
   if (redis === undefined) return HERE;
   const { cellsByQueue } = await withQueuePackages(() => import("../queue/cells-by-queue.io.ts"));
-  return cellsByQueue({ redis, watch, ...(artifacts === undefined ? {} : { artifacts }) }, out);
+  return cellsByQueue({ redis, watch, ...(artifacts === undefined ? {} : { artifacts }) }, out, signal);
 }
 
 /** @throws ConfigError if no matrix is named, or two different ones are */

@@ -8,7 +8,7 @@ import { recordedLoads } from "../../harness/measure/sampling/first-rate.ts";
 import { sampledCells } from "../../harness/measure/sampling/missing-rounds.ts";
 import type { ArtifactStore } from "../../harness/queue/artifacts/artifact-store.ts";
 import { passOnModel } from "../../harness/queue/artifacts/models.io.ts";
-import { connectFirst } from "../../harness/queue/connect.io.ts";
+import { connectFirst, disconnect } from "../../harness/queue/connect.io.ts";
 import { roundTask, trainingTasks } from "../../harness/queue/tasks.ts";
 import type { CellRunner, Measuring, ProgressPlace } from "../actions/measure.ts";
 import { interject } from "../progress.ts";
@@ -33,8 +33,9 @@ export interface QueueOptions {
 export async function cellsByQueue(
   { redis: url, artifacts: folder, watch }: QueueOptions,
   out: string,
+  signal: AbortSignal,
 ): Promise<CellRunner> {
-  const redis = await connectFirst(redisPlace(url), interject);
+  const redis = await connectFirst(redisPlace(url), interject, signal);
   const artifacts = await queueArtifacts(redis, folder);
   const run = await runOf(out);
   const leaving = <T>(
@@ -81,7 +82,7 @@ export async function cellsByQueue(
           keeping.end();
         }
       }),
-    close: () => redis.disconnect(),
+    close: () => disconnect(redis),
   };
 }
 

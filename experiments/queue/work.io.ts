@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { printable } from "../../harness/base/printable.ts";
 import { runKey } from "../../harness/contract/index.ts";
-import { connectFirst } from "../../harness/queue/connect.io.ts";
+import { connectFirst, disconnect } from "../../harness/queue/connect.io.ts";
 import { type Execution, jobExecution } from "../../harness/queue/execute.io.ts";
 import type { JobData } from "../../harness/queue/job-data.ts";
 import { OpenQueues } from "../../harness/queue/open-queues.io.ts";
@@ -19,8 +19,8 @@ export interface Work extends Omit<Working, "redis" | "execute" | "onJob"> {
 
 /** Connects, and does jobs until it is stopped. @throws ConfigError where Redis cannot be used */
 export async function work({ place, artifactsFolder, execution, ...working }: Work): Promise<void> {
-  const { code, backends, onLine } = working;
-  const redis = await connectFirst(place, onLine);
+  const { code, backends, onLine, signal } = working;
+  const redis = await connectFirst(place, onLine, signal);
   const artifacts = await queueArtifacts(redis, artifactsFolder);
   const queues = new OpenQueues(redis, code);
   onLine(
@@ -38,10 +38,13 @@ export async function work({ place, artifactsFolder, execution, ...working }: Wo
       redis,
       execute: jobExecution({ ...execution, redis, code, artifacts, queues }),
     });
+  } catch (error) {
+    // What was under way goes to another worker once this one has been silent for long enough.
+    if (!signal.aborted) throw error;
   } finally {
     await own.end();
     await queues.close();
-    redis.disconnect();
+    disconnect(redis);
   }
 }
 

@@ -9,14 +9,17 @@ const LONGEST_PAUSE_MS = 2000;
 const CONNECT_TIMEOUT_MS = 5000;
 /** How long the first connection may take. */
 const FIRST_WAIT_MS = 3000;
+/** How long a command that is stopped may take to give back what it has, where Redis answers. */
+const GOODBYE_MS = 5000;
 /** The first version that has all that BullMQ asks for. */
 const OLDEST_VERSION = [6, 2] as const;
 
 /**
  * A connection that waits for a Redis that is gone, and goes on when it is back.
  * @param onLine receives a sentence when it is lost, and when it is back
+ * @param signal after which it waits no more
  */
-function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
+function connect(place: RedisPlace, onLine: (line: string) => void, signal: AbortSignal): Redis {
   const redis = new Redis({
     host: place.host,
     port: place.port,
@@ -31,7 +34,7 @@ function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
     // BullMQ's: a command waits for the connection as long as it takes.
     maxRetriesPerRequest: null,
     enableReadyCheck: true,
-    retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
+    retryStrategy: (attempt) => (signal.aborted ? null : Math.min(100 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS)),
   });
   let hasBeenReady = false;
   let isLost = false;
@@ -49,11 +52,36 @@ function connect(place: RedisPlace, onLine: (line: string) => void): Redis {
 }
 
 /**
+ * Ends the connection of a command that is stopped, so that what waits for a Redis that is gone fails: `disconnect` alone would let it wait for ever
+ * between two attempts, of which the next is the last here.
+ */
+function endWith(redis: Redis, signal: AbortSignal): void {
+  const end = () => {
+    if (redis.status === "reconnecting") redis.connect().catch(() => undefined);
+    const limit = setTimeout(() => redis.disconnect(), GOODBYE_MS);
+    redis.once("end", () => clearTimeout(limit));
+  };
+  signal.addEventListener("abort", end, { once: true });
+  redis.once("end", () => signal.removeEventListener("abort", end));
+}
+
+/** Ends a connection, if it has not ended: the client would wait two seconds for a socket that is gone. */
+export function disconnect(redis: Redis): void {
+  if (redis.status !== "end") redis.disconnect();
+}
+
+/**
  * Connects for the first time, and makes sure that work can be left there.
+ * @param signal of the command, whose end is that of the connection
  * @throws ConfigError where it cannot be reached, refuses the password, is too old, or may forget what it was given
  */
-export async function connectFirst(place: RedisPlace, onLine: (line: string) => void): Promise<Redis> {
-  const redis = connect(place, onLine);
+export async function connectFirst(
+  place: RedisPlace,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Redis> {
+  const redis = connect(place, onLine, signal);
+  endWith(redis, signal);
   const refused = (why: string, wayOut: string) => new ConfigError(`${shownRedis(place)}: ${why}; ${wayOut}`);
   try {
     await ready(redis, place);

@@ -78,6 +78,16 @@ export class Coordinator {
    * @throws the signal's reason if stopped, and what `take` throws
    */
   async run(tasks: Iterable<Task>, take: Take): Promise<void> {
+    try {
+      await this.#run(tasks, take);
+    } catch (error) {
+      // Whatever fails then fails since the connection ends.
+      this.#settings.signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #run(tasks: Iterable<Task>, take: Take): Promise<void> {
     const { signal, auditMs: betweenMs = AUDIT_MS } = this.#settings;
     const left = tasks[Symbol.iterator]();
     const awaited = new Awaited();

@@ -103,7 +103,8 @@ class QueueWorkers {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#workers.values()].map((worker) => worker.close()));
+    // Jobs end by this class, so that BullMQ has none to wait for, and asks a Redis that may be gone for nothing.
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close(true)));
   }
 
   #opened(name: string): Worker {

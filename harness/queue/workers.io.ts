@@ -46,7 +46,8 @@ export class OwnNote {
 
   async end(): Promise<void> {
     clearInterval(this.#beat);
-    await this.#redis.del(this.#key);
+    // It is forgotten by itself, too.
+    await this.#redis.del(this.#key).catch(() => undefined);
   }
 
   #say(): void {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -44,10 +45,17 @@ export async function runOverQueue(folder: string, workers: number): Promise<Mea
     const { medianMs } = await pricewar(projectFolder, ["run", matrix, "--redis", redis.url, ...UNTIMED], own);
     return { medianMs, startupMs: null, by: `pricewar, ${workers} workers` };
   } finally {
-    for (const worker of running) worker.kill("SIGTERM");
+    await Promise.all(running.map(stopped));
     await redis.remove();
     await rm(own, { recursive: true, force: true });
   }
+}
+
+async function stopped(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const ended = once(worker, "exit");
+  worker.kill("SIGTERM");
+  await ended;
 }
 
 /** A worker that waits for work. @param core that it runs on alone; null for any @throws SideFailed where it ends before */

@@ -160,6 +160,33 @@ describeWithRedis("a run over a queue", () => {
     expect(accuracies(records)).toEqual(accuracies(await ran("given-local")));
   });
 
+  test("a worker and a run that are stopped while Redis is gone do not wait for it", async () => {
+    const gone = await RunningRedis.started();
+    const cwd = join(place, "gone");
+    await mkdir(cwd);
+    const commands = [
+      ["worker", "--redis", gone.url, "--backends", "simd"],
+      // Of work that this worker cannot do.
+      ["run", join(place, "m.json"), "--redis", gone.url, "--filter", "serveBackend=onnx"],
+    ].map((args) => startPricewar(args, { cwd, stdio: ["ignore", "ignore", "pipe"], detached: true }));
+    const said = commands.map(() => "");
+    commands.forEach((child, index) => {
+      child.stderr!.on("data", (text) => {
+        said[index] += text;
+      });
+    });
+    const haveSaid = (text: RegExp) => said.every((one) => text.test(one));
+    while (!haveSaid(/waiting for work|jobs wait in the queue/)) await setTimeout(50);
+    await gone.remove();
+    while (!haveSaid(/cannot be reached \(ECONNREFUSED\): waiting until it can/)) await setTimeout(50);
+    const ended = commands.map((child) => once(child, "exit"));
+    for (const child of commands) child.kill("SIGTERM");
+    expect(await Promise.all(ended)).toEqual([
+      [130, null],
+      [130, null],
+    ]);
+  });
+
   test("a place that cannot be used is refused before anything is measured, and without the password", async () => {
     const refused = async (url: string, password: string, ...options: string[]) => {
       const matrix = options.includes("--matrix") ? [] : ["m.json"];
