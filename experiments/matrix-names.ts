@@ -4,8 +4,11 @@ import { datasets } from "../data/registry.ts";
 import { type KnownNames, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import { sources } from "../harness/measure/phases/sources/registry.ts";
 
-/** Every name that a matrix may use: what the harness has itself, and what is passed in to it. */
-export async function matrixNames(): Promise<KnownNames> {
+/**
+ * Every name that a matrix may use: what the harness has itself, and what is passed in to it.
+ * @param memoryBytes of the machine that trains; null where it does not matter
+ */
+export async function matrixNames(memoryBytes: number | null = null): Promise<KnownNames> {
   const declarations = new Map(
     await Promise.all(sources.names.map(async (name) => [name, await sources.load(name)] as const)),
   );
@@ -19,6 +22,7 @@ export async function matrixNames(): Promise<KnownNames> {
     trainsTogether,
     graphsOf,
     datasets: datasets.names,
+    memoryBytes,
     prices: priceIds,
   };
 }

@@ -26,6 +26,7 @@ import { unsplitTextDoubts } from "../harness/measure/unsplit-texts.ts";
 import { readNames } from "./known-names.io.ts";
 import { knownSources } from "./known-sources.io.ts";
 import { matrixNames } from "./matrix-names.ts";
+import { ownMemoryBytes } from "./own-memory.io.ts";
 import { projectFolder } from "./project-folder.ts";
 import { readText } from "./read-text.io.ts";
 
@@ -38,6 +39,8 @@ export interface PlanRequest {
   readonly code: string;
   /** Offers by backend that replace the matrix's. */
   readonly prices?: ReadonlyMap<string, Price>;
+  /** Whether other machines may train, of whose memory nothing is known. */
+  readonly isElsewhere?: boolean;
 }
 
 export interface PlannedMatrix {
@@ -51,12 +54,18 @@ export interface PlannedMatrix {
 }
 
 /** Reads a matrix, opens its datasets and plans its cells. All errors in the input are found here. */
-export async function planMatrix({ named, dataset, code, prices }: PlanRequest): Promise<PlannedMatrix> {
+export async function planMatrix({
+  named,
+  dataset,
+  code,
+  prices,
+  isElsewhere = false,
+}: PlanRequest): Promise<PlannedMatrix> {
   const file = await findMatrix(named, {
     cwd: process.cwd(),
     matricesFolder: join(projectFolder, "experiments", "matrices"),
   });
-  const names = await matrixNames();
+  const names = await matrixNames(isElsewhere ? null : ownMemoryBytes());
   const shown = relative(process.cwd(), file);
   const written = parseMatrix(await readText(shown), shown, names);
   const asked = dataset === undefined ? written : withDataset(written, dataset);

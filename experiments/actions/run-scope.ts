@@ -23,6 +23,8 @@ export interface ScopeOptions {
   readonly force: boolean;
   /** Runs only this share of the cells. */
   readonly shard?: Shard;
+  /** A queue whose workers run the cells. */
+  readonly redis?: string;
   /** What is asked for; null for a run in clear. */
   readonly encryption: AskedEncryption | null;
 }
@@ -49,13 +51,19 @@ export interface RunScope extends Pick<PlannedMatrix, "plan" | "withSeeds" | "su
  * @throws ConfigError on anything in it that is wrong, or a folder that is impossible or another plan's
  */
 export async function scopeOf(named: string, options: ScopeOptions, code: string): Promise<RunScope> {
-  const { dataset, filter, rounds, shard } = options;
+  const { dataset, filter, rounds, shard, redis } = options;
   const prices = await readPricing(options.prices, {
     backends: backends.names,
     option: "--prices",
     readText,
   });
-  const { plan, otherDataset, withSeeds, surveys } = await planMatrix({ named, dataset, code, prices });
+  const { plan, otherDataset, withSeeds, surveys } = await planMatrix({
+    named,
+    dataset,
+    code,
+    prices,
+    isElsewhere: redis !== undefined || shard !== undefined,
+  });
   const filtered = (whole: Plan) => (filter.length === 0 ? whole : filterPlan(whole, filter));
   const select = (whole: Plan) =>
     shard === undefined ? filtered(whole) : shardPlan(withoutPrecision(filtered(whole)), shard);

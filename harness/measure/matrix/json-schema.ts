@@ -12,6 +12,8 @@ const NO_NAMES: KnownNames = {
   sources: [],
   declarationOf: () => ({ argument: null, uses: "all", isPretrained: false }),
   datasets: [],
+  memoryBytes: null,
+  slotsOf: () => 0,
   prices: [],
   optimizers: [],
   wholeBatchOptimizers: [],

@@ -26,6 +26,8 @@ export interface KnownPlugins {
   readonly shorthands: Readonly<Record<Shorthand, readonly string[]>>;
   /** Problems with the parameters of a known plugin, by path within the spec. */
   parameterProblems(kind: PluginKind, spec: PluginSpec): readonly Problem[];
+  /** How many numbers an optimizer with valid parameters keeps of each weight, beside the weight itself. */
+  slotsOf(optimizer: PluginSpec): number;
   /** Whether a technique with valid parameters changes the training itself. */
   changesTraining(technique: PluginSpec): boolean;
   /** Whether a technique with valid parameters looks at training texts, or trains further, after the training. */
@@ -60,6 +62,8 @@ export interface KnownNames extends KnownPlugins {
   declarationOf(source: string): SourceDeclaration;
   /** Words before the colon of a dataset, such as "csv" in "csv:train.csv". */
   readonly datasets: readonly string[];
+  /** Memory of the machine that trains; null where that is not known yet, as of workers. */
+  readonly memoryBytes: number | null;
   /** Price ids, such as "aws/c7i.large/us-east-1/on-demand". */
   readonly prices: readonly string[];
 }
@@ -91,6 +95,7 @@ export async function loadKnownPlugins(): Promise<KnownPlugins> {
       quantization: quantizations.names,
     },
     parameterProblems: (kind, spec) => bindingProblems(plugins[kind].get(spec.name), kind, spec),
+    slotsOf: (spec) => loadedOptimizers.get(spec.name)!.bind(parametersOf(spec)).slots.length,
     changesTraining: (spec) => bound(spec).training !== undefined,
     readsTexts: (spec) => bound(spec).readsTexts === true,
     needsValidation: (spec) => isSteered(loadedSchedules.get(spec.name)!.bind(parametersOf(spec))),

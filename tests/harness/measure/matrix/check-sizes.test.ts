@@ -39,3 +39,26 @@ describe("a model that its file cannot hold is refused when the matrix is read",
     expect(parseMatrix(matrixOf({ base: folder }), "m.json", NAMES).cells).toHaveLength(1);
   });
 });
+
+describe("a model whose training this machine cannot hold is refused when the matrix is read", () => {
+  // 100,000 x 100 of words, 100 x 24 + 24 of the layer, 24 + 1 of the output: 10,002,449 numbers, of which adam keeps two more each.
+  const base = { model: { vocabulary: 100_000, embedding: 100 } };
+  const needed = 10_002_449 * 4 * 3;
+  const withMemory = (memoryBytes: number | null) => ({ ...NAMES, memoryBytes });
+
+  test("with what the training takes at least, and what there is", () => {
+    expect(refusals(matrixOf({ base }), withMemory(needed / 2))).toEqual([
+      "m.json:1:75: base.model.vocabulary: makes a model of 10,002,449 numbers in the cell (the base): training it with adam takes 0.112 GiB at least, " +
+        "and this machine has 0.0559 GiB of memory; take fewer words or a narrower embedding, or leave the cell out",
+    ]);
+  });
+
+  test.each([
+    ["that just fits", base, needed],
+    ["whose optimizer keeps nothing of a weight", { ...base, optimizer: "sgd" }, needed / 3],
+    ["that machines train of which nothing is known", base, null],
+  ])("but not one %s", (_, parts, memoryBytes) => {
+    const { cells } = parseMatrix(matrixOf({ base: parts }), "m.json", withMemory(memoryBytes));
+    expect(cells).toHaveLength(1);
+  });
+});

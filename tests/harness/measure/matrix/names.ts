@@ -32,6 +32,8 @@ export const NAMES: KnownNames = {
   sources: ["reference", "folder", "constant"],
   declarationOf: (source) => DECLARATIONS[source as keyof typeof DECLARATIONS],
   datasets: ["brown-press", "csv"],
+  memoryBytes: null,
+  slotsOf: ({ name }) => (name === "adam" ? 2 : 0),
   prices: ["aws/c7i.large/us-east-1/on-demand"],
   optimizers: ["adam", "sgd", "descent"],
   wholeBatchOptimizers: ["descent"],
