@@ -35,6 +35,7 @@ export async function writeFolder(folder: string, files: FolderFiles): Promise<v
         continue;
       }
       seal += sealLine(name, await fileSha256(content.path));
+      await mkdir(dirname(join(temporary, name)), { recursive: true });
       await rename(content.path, join(temporary, name));
     }
     for (const [name, content] of Object.entries({ ...written, [SEAL]: `${sealOf(written)}${seal}` })) {
@@ -130,10 +131,11 @@ export async function hasArtifact(folder: string, name: string): Promise<boolean
   return (await findStored(join(folder, name))) !== null;
 }
 
-/** Bytes of all files directly in a folder, without its seal; those of its subfolders do not count. */
-export async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name !== SEAL);
-  const sizes = await Promise.all(files.map(async ({ name }) => (await stat(join(folder, name))).size));
+/** Bytes on disk of all files in a folder, without its seal. @param recursive whether those of its subfolders count */
+export async function folderBytes(folder: string, { recursive }: { readonly recursive: boolean }): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = paths.filter((path) => path !== join(folder, SEAL));
+  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,5 +1,6 @@
 import { formatCount } from "../base/counts.ts";
 import { DataError } from "../base/errors.ts";
+import { perValues } from "../base/per-values.ts";
 import { MOST_BYTES, mostEntries } from "../classifier/text/encoded-texts.ts";
 import { type SplitData, sideRows } from "../classifier/text/side-rows.ts";
 import type { DataDoubt, Dataset, Experiment } from "../contract/index.ts";
@@ -23,12 +24,14 @@ type Cell = {
  */
 export function corpusSizeDoubts(dataset: SizedData, cells: readonly Cell[], mostBytes = MOST_BYTES): DataDoubt[] {
   const found = new Map<string, DataDoubt>();
+  // Large data are split once for all cells that hold back the same share.
+  const sidesOf = perValues(([validation]) => sizesOf(sideRows(dataset, validation as number)));
   for (const { experiment } of cells) {
     if (experiment.model.source !== undefined) {
       refuseLongTexts(dataset, experiment, mostBytes);
       continue;
     }
-    const doubt = encodedDoubt(dataset, experiment, mostBytes);
+    const doubt = encodedDoubt(dataset, experiment, mostBytes, sidesOf);
     if (doubt !== null) found.set(JSON.stringify(doubt), doubt);
   }
   return [...found.values()];
@@ -50,13 +53,14 @@ function encodedDoubt(
   dataset: SizedData,
   { model, training }: Cell["experiment"],
   mostBytes: number,
+  sidesOf: (validation: readonly [number]) => SideSizes,
 ): DataDoubt | null {
   const { train, test } = dataset.rowCounts;
   const most = mostEntries(embeddingRows(model), mostBytes);
   const positions = inputLength(model);
   // The largest matrices have small data: rows are not split for nothing.
   if (Math.max(train, test ?? 0) * positions <= most) return null;
-  const texts = largestSide(dataset, training);
+  const texts = largestSide(sidesOf([training.validation]), training);
   if (texts * positions <= most) return null;
   if (texts <= most) return { kind: "large-corpus", texts, positions, most };
   throw new DataError(
@@ -64,9 +68,21 @@ function encodedDoubt(
   );
 }
 
+/** Texts of each side. */
+interface SideSizes {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+function sizesOf({ train, validation, test }: ReturnType<typeof sideRows>): SideSizes {
+  return { train: train.length, validation: validation.length, test: test.length };
+}
+
 /** Each side of a corpus has lists of its own. */
-function largestSide(dataset: SizedData, { validation, rows = ALL_ROWS }: Cell["experiment"]["training"]): number {
-  const sides = sideRows(dataset, validation);
-  const used = rows === ALL_ROWS ? sides.train.length : rows;
-  return Math.max(used, sides.validation.length, sides.test.length);
+function largestSide(
+  { train, validation, test }: SideSizes,
+  { rows = ALL_ROWS }: Cell["experiment"]["training"],
+): number {
+  return Math.max(rows === ALL_ROWS ? train : rows, validation, test);
 }

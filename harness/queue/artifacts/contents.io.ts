@@ -1,5 +1,5 @@
 /** Files of models and word vectors that a plan was made with, which machines pass on to one another under SHA-256 of their seal. */
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256Hex } from "../../base/canonical-json.ts";
@@ -55,7 +55,10 @@ async function share(artifacts: ArtifactStore, sha256: string, files: Readonly<R
 /** Puts files in a folder, unless they are there. @returns whether they are there whole */
 export async function fetchContent(artifacts: ArtifactStore, folder: string, sha256: string): Promise<boolean> {
   const isThere = async () => (await sealHash(folder)) === sha256 && (await folderInspector()(folder)) === "whole";
-  return (await isThere()) || ((await artifacts.get(keyOf(sha256), folder)) && (await isThere()));
+  if (!(await isThere()) && !((await artifacts.get(keyOf(sha256), folder)) && (await isThere()))) return false;
+  // The time of a folder is that of its last use, by which a full cache decides.
+  await utimes(folder, new Date(), new Date()).catch(() => undefined);
+  return true;
 }
 
 /** Whether all of them can still be had; asking keeps them for longer. */

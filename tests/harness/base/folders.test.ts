@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { folderBytes, removeUnfinished, writeFolder } from "../../../harness/base/folders.io.ts";
 import { processPlace } from "../../../harness/base/processes.io.ts";
+import { folderInspector } from "../../../harness/base/seal.io.ts";
 import { unfinishedName } from "../../../harness/base/unfinished.io.ts";
 
 let parent: string;
@@ -15,18 +16,28 @@ afterEach(() => rm(parent, { recursive: true, force: true }));
 test("a folder is written and replaced in one step", async () => {
   const folder = join(parent, "abc");
   await writeFolder(folder, { "a.txt": "first", "b.bin": Uint8Array.of(1, 2, 3) });
-  expect(await folderBytes(folder)).toBe(8);
+  expect(await folderBytes(folder, { recursive: true })).toBe(8);
   await writeFolder(folder, { "c.txt": "second" });
   expect((await readdir(folder)).sort()).toEqual(["SHA256SUMS", "c.txt"]);
   expect(await readFile(join(folder, "c.txt"), "utf8")).toBe("second");
   expect(await readdir(parent)).toEqual(["abc"]);
 });
 
-test("a name may lead into a subfolder, whose bytes are not the folder's", async () => {
+test("a name may lead into a subfolder, whose bytes count where that is asked for", async () => {
   const folder = join(parent, "abc");
   await writeFolder(folder, { "a.txt": "first", "below/b.bin": Uint8Array.of(1, 2, 3) });
   expect(await readFile(join(folder, "below", "b.bin"))).toHaveLength(3);
-  expect(await folderBytes(folder)).toBe(5);
+  expect(await folderBytes(folder, { recursive: false })).toBe(5);
+  expect(await folderBytes(folder, { recursive: true })).toBe(8);
+});
+
+test("a file that is taken over is sealed like others, and may be in a subfolder", async () => {
+  const [folder, large] = [join(parent, "abc"), join(parent, "large.tmp")];
+  await writeFile(large, "many bytes");
+  await writeFolder(folder, { "a.txt": "first", "below/large.bin": { path: large } });
+  expect(await readFile(join(folder, "below", "large.bin"), "utf8")).toBe("many bytes");
+  expect(await folderInspector()(folder)).toBe("whole");
+  expect(await readdir(parent)).toEqual(["abc"]);
 });
 
 test("a write that fails keeps the old folder and leaves nothing else behind", async () => {

@@ -53,6 +53,24 @@ describe("encoded texts", () => {
     expect(corpusSizeDoubts(data(100), [some], 2 * 200)).toEqual([]);
   });
 
+  test("are split once for all cells that hold back as many", () => {
+    let splits = 0;
+    const stratified = {
+      ...data(100),
+      split: "stratified" as const,
+      get trainLabels() {
+        splits += 1;
+        return Uint16Array.from({ length: 100 }, (_, row) => row % 2);
+      },
+    };
+    const longer = cell({ vocabulary: 1000, maxLength: 20 });
+    expect(corpusSizeDoubts(stratified, [short, longer], 2 * 799)).toHaveLength(2);
+    expect(splits).toBe(1);
+    corpusSizeDoubts(stratified, [short, cell({ vocabulary: 1000, maxLength: 10 }, { validation: 0.1 })], 2 * 799);
+    // One for the first cell; for the second, which holds rows back, two.
+    expect(splits).toBe(4);
+  });
+
   test("of which each has a word too many are refused with the limit", () => {
     expect(() => corpusSizeDoubts(data(100), [short], 2 * 79)).toThrow(
       "csv:a.csv@1: 80 texts have a word each at least, and a corpus holds up to 79 words, each counted once a text; take fewer rows",

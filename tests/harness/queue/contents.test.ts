@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,6 +39,17 @@ test("the files that are read arrive, below the folder's name, under a hash of a
   expect(await fetchContent(artifacts, there, sha256)).toBe(true);
   expect(await readFile(join(there, "bert", "config.json"), "utf8")).toBe("{}");
   expect(await passOnContent(artifacts, files, "other")).not.toBe(sha256);
+});
+
+test("what is there is marked as used, so that a full cache keeps it", async () => {
+  const { artifacts } = await shared();
+  const sha256 = await passOnContent(artifacts, files, "bert");
+  const there = join(place, "used");
+  await fetchContent(artifacts, there, sha256);
+  const longAgo = new Date("2026-01-01T00:00:00.000Z");
+  await utimes(there, longAgo, longAgo);
+  expect(await fetchContent(artifacts, there, sha256)).toBe(true);
+  expect((await stat(there)).mtimeMs).toBeGreaterThan(longAgo.getTime());
 });
 
 test("what arrives under another hash than its own is refused", async () => {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { writeFolder } from "../../../base/folders.io.ts";
+import { folderBytes, writeFolder } from "../../../base/folders.io.ts";
 import { readPart } from "../../../classifier/model-folder/part-file.io.ts";
 import { foreign, parsePartJson } from "../../../classifier/model-folder/part-json.ts";
 import { tiesOf } from "../../../classifier/model-folder/ties.ts";
@@ -44,8 +44,7 @@ export async function writeSourceFolder(
       ties: tiesOf(labels, files),
     },
   };
-  const configText = `${JSON.stringify(config, null, 2)}\n`;
-  await writeFolder(modelFolder, { ...files, [MODEL_FILES.config]: configText });
+  await writeFolder(modelFolder, { ...files, [MODEL_FILES.config]: `${JSON.stringify(config, null, 2)}\n` });
   const contents = Object.values(files).map((content) => Buffer.from(content as Uint8Array));
   const zipped = await Promise.all(contents.map((content) => promisify(gzip)(content, { level: 9 })));
   return {
@@ -55,7 +54,7 @@ export async function writeSourceFolder(
     modelBytes: bytesOf(contents),
     modelGzipBytes: bytesOf(zipped),
     // All that was written, a model in a subfolder of its own included.
-    artifactBytes: bytesOf([...contents, Buffer.from(configText)]),
+    artifactBytes: await folderBytes(modelFolder, { recursive: true }),
   };
 }
 

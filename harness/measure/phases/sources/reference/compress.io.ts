@@ -56,7 +56,7 @@ export async function compress(job: CompressJob, tools: SourceTools): Promise<Co
   await writeModelFolder(job.modelFolder, { ...changed, applied: job.techniques }, tools.modelFormat, job.experiment);
   const modelOnnx = await readArtifact(job.modelFolder, MODEL_FILES.model);
   const modelGzipBytes = (await promisify(gzip)(modelOnnx, { level: 9 })).length;
-  const artifactBytes = await folderBytes(job.modelFolder);
+  const artifactBytes = await folderBytes(job.modelFolder, { recursive: false });
   const processWallMs = tools.nowMs() - proofWallMs;
   const facts = { graph: graphId(modelOnnx), parameters: parameterCount(changed) };
   return { compressWallMs, ...facts, modelBytes: modelOnnx.length, modelGzipBytes, artifactBytes, processWallMs };

@@ -2,7 +2,7 @@ import { type CollectedRows, type FloatRows, RowsCollector } from "../../../../b
 import { unfinishedName } from "../../../../base/unfinished.io.ts";
 import { openMasker } from "../../../../classifier/masking/masker.ts";
 import { dequantize } from "../../../../classifier/quantizations/registry.ts";
-import { rowRanges, rowsAtOnce } from "../../../../classifier/row-ranges.ts";
+import { type RowRange, rowRanges, rowsAtOnce } from "../../../../classifier/row-ranges.ts";
 import { encodeTrainingTexts } from "../../../../classifier/text/corpus.ts";
 import { concatTexts } from "../../../../classifier/text/encoded-texts.ts";
 import { createTextEncoder } from "../../../../classifier/text/encoder.ts";
@@ -136,18 +136,15 @@ async function answeredTargets(
     return rows;
   };
   try {
-    const teachers: AnsweredRow[][] = [];
+    const teachers: Answered[] = [];
     for (const { answers } of job.teachers) {
       const training = await open(answers!.training);
-      const own = (used ?? [...Array(training.count).keys()]).map((row) => ({ rows: training, row }));
       const further = answers!.unlabelled === undefined ? null : await open(answers!.unlabelled);
-      const others =
-        further === null ? [] : Array.from({ length: further.count }, (_, row) => ({ rows: further, row }));
-      teachers.push([...own, ...others]);
+      teachers.push(asStudentReads(training, used, further));
     }
-    for (const { start, end } of rowRanges(teachers[0]!.length, rowsAtOnce(outputCount))) {
+    for (const range of rowRanges(teachers[0]!.count, rowsAtOnce(outputCount))) {
       const softened = teachers.map((answered) =>
-        soften(valuesOf(answered.slice(start, end), outputCount), outputCount, distillation.temperature),
+        soften(valuesOf(answered, range, outputCount), outputCount, distillation.temperature),
       );
       collector.add(meanOf(softened));
     }
@@ -158,15 +155,28 @@ async function answeredTargets(
   return job.asking?.answersWallMs ?? 0;
 }
 
-/** Where a teacher's answer to a row of the student's is. */
-interface AnsweredRow {
-  readonly rows: FloatRows;
-  readonly row: number;
+/** A teacher's answers, which its rows are read from one by one. */
+type Answered = Pick<FloatRows, "count" | "read">;
+
+/**
+ * A teacher's answers in the order of the student's rows.
+ * @param used those that the student reads of the rows of the training; null for all
+ * @param further answers to unlabelled texts, which come last; null without any
+ */
+function asStudentReads(training: FloatRows, used: readonly number[] | null, further: FloatRows | null): Answered {
+  const own = used === null ? training.count : used.length;
+  return {
+    count: own + (further?.count ?? 0),
+    read: (row, into, at) => {
+      if (row >= own) further!.read(row - own, into, at);
+      else training.read(used === null ? row : used[row]!, into, at);
+    },
+  };
 }
 
-function valuesOf(answered: readonly AnsweredRow[], outputCount: number): Float32Array {
-  const values = new Float32Array(answered.length * outputCount);
-  for (const [at, { rows, row }] of answered.entries()) rows.read(row, values, at * outputCount);
+function valuesOf(answered: Answered, { start, end }: RowRange, outputCount: number): Float32Array {
+  const values = new Float32Array((end - start) * outputCount);
+  for (let row = start; row < end; row += 1) answered.read(row, values, (row - start) * outputCount);
   return values;
 }
 
