@@ -25,7 +25,7 @@ import { valueText } from "./words/figures.ts";
 import { indexWords } from "./words/index-page.ts";
 import type { Language } from "./words/language.ts";
 import { pricesText } from "./words/prices.ts";
-import { headlineOf, inSentences, plainText } from "./words/sentence.ts";
+import { headlineOf, plainText } from "./words/sentence.ts";
 
 /** One run folder in the index. */
 export interface IndexedRun {
@@ -154,8 +154,9 @@ function runsSection(runs: readonly IndexedRun[], reportFile: string, language: 
 
 function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, language: Language): Markup {
   const last = lastMeasured(analysis);
-  const headlines = answersIn(analysis, language).map((parts) => headlineOf(parts, language));
-  const answer = inSentences(headlines, language);
+  const parts = answersIn(analysis, language);
+  // Of several, the first sentence each: the report has the rest.
+  const answers = parts.length === 1 ? parts.map((own) => headlineOf(own, language)) : parts.map(({ lead }) => lead);
   const name = analysis.plan.name === folder ? null : html`<small>${analysis.plan.name}</small>`;
   const named = namedBy(analysis);
   const winners = analysis.configurations.filter(({ id }) => named.has(id));
@@ -166,7 +167,7 @@ function runRow({ folder, analysis, check }: IndexedRun, reportFile: string, lan
   return html`<tr>
 <th scope="row" data-sort="${folder}"><a href="${encodeURIComponent(folder)}/${reportFile}">${folder}</a>${name}</th>
 <td data-sort="${last ?? ""}">${last === null ? "—" : last.slice(0, 16).replace("T", " ")}</td>
-<td class="words" data-sort="${plainText(answer)}">${sentenceMarkup(answer)}${givenPrices(analysis, language)}</td>
+<td class="words answers" data-sort="${answers.map(plainText).join(" ")}">${answers.map((answer) => html`<p>${sentenceMarkup(answer)}</p>`)}${givenPrices(analysis, language)}</td>
 ${figureCell(usd, formatUsd)}
 ${figureCell(accuracies, formatShare)}
 <td class="words few" data-sort="${machines.join()}">${machines.length === 0 ? "—" : machines.map((machine) => html`<div>${machine}</div>`)}</td>

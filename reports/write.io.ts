@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "../harness/base/files.io.ts";
+import { withFrugalHeap } from "../harness/base/frugal-heap.io.ts";
 import { randomStream } from "../harness/base/random/mt19937.ts";
 import type { RunLine } from "../harness/contract/index.ts";
 import { readMarks } from "../harness/contract/marks-file.io.ts";
@@ -58,13 +59,15 @@ export async function writeReports(
   prices: Prices = NO_PRICES,
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
-  const found = await findCheck(join(folder, RUN_FILES.check));
-  const check = found === null ? null : checkWithoutFolders(found);
-  const { into = folder, lines } = options;
-  const analysis = analyzed(await readRun(folder, lines), prices);
-  const written = await write(into, analysis, [folder], check, options);
-  await writeFileAtomically(join(into, RUN_FILES.compliance), complianceMarkdown(written.analysis));
-  return written;
+  return withFrugalHeap(async () => {
+    const found = await findCheck(join(folder, RUN_FILES.check));
+    const check = found === null ? null : checkWithoutFolders(found);
+    const { into = folder, lines } = options;
+    const analysis = analyzed(await readRun(folder, lines), prices);
+    const written = await write(into, analysis, [folder], check, options);
+    await writeFileAtomically(join(into, RUN_FILES.compliance), complianceMarkdown(written.analysis));
+    return written;
+  });
 }
 
 /**
@@ -79,9 +82,11 @@ export async function writeJoinedReports(
   prices: Prices = NO_PRICES,
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
-  const run = oneOfSeveral(await Promise.all(folders.map((folder) => readRun(folder))));
-  await mkdir(into, { recursive: true });
-  return write(into, analyzed(run, prices), folders, null, options);
+  return withFrugalHeap(async () => {
+    const run = oneOfSeveral(await Promise.all(folders.map((folder) => readRun(folder))));
+    await mkdir(into, { recursive: true });
+    return write(into, analyzed(run, prices), folders, null, options);
+  });
 }
 
 /** @param runFolders may hold the models of the answer */

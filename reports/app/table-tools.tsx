@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { formatCount } from "../../harness/judge/figures/format.ts";
 import type { TableData } from "../page/table-data.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
@@ -70,7 +71,7 @@ function Kinds({ data, language, kinds, onKinds }: TableToolsProps) {
           aria-pressed={kinds.includes(kind)}
           onClick={() => onKinds(toggled(kinds, kind))}
         >
-          {kind} <small>{count}</small>
+          {kind} <small>{formatCount(count)}</small>
         </button>
       ))}
     </div>

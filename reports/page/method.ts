@@ -1,4 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { Figure } from "../../harness/judge/figures/figure.ts";
+import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { html, type Markup } from "../html.ts";
 import { figureHelp, figureMethod, figureTitle } from "../words/figures/texts.ts";
 import { floorText } from "../words/floor.ts";
@@ -10,7 +12,7 @@ import { figuresIn } from "./figure-columns.ts";
 
 /** What the figures mean. */
 export function methodSection(analysis: Analysis, language: Language = "en"): Markup {
-  const { plan, precision } = analysis;
+  const { precision } = analysis;
   return html`<section id="method">
 <h2>${methodWords[language].title}</h2>
 <p class="lede">${selectionText(analysis, language)}</p>
@@ -19,7 +21,7 @@ ${
     ? html`<p>${precisionText(precision, language)}</p>
 `
     : ""
-}<dl class="definitions">${definitionsFor(plan, language).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+}<dl class="definitions">${definitionsFor(analysis, language).map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }
 
@@ -29,12 +31,12 @@ function selectionText({ floors, plan }: Analysis, language: Language): string {
   return [selection(floorText(floors, language), plan.seeds.length), selectedOn[rows]].join(space);
 }
 
-function definitionsFor(plan: Analysis["plan"], language: Language): readonly TermDefinition[] {
+function definitionsFor(analysis: Analysis, language: Language): readonly TermDefinition[] {
   const words = methodWords[language];
   return [
     words.runs,
-    words.dollars(arrivalsText(plan, language)),
-    ...figureDefinitions(language),
+    words.dollars(arrivalsText(analysis.plan, language)),
+    ...figureDefinitions(analysis, language),
     words.intervals,
     words.versusBaseline,
     words.onFrontier,
@@ -48,10 +50,13 @@ function definitionsFor(plan: Analysis["plan"], language: Language): readonly Te
   ];
 }
 
-/** Definitions of every figure in the tables of configurations and runs. */
-function figureDefinitions(language: Language): TermDefinition[] {
+/** Definitions of every figure in the tables of configurations and runs, but for those that have columns only where they were measured, and were not. */
+function figureDefinitions({ configurations }: Analysis, language: Language): TermDefinition[] {
+  const isMeasured = (figure: Figure) =>
+    configurations.some(({ figures }) => figures !== null && pooledFigure(figures, figure) !== null);
   const shown = new Set([...figuresIn("configurations"), ...figuresIn("runs")]);
-  return [...shown].map((figure) => [
+  const defined = [...shown].filter((figure) => !figure.isShownIfMeasured || isMeasured(figure));
+  return defined.map((figure) => [
     figureTitle(figure, language),
     methodWords[language].meaning(figureHelp(figure, language), figureMethod(figure, language)),
   ]);

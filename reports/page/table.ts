@@ -5,8 +5,12 @@ import { type ColumnData, cellTexts, type DataSource, type TableData, tableData 
 
 /** A table whose headings are buttons that sort it; the first column names the row. */
 export function tableMarkup<Row>(source: DataSource<Row>, language: Language = "en"): Markup {
-  return rowsMarkup(tableData(source), source.rows.length, language);
+  const count = source.rows.length;
+  return rowsMarkup(tableData(source), count, language, count > MOST_IN_VIEW ? "scroll tall" : "scroll");
 }
+
+/** Rows of a table that stands in the page at its full height; a longer one is scrolled, so that what follows is not far away. */
+const MOST_IN_VIEW = 30;
 
 /** Rows of a large table that stand in the page itself, for readers without JavaScript; the page's program shows all of them. */
 const WRITTEN_ROWS = 100;
@@ -28,6 +32,7 @@ function rowsMarkup(
   { id, caption, columns, classes, configurations }: TableData,
   count: number,
   language: Language,
+  frame: "scroll" | "scroll tall" = "scroll",
 ): Markup {
   const cells = columns.map((column, index) => cellsOf(column, index, language));
   const rows = Array.from({ length: count }, (_, row) => {
@@ -35,7 +40,7 @@ function rowsMarkup(
     const ofConfiguration = about === null ? null : html` data-configuration="${about}"`;
     return html`<tr class="${classes[row] ?? ""}"${ofConfiguration}>${cells.map((cell) => cell(row))}</tr>\n`;
   });
-  return html`<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
+  return html`<div class="${frame}" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table id="${id}" class="sortable">
 <caption id="${id}-caption"><span>${caption}</span></caption>
 <thead><tr>${columns.map(heading)}</tr></thead>

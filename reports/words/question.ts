@@ -25,7 +25,7 @@ export const questionWords: InLanguages<QuestionWords> = {
     question: (each) => `What is the cheapest configuration that is accurate enough${each}?`,
     each: (noun, isScenario) => `, ${isScenario ? "in" : "for"} each ${noun}`,
     scope: ({ configurations, runs, datasets, finished }) =>
-      `${configurations}, ${runs} on ${datasets.join(", ")}; ${finished === null ? "all finished" : `${finished} finished`}.`,
+      `${configurations}, ${runs} on ${datasets.join(", ")}; ${finished === null ? "all finished" : `${formatCount(finished)} finished`}.`,
   },
   zh: {
     question: (each) => `${each}足够准确的配置中，哪个最便宜？`,

@@ -43,6 +43,17 @@ test("each run has a row with its link, date, answer and last check", () => {
   expect(unanswered!.match(/<td class="number" data-sort="">—<\/td>/g)).toHaveLength(2);
 });
 
+test("of a run with several answers, each has its first sentence", () => {
+  const analysis = analysisOf("scenarios");
+  const answers = answersIn(analysis);
+  const runs = [{ folder: "serving", analysis, check: null }];
+  const page = renderIndex({ runs, histories: [], reportFile: "report.html", assets });
+  const cell = /<td class="words answers"[^>]*>(.*?)<\/td>/s.exec(page)![1]!;
+  expect(answers.length).toBeGreaterThan(1);
+  const shown = [...cell.matchAll(/<p>(.*?)<\/p>/gs)].map(([, text]) => withoutTags(text!));
+  expect(shown).toEqual(answers.map(({ lead }) => plainText(lead)));
+});
+
 test("each baseline has its charts with unique names, and nothing to choose configurations by", () => {
   const page = renderIndex({ runs: [], histories: [HISTORY, HISTORY], reportFile: "report.html", assets });
   expect(page.match(/<h2>History: quant<\/h2>/g)).toHaveLength(2);

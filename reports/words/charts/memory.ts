@@ -32,7 +32,7 @@ const SAID: InLanguages<MemoryWords> = {
     },
     subtitle: (hasTraining) =>
       `Peak resident memory of the serving process: what it holds with the runtime loaded and no model yet, as much as the model file has bytes, and the rest of the difference to the peak, such as buffers, the vocabulary and the texts.${hasTraining ? " The upright line is the peak of the training process, which is another one." : ""} The first and the peak are measured; the split between them is by the size of the file.`,
-    cut: (shown, all) => (shown === all ? "" : ` Shown: ${shown} of ${all}.`),
+    cut: (shown, all) => (shown === all ? "" : ` Shown: ${formatCount(shown)} of ${formatCount(all)}.`),
     description: (count, title) =>
       `Stacked bar chart of peak memory by what it is held for, for ${formatCount(count)} configurations. ${title}.`,
     parts: {
@@ -52,7 +52,7 @@ const SAID: InLanguages<MemoryWords> = {
     },
     subtitle: (hasTraining) =>
       `推理进程的常驻内存峰值，由三部分组成：已加载运行时、尚未加载模型时的占用；与模型文件等大的部分；到峰值为止的其余部分，如缓冲区、词表和文本。${hasTraining ? "竖线是训练进程（另一个进程）的峰值。" : ""}第一部分和峰值为实测，两者之间按文件大小划分。`,
-    cut: (shown, all) => (shown === all ? "" : `此处显示${shown}个（总数${all}）。`),
+    cut: (shown, all) => (shown === all ? "" : `此处显示${formatCount(shown)}个（总数${formatCount(all)}）。`),
     description: (count, title) => `堆叠条形图：${formatCount(count)}个配置的内存峰值及其用途。${title}。`,
     parts: { runtime: "运行时", model: "模型文件", rest: "其余", whole: "未区分" },
     training: "训练峰值",

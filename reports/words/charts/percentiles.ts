@@ -34,7 +34,9 @@ const SAID: InLanguages<PercentileWords> = {
     subtitle:
       "So many of 100 texts take at most so long: medians over the runs. A line ends where too few texts were timed for the next percentile.",
     cut: (shown, all) =>
-      shown === all ? "" : ` Shown: the answer, the baseline, the frontier and the fastest, ${shown} of ${all}.`,
+      shown === all
+        ? ""
+        : ` Shown: the answer, the baseline, the frontier and the fastest, ${formatCount(shown)} of ${formatCount(all)}.`,
     description: (count, title) =>
       `Line chart of latency in milliseconds against its percentile for ${formatCount(count)} configurations. ${title}.`,
     axis: { percentile: "Percentile of texts", ms: "Milliseconds per text" },
@@ -49,7 +51,9 @@ const SAID: InLanguages<PercentileWords> = {
     subtitle:
       "每100条文本中有多少条的耗时不超过该值：各次运行的中位数。若计时的文本太少，不足以给出下一个百分位数，折线到此为止。",
     cut: (shown, all) =>
-      shown === all ? "" : `此处显示答案、基线、前沿上的配置以及最快的配置，共${shown}个（总数${all}）。`,
+      shown === all
+        ? ""
+        : `此处显示答案、基线、前沿上的配置以及最快的配置，共${formatCount(shown)}个（总数${formatCount(all)}）。`,
     description: (count, title) => `折线图：${formatCount(count)}个配置的延迟（毫秒）与其百分位数。${title}。`,
     axis: { percentile: "文本的百分位数", ms: "每条文本的毫秒数" },
     tooltip: { configuration: "配置", percentile: "百分位数", ms: "不超过" },

@@ -1,4 +1,5 @@
 /** What charts of configurations have in common. */
+import { formatCount } from "../../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "../language.ts";
 
 interface ShownWords {
@@ -10,11 +11,13 @@ interface ShownWords {
 
 const SAID: InLanguages<ShownWords> = {
   en: {
-    cut: (shown, all) => (shown === all ? "" : ` Shown: ${shown} of ${all}; the table below has all of them.`),
+    cut: (shown, all) =>
+      shown === all ? "" : ` Shown: ${formatCount(shown)} of ${formatCount(all)}; the table below has all of them.`,
     configuration: "configuration",
   },
   zh: {
-    cut: (shown, all) => (shown === all ? "" : `此处显示${shown}个，共${all}个；下方的表格列出全部。`),
+    cut: (shown, all) =>
+      shown === all ? "" : `此处显示${formatCount(shown)}个，共${formatCount(all)}个；下方的表格列出全部。`,
     configuration: "配置",
   },
 };

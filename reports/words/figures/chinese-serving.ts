@@ -1,5 +1,6 @@
 import { QUERIES_NEEDED } from "../../../harness/base/statistics/percentile.ts";
 import { THROUGHPUT_BATCH } from "../../../harness/contract/measuring.ts";
+import { formatCount } from "../../../harness/judge/figures/format.ts";
 import type { SomeTexts } from "./figure-texts.ts";
 
 /** What serving costs, and how fast it is. */
@@ -18,7 +19,7 @@ export const SERVING_IN_CHINESE = {
   p50Ms: {
     title: "延迟",
     help: "每条文本耗时的中位数（p50），一次一条，包括分词；或者在不超出延迟上限的最高速率下，一次请求的耗时；下方是更高的百分位数",
-    method: `所用文本各不相同。p90需要${QUERIES_NEEDED[90]}次查询，p99需要${QUERIES_NEEDED[99]}次；不足时显示“—”。p99.9需要${QUERIES_NEEDED[99.9]}次。`,
+    method: `所用文本各不相同。p90需要${QUERIES_NEEDED[90]}次查询，p99需要${QUERIES_NEEDED[99]}次；不足时显示“—”。p99.9需要${formatCount(QUERIES_NEEDED[99.9])}次。`,
     tile: "延迟中位数",
   },
   p90Ms: {

@@ -11,3 +11,7 @@ test.each([
 ])("a figure stays with its unit and its label: %s", (text, kept) => {
   expect(keptTogether(text)).toBe(kept.replaceAll("_", "\u00a0"));
 });
+
+test("in Chinese, which has no space there, a label is joined to its figure", () => {
+  expect(keptTogether("p90：0.1 ms，延迟：2 ms")).toBe("p90：\u20600.1\u00a0ms，延迟：2\u00a0ms");
+});

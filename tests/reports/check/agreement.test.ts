@@ -69,7 +69,9 @@ async function checkFile(one: CheckResult): Promise<{ outcome: string; rows: Che
 function indexCell(one: CheckResult): string {
   const runs = [{ folder: "quant", analysis: analysisOf("lone"), check: one }];
   const page = renderIndex({ runs, histories: [], reportFile: "report.html", assets });
-  return plain(page.slice(page.lastIndexOf('<td class="words"', page.indexOf("</tbody>")), page.indexOf("</tbody>")));
+  return plain(
+    page.slice(page.lastIndexOf('<td class="words answers"', page.indexOf("</tbody>")), page.indexOf("</tbody>")),
+  );
 }
 
 /** As the file names it: "Over budget" -> "over-budget". */

@@ -51,5 +51,5 @@ test("what was not measured by pairs draws nothing", () => {
 test("of a thousand rows, those that fail are drawn, and the subtitle says that others were left out", () => {
   const chart = drawRatios(RESULTS.many!)!;
   expect(valuesOf(chart).every(({ group }) => group === "worse")).toBe(true);
-  expect(chart.subtitle).toContain("Shown: 30 of 1000");
+  expect(chart.subtitle).toContain("Shown: 30 of 1,000");
 });

@@ -5,7 +5,7 @@ export const scalingEfficiency = {
   title: "Scaling efficiency",
   help: "What one process would take for the training, over what several took, times their number: 100 % if each saves as much as it costs",
   method:
-    "What one process would take is an epoch of it, measured right after the others ended, times the epochs. All processes share this machine's cores, so that more of them than cores wait for each other.",
+    "What one process would take is an epoch of it, measured right after the others ended, times the epochs. All processes share this machine’s cores, so that more of them than cores wait for each other.",
   unit: "share",
   better: "higher",
   pooled: "median of trainings",
