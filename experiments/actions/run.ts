@@ -99,13 +99,16 @@ async function runMatrix(
   if (warning !== null) interject(warning);
   const unmark = await markRun(cacheFolders());
   const signal = AbortSignal.any([stop, lock.lost]);
-  const runner = await runnerOf(options, scope.out, signal);
   try {
-    await runInFolder(scope, options, { executor, budget, runner, signal });
+    const runner = await runnerOf(options, scope.out, signal);
+    try {
+      await runInFolder(scope, options, { executor, budget, runner, signal });
+    } finally {
+      runner.close();
+    }
     const removed = await limitCache(cacheFolders(), cacheLimit, new Date());
     if (removed !== null) interject(removed);
   } finally {
-    runner.close();
     await unmark();
     await announced.end();
     await lock.release();

@@ -27,6 +27,8 @@ const MATRIX = {
 const UNTIMED = ["--rounds", "0", "--no-baselines"];
 const NOTHING_REPEATED = { PRICEWAR_REPEAT_DISTURBED: "0" };
 
+const START_LIMIT_MS = 60_000;
+
 /**
  * Runs forty cells over a queue, from the shell to the page. Each worker has a folder, a cache and, where taskset is there, a processor core of its
  * own; nothing that was made before is used.
@@ -65,13 +67,16 @@ async function startedWorker(url: string, folder: string, core: number | null): 
   const [program = "", ...args] = core === null ? command : ["taskset", "--cpu-list", String(core), ...command];
   const env = { ...process.env, ...NOTHING_REPEATED };
   const worker = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
+  const limit = setTimeout(() => worker.kill("SIGKILL"), START_LIMIT_MS);
   let last = "";
   for await (const line of createInterface(worker.stderr)) {
     last = line;
     if (line.startsWith("waiting for work")) {
+      clearTimeout(limit);
       worker.stderr.resume();
       return worker;
     }
   }
+  clearTimeout(limit);
   throw new SideFailed(`a worker ended before it had work: ${last}`);
 }

@@ -94,7 +94,7 @@ function faultsOf(matrix: MatrixContent, cell: MatrixCell, names: WorkerNames): 
         settings["training.owners"] !== OWNERS_ALIKE &&
         names.readsTexts(technique) && {
           path: techniquePath(matrix, cell, index),
-          fault: `the technique ${technique.name} reads training texts, of which no process may read those of all with training.owners ${shown(settings["training.owners"])}`,
+          fault: `the technique ${technique.name} reads the training texts of all, and with training.owners ${shown(settings["training.owners"])} each stay with their owner`,
           wayOut: "choose one that reads none, or leave the cell out",
         },
     ),

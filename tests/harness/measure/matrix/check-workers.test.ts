@@ -41,7 +41,7 @@ describe("what several workers cannot do is refused when the matrix is read, in 
       what: "a technique that would read the texts of all owners",
       base: `${TOGETHER}, "training": { "workers": 2, "sync": "round", "owners": 0.5 }, "pruning": "prune"`,
       refusal:
-        "base.pruning: the technique prune reads training texts, of which no process may read those of all with training.owners 0.5 in the cell (the base); choose one that reads none, or leave the cell out",
+        "base.pruning: the technique prune reads the training texts of all, and with training.owners 0.5 each stay with their owner in the cell (the base); choose one that reads none, or leave the cell out",
     },
     {
       what: "owners of rows that all share",
