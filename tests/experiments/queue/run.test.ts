@@ -1,7 +1,7 @@
 /** A run over a queue, with real processes and a real Redis that die and come back. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -205,6 +205,8 @@ describeWithRedis("a run over a queue", () => {
       status: 2,
       line: "redis://127.0.0.1:1: cannot be reached (ECONNREFUSED); start a Redis there, or name another with --redis",
     });
+    // Nothing of a run is left that others would take for one that goes on.
+    expect(await readdir(join(place, "refused"))).not.toContain("run.lock");
     expect(await refused(redis.url, PASSWORD, "--max-minutes", "5")).toMatchObject({
       status: 2,
       line: expect.stringMatching(/^--max-minutes and --max-usd limit the time of this machine/),
