@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { plural } from "../../../harness/base/counts.ts";
 import { tryProgram } from "../../program.io.ts";
 import { projectFolder } from "../../project-folder.ts";
 import type { Measurement } from "../measurement.ts";
@@ -45,7 +46,7 @@ export async function runOverQueue(folder: string, workers: number): Promise<Mea
     for (let core = 0; core < workers; core += 1)
       running.push(await startedWorker(redis.url, join(own, `worker-${core}`), isPinned ? core : null));
     const { medianMs } = await pricewar(projectFolder, ["run", matrix, "--redis", redis.url, ...UNTIMED], own);
-    return { medianMs, startupMs: null, by: `pricewar, ${workers} workers` };
+    return { medianMs, startupMs: null, by: `pricewar, ${plural(workers, "worker")}` };
   } finally {
     await Promise.all(running.map(stopped));
     await redis.remove();
