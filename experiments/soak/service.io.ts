@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { IncompleteError } from "../../harness/base/errors.ts";
+import { endChild, isRunning } from "../child.io.ts";
+import { freePort } from "../free-port.io.ts";
 import { projectFolder } from "../project-folder.ts";
 
 /** A `pricewar serve` in a process of its own. */
@@ -33,15 +33,10 @@ export async function startService(args: readonly string[]): Promise<SoakedServi
       return found === null ? null : Number(found[1]);
     },
     stop: async () => {
-      child.kill("SIGTERM");
-      if (isRunning(child)) await once(child, "exit");
+      await endChild(child);
       return child.exitCode;
     },
   };
-}
-
-function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode === null && signalCode === null;
 }
 
 async function untilHealthy(child: ChildProcess, address: string): Promise<void> {
@@ -54,13 +49,4 @@ async function untilHealthy(child: ChildProcess, address: string): Promise<void>
     await sleep(50);
   }
   throw new IncompleteError(`the service ended (${child.exitCode ?? child.signalCode}) before it answered`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

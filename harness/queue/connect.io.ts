@@ -86,7 +86,7 @@ export async function connectFirst(
   try {
     await ready(redis, place);
   } catch (error) {
-    redis.disconnect();
+    disconnect(redis);
     const { why, wayOut } = whyNotConnected(place, error as Error);
     throw refused(why, wayOut);
   }
@@ -110,7 +110,7 @@ export async function connectFirst(
     }
     return redis;
   } catch (error) {
-    redis.disconnect();
+    disconnect(redis);
     throw error;
   }
 }

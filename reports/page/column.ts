@@ -1,6 +1,7 @@
 import type { FigureInterval } from "../../harness/judge/analysis/interval.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
 import type { QuantityUnit, UnitName } from "../../harness/judge/figures/units.ts";
+import { DASH, type Detail } from "../words/details.ts";
 
 /** The text of a table cell, and how it sorts. */
 export interface TableCell {
@@ -54,11 +55,8 @@ export interface Quantity {
 }
 
 /** A figure in small print below a quantity. */
-export interface QuantityDetail {
-  readonly label: string;
+export interface QuantityDetail extends Omit<Detail, "text"> {
   readonly unit: UnitName;
-  /** Whether it is left out, instead of a dash, where it was not measured. */
-  readonly isOptional: boolean;
 }
 
-export const NOT_MEASURED: TableCell = { text: "—", sort: null, isMissing: true };
+export const NOT_MEASURED: TableCell = { text: DASH, sort: null, isMissing: true };

@@ -1,7 +1,7 @@
 import { roundedTo } from "../../harness/base/decimal.ts";
 import type { IntervalMethod } from "../../harness/judge/analysis/interval.ts";
 import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
-import { joinedDetails } from "../words/details.ts";
+import { type Detail, joinedDetails } from "../words/details.ts";
 import type { Language } from "../words/language.ts";
 import { spreadCell } from "./cells.ts";
 import { NOT_MEASURED, type Quantity, type QuantityColumn, type QuantityDetail, type TableCell } from "./column.ts";
@@ -104,10 +104,10 @@ function withRange(quantities: Quantities, row: number, middle: number, language
   return spreadCell({ middle, low: lows[row]!, high: highs[row]!, runs }, interval, format, language);
 }
 
-function detailsIn({ small, smallValues }: Quantities, row: number): { label: string; text: string }[] {
-  return small.flatMap(({ label, unit, isOptional }, place) => {
+function detailsIn({ small, smallValues }: Quantities, row: number): Detail[] {
+  return small.map(({ label, unit, isOptional }, place) => {
     const value = smallValues[place]![row] ?? null;
-    if (value === null) return isOptional ? [] : [{ label, text: NOT_MEASURED.text }];
-    return [{ label, text: typeof value === "string" || unit === "id" ? String(value) : UNITS[unit].bare(value) }];
+    const isText = typeof value === "string" || unit === "id";
+    return { label, isOptional, text: value === null ? null : isText ? String(value) : UNITS[unit].bare(value) };
   });
 }

@@ -11,11 +11,21 @@ const said: InLanguages<Said> = {
   zh: { detail: (label, value) => `${label}：${value}`, comma: "，" },
 };
 
-/** "p90: 0.09 ms, p99: 0.16 ms" */
-export function joinedDetails(
-  details: readonly { readonly label: string; readonly text: string }[],
-  language: Language,
-): string {
+/** In place of a value that was not measured. */
+export const DASH = "—";
+
+/** A figure in small print. */
+export interface Detail {
+  readonly label: string;
+  /** Whether it is left out, instead of a dash, where it was not measured. */
+  readonly isOptional: boolean;
+  /** Null where it was not measured. */
+  readonly text: string | null;
+}
+
+/** "p90: 0.09 ms, p99: —" */
+export function joinedDetails(details: readonly Detail[], language: Language): string {
   const { detail, comma } = said[language];
-  return details.map(({ label, text }) => detail(label, text)).join(comma);
+  const shown = details.filter(({ text, isOptional }) => text !== null || !isOptional);
+  return shown.map(({ label, text }) => detail(label, text ?? DASH)).join(comma);
 }

@@ -3,14 +3,12 @@ import { trainEnergySource } from "../../harness/judge/figures/catalogue/train-e
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { type Pooled, TEXTS_JOINED_BY } from "../../harness/judge/figures/pool.ts";
 import { UNITS } from "../../harness/judge/figures/units.ts";
-import { joinedDetails } from "./details.ts";
+import { DASH, joinedDetails } from "./details.ts";
 import { detailLabel } from "./figures/texts.ts";
 import type { InLanguages, Language } from "./language.ts";
 
 /** Reads a figure of a table row: the value of a run, or the pooled value of a configuration. */
 export type FigureReader = (figure: Figure) => Pooled | null;
-
-const NOT_MEASURED = "—";
 
 interface Said {
   /** Where power comes from, as runs have it. */
@@ -32,7 +30,7 @@ const said: InLanguages<Said> = {
 
 /** A value for a column whose heading names the unit; a dash for null. */
 export function valueText(figure: Figure, value: Pooled | null, language: Language = "en"): string {
-  if (value === null) return NOT_MEASURED;
+  if (value === null) return DASH;
   if (typeof value === "string" || figure.unit === "id") return textOf(figure, String(value), language);
   return UNITS[figure.unit].bare(typeof value === "number" ? value : value.middle);
 }
@@ -51,11 +49,10 @@ function textOf(figure: Figure, text: string, language: Language): string {
 
 /** "p90: 0.09 ms, p99: 0.16 ms"; empty for a figure without details. */
 export function detailsText({ details = [] }: Figure, read: FigureReader, language: Language = "en"): string {
-  const shown = details.flatMap((figure) => {
+  const written = details.map((figure) => {
     const value = read(figure);
-    return value === null && figure.detail?.isOptional
-      ? []
-      : [{ label: detailLabel(figure, language), text: valueText(figure, value, language) }];
+    const text = value === null ? null : valueText(figure, value, language);
+    return { label: detailLabel(figure, language), isOptional: figure.detail?.isOptional === true, text };
   });
-  return joinedDetails(shown, language);
+  return joinedDetails(written, language);
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { plural } from "../../../harness/base/counts.ts";
+import { endChild } from "../../child.io.ts";
 import { tryProgram } from "../../program.io.ts";
 import { projectFolder } from "../../project-folder.ts";
 import type { Measurement } from "../measurement.ts";
@@ -48,17 +48,10 @@ export async function runOverQueue(folder: string, workers: number): Promise<Mea
     const { medianMs } = await pricewar(projectFolder, ["run", matrix, "--redis", redis.url, ...UNTIMED], own);
     return { medianMs, startupMs: null, by: `pricewar, ${plural(workers, "worker")}` };
   } finally {
-    await Promise.all(running.map(stopped));
+    await Promise.all(running.map((worker) => endChild(worker)));
     await redis.remove();
     await rm(own, { recursive: true, force: true });
   }
-}
-
-async function stopped(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, "exit");
-  worker.kill("SIGTERM");
-  await ended;
 }
 
 /** A worker that waits for work. @param core that it runs on alone; null for any @throws SideFailed where it ends before */

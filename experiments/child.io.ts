@@ -1,0 +1,14 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+/** Ends a child process, if it has not ended, and waits until it has. */
+export async function endChild(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  if (!isRunning(child)) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
