@@ -156,8 +156,12 @@ function marksSummary({ measured, missing, hosted, dominating }: Marks) {
 function classesOf(cells: readonly CellResult[], labels: readonly string[]) {
   const scores = classScores(finishedRuns(cells), labels);
   return (
-    scores?.map(({ takenFor, ...one }) => ({
-      ...one,
+    scores?.map(({ label, rows, precision, recall, f1, takenFor }) => ({
+      label,
+      rows,
+      precision,
+      recall,
+      f1,
       takenFor: Object.fromEntries(
         (takenFor ?? []).flatMap((share, given) => (share === 0 ? [] : [[labels[given], share]])),
       ),
@@ -169,11 +173,12 @@ function classesOf(cells: readonly CellResult[], labels: readonly string[]) {
 function figuresSummary(figures: Figures, intervals: FigureIntervals) {
   const pooled = RECORD_FIGURES.map((figure) => {
     const value = pooledFigure(figures, figure);
-    const isSpread = typeof value === "object" && value !== null;
-    const withInterval = isSpread ? { ...value, interval: intervals.get(figure.name) ?? null } : value;
-    return [figure.summaryField ?? figure.name, withInterval];
+    const name = figure.summaryField ?? figure.name;
+    if (typeof value !== "object" || value === null) return [name, value] as const;
+    const { middle, low, high, runs } = value;
+    return [name, { middle, low, high, runs, interval: intervals.get(figure.name) ?? null }] as const;
   });
-  return { ...Object.fromEntries(pooled), trainings: figures.trainings };
+  return Object.fromEntries([...pooled, ["trainings", figures.trainings] as const]);
 }
 
 type SummaryColumn = readonly [name: string, read: (cell: CellResult) => CsvField];

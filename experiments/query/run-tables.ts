@@ -28,9 +28,9 @@ const UNIT_WORDS: Readonly<Partial<Record<Figure["unit"], string>>> = {
 
 /** All tables of some run folders. */
 export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
-  const cells = folders.flatMap((one) => one.analysis.cells.map((result): FolderCell => ({ ...one, result })));
+  const cells = folders.flatMap((one) => one.analysis.cells.map((result): FolderCell => ({ result, ...one })));
   const configurations = folders.flatMap((one) =>
-    one.analysis.configurations.map((result): FolderConfiguration => ({ ...one, result })),
+    one.analysis.configurations.map((result): FolderConfiguration => ({ result, ...one })),
   );
   const runColumns = [...RUN_COLUMNS, ...RECORD_FIGURES.map(figureColumn)];
   const taken = new Set(runColumns.map(({ name }) => name.toLowerCase()));
@@ -48,12 +48,12 @@ export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
     flatTable(
       { name: "samples", comment: "a row per sample of serving" },
       SAMPLE_COLUMNS,
-      cells.flatMap((cell) => cell.result.samples.map((sample) => ({ ...cell, sample }))),
+      cells.flatMap((cell) => cell.result.samples.map((sample) => ({ sample, ...cell }))),
     ),
     flatTable(
       { name: "epochs", comment: "a row per epoch of a finished cell's training" },
       EPOCH_COLUMNS,
-      cells.flatMap((cell) => (cell.result.run?.training.history ?? []).map((epoch) => ({ ...cell, epoch }))),
+      cells.flatMap((cell) => (cell.result.run?.training.history ?? []).map((epoch) => ({ epoch, ...cell }))),
     ),
     flatTable(
       { name: "baselines", comment: "a row per baseline from outside the matrix" },

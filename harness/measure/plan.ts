@@ -210,7 +210,7 @@ function withSourceId(technique: PluginSpec, inputs: PlanInputs): PluginSpec {
 
 function configurationOf({ id: _, training, ...rest }: Experiment): string {
   const { seed: __, ...seedless } = training;
-  return contentIdOfParts({ ...rest, training: seedless }, SHARED_PARTS);
+  return contentIdOfParts({ training: seedless, ...rest }, SHARED_PARTS);
 }
 
 /**

@@ -28,11 +28,12 @@ export function spreadCell(
   language: Language = "en",
 ): TableCell {
   if (spread === null || spread === undefined) return NOT_MEASURED;
-  const cell = { text: format(spread.middle), sort: spread.middle };
+  const text = format(spread.middle);
+  const sort = spread.middle;
   const detail = intervalText(spread, interval, format);
-  if (detail === "" && interval === null) return cell;
+  if (detail === "" && interval === null) return { text, sort };
   const title = spreadText(spread, interval, format, language);
-  return detail === "" ? { ...cell, title } : { ...cell, detail, title };
+  return detail === "" ? { text, sort, title } : { text, sort, detail, title };
 }
 
 export function textCell(text: string, detail?: string): TableCell {

@@ -32,11 +32,11 @@ function columnsOf(reasons: ReadonlyMap<string, number>, language: Language): re
       ...words.status,
       kind: "text",
       read: ({ status, noFigures, isStale }) => ({
+        isCaution: status !== "ok",
         ...textCell(
           words.statuses[status],
           noFigures === null ? (isStale ? words.otherCode : undefined) : reasonOf(noFiguresText(noFigures, language)),
         ),
-        isCaution: status !== "ok",
       }),
     },
     ...figuresIn("runs").map((figure) => ({

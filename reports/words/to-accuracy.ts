@@ -49,7 +49,7 @@ const said: InLanguages<Said> = {
 };
 
 export function namedKinds({ toAccuracy, labels }: Analysis, language: Language = "en"): NamedKind[] {
-  return toAccuracy.kinds.map((kind) => ({ ...kind, name: groupName(kind.configurations, labels, language) }));
+  return toAccuracy.kinds.map((kind) => ({ name: groupName(kind.configurations, labels, language), ...kind }));
 }
 
 /** "1.2 s"; "never", or "mostly never" where at most half of the trainings reach it. */

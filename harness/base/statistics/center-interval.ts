@@ -14,8 +14,9 @@ export type CenterMethod = "order-statistics" | "student-t";
  */
 export function centerInterval(values: readonly number[]): (Interval & { readonly method: CenterMethod }) | null {
   if (values.length < 2) return null;
-  if (values.length >= valuesForInterval()) return { ...medianInterval(values), method: "order-statistics" };
-  return { ...tInterval(values), method: "student-t" };
+  const isByOrder = values.length >= valuesForInterval();
+  const { low, high } = isByOrder ? medianInterval(values) : tInterval(values);
+  return { low, high, method: isByOrder ? "order-statistics" : "student-t" };
 }
 
 /**

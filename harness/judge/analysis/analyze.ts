@@ -117,9 +117,9 @@ function groupsOf(plan: Plan, { cells, conditions }: ConditionedCells, labels: L
   const baselines = conditionBaselines(plan);
   const reference = groups.find(({ id }) => id === labels.baseline) ?? groups[0];
   return groups.map((group) => ({
-    ...group,
     isBaseline: baselines.has(group.id),
     isOnSameData: reference !== undefined && isSameData(group, reference),
+    ...group,
   }));
 }
 

@@ -70,7 +70,7 @@ function samplesByCell(
   const counting = samplesIn(lines).flatMap((sample): SeededSample[] => {
     const record = records.get(sampledKey(sample));
     if (record === undefined || !planned.has(runKey(record)) || !isSampleOf(sample, record)) return [];
-    return [{ ...sample, seed: record.experiment.training.seed }];
+    return [{ seed: record.experiment.training.seed, ...sample }];
   });
   const last = new Map(counting.map((sample) => [`${sampledKey(sample)} ${sample.round}`, sample]));
   return groupBy([...last.values()], sampledKey);

@@ -55,7 +55,9 @@ function atLeastZero(interval: FigureInterval | null): FigureInterval | null {
 
 function overTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): FigureInterval | null {
   const bySeed = seedMeans(runs, (run) => read(run)!);
-  return bySeed.length < 2 ? null : atLeastZero({ ...meanInterval(bySeed), method: "student-t" });
+  if (bySeed.length < 2) return null;
+  const { low, high } = meanInterval(bySeed);
+  return atLeastZero({ low, high, method: "student-t" });
 }
 
 /** Null where the figure is not one of rows, or the runs keep none. */
@@ -68,7 +70,8 @@ function overRows({ ofRows, read }: QuantityFigure, middle: number, runs: readon
     const share = isOfSome ? shareOfRows(runs.map(rightOfUnseen)) : shareOfAllRows(runs, ofRows.side);
     if (share === null) return null;
     const error = twoWayError(share.variance, share.rows, bySeed);
-    return { ...meanShareInterval(middle, share.rows, error), method: "rows" };
+    const { low, high } = meanShareInterval(middle, share.rows, error);
+    return { low, high, method: "rows" };
   }
   const pairs = answersOfAll(runs, ofRows.side);
   if (pairs === null) return null;

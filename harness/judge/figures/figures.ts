@@ -34,7 +34,8 @@ export function figuresOf(runs: readonly PricedRun[]): Figures | null {
   if (runs.length === 0) return null;
   const pooled = RECORD_FIGURES.map((figure) => [figure.name, poolRuns(figure, runs)]);
   // The catalogue's types state which figures every finished run has.
-  return { ...Object.fromEntries(pooled), trainings: new Set(runs.map(({ usage }) => usage.trainRun)).size } as Figures;
+  const trainings = new Set(runs.map(({ usage }) => usage.trainRun)).size;
+  return Object.fromEntries([...pooled, ["trainings", trainings]]) as Figures;
 }
 
 /** The pooled value of any figure, for tables that iterate over the catalogue. */

@@ -29,5 +29,5 @@ export function pricedRun(
   work: string = servingWork(record),
 ): PricedRun {
   const { cost: _, ...measured } = record;
-  return { ...measured, price, model: null, samples, work };
+  return { price, model: null, samples, work, ...measured };
 }

@@ -14,7 +14,8 @@ export interface Answers extends OutcomeRows {
 
 const unpacked = perObject((outcomes: Outcomes): Answers => {
   const classes = outcomes.perClass.recall.length;
-  return { ...unpackRows(outcomes, classes), classes };
+  const { labels, predictions } = unpackRows(outcomes, classes);
+  return { labels, predictions, classes };
 });
 
 /** Null if the side has no rows, or if an older record did not keep them. @throws RecordError on damaged rows */

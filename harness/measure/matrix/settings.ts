@@ -156,11 +156,11 @@ type ServingParts = readonly [
 
 /** The experiment of a draft with a seed and an opened dataset. */
 export function experimentOf(
-  { training, ...rest }: ExperimentDraft,
+  { dataset: _, training, ...rest }: ExperimentDraft,
   datasetId: string,
   seed: number,
 ): Omit<Experiment, "id"> {
-  return { ...rest, dataset: datasetId, training: { ...training, seed } };
+  return { dataset: datasetId, ...rest, training: { seed, ...training } };
 }
 
 /** Reads a group of an experiment, such as its model, from settings; fields that are absent at their default are left out. */

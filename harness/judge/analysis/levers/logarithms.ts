@@ -68,9 +68,9 @@ export class LogarithmReader {
   }
 
   #numbered(configuration: ConfigurationCells): PairValues {
-    const byPair = [...valuesByPair(configuration, this.#figure)].map(([key, sample]) => {
+    const byPair = [...valuesByPair(configuration, this.#figure)].map(([key, { value, atMs }]) => {
       const pair = numberOf(this.#pairs, key);
-      return { ...sample, pair };
+      return { pair, value, atMs };
     });
     const values = new Int32Array(this.#pairs.size).fill(ABSENT);
     const atMs = new Float64Array(this.#pairs.size);
