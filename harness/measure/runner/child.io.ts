@@ -1,4 +1,5 @@
 import { holdKeys } from "../../base/at-rest/keys.ts";
+import { endNow } from "../../base/processes.io.ts";
 import { machineReader } from "../machine/read-machine.io.ts";
 import type { TrainJob } from "../phases/phase-jobs.ts";
 import { type PhaseCall, runPhase } from "../phases/run-phase.ts";
@@ -28,7 +29,7 @@ type OfTheProcess =
  */
 export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");
-  process.on("disconnect", () => process.exit(1));
+  process.on("disconnect", endNow);
   // These reach the whole process group, but only the parent decides when its child stops.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
   const send = (message: ToParent, then?: () => void) => process.send!(message, undefined, undefined, () => then?.());
@@ -80,7 +81,7 @@ export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
       startServing,
       startTraining,
     });
-    send({ type: "outcome", outcome }, () => process.exit(0));
+    send({ type: "outcome", outcome }, endNow);
   });
 }
 

@@ -37,6 +37,18 @@ describe("a phase in a process of its own", () => {
     expect(shares).toEqual([0.5]);
   });
 
+  test("an answer counts whose child has killed itself once it was sent, as ours do", async () => {
+    const large = 2 ** 22;
+    const outcome = await run(
+      `process.once("message", () => {
+         const outcome = { status: "done", report: "a".repeat(${large}) };
+         process.send({ type: "outcome", outcome }, undefined, undefined, () => process.kill(process.pid, "SIGKILL"));
+       });`,
+    );
+    expect(outcome).toMatchObject({ status: "done" });
+    expect((outcome as { report: unknown }).report).toHaveLength(large);
+  });
+
   test("a child that throws is a crash with the end of its stderr", async () => {
     const outcome = await run(`throw new Error("the library is broken");`);
     expect(outcome).toMatchObject({ status: "failed", kind: "crash" });
