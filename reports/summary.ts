@@ -32,13 +32,18 @@ import { warningTexts } from "./words/warnings.ts";
 
 /** summary.json for other programs, in pieces: of thousands of configurations it is tens of megabytes. */
 export function* summaryJson(analysis: Analysis, sheet: MarketSheet = EMPTY_SHEET): Iterable<string> {
-  yield* indentedJson(summaryOf(analysis, sheet));
+  yield* indentedJson(summaryWith(configurationSummaries(analysis), analysis, sheet));
   yield "\n";
 }
 
 /** The answer and the pooled figures, with each decision as a structure and as text. Null means not measured. */
 export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
-  const { plan, floors, majority, precision, counts, prices, configurations, warnings } = analysis;
+  return summaryWith([...configurationSummaries(analysis)], analysis, sheet);
+}
+
+/** @param configurations their summaries, which may be made one by one as they are written */
+function summaryWith<C extends Iterable<object>>(configurations: C, analysis: Analysis, sheet: MarketSheet) {
+  const { plan, floors, majority, precision, counts, prices, warnings } = analysis;
   return {
     schema: plan.schema,
     name: plan.name,
@@ -51,7 +56,7 @@ export function summaryOf(analysis: Analysis, sheet: MarketSheet) {
     counts,
     prices,
     baselines: marksSummary(analysis.marks),
-    configurations: configurations.map((one) => configurationSummary(one, plan)),
+    configurations,
     groups: {
       cost: Object.fromEntries(analysis.groups.cost),
       accuracy: Object.fromEntries(analysis.groups.accuracy),
@@ -111,6 +116,10 @@ function answerSummary(analysis: Analysis) {
     ...own,
   }));
   return { ...none, conditions: named, text };
+}
+
+function* configurationSummaries({ configurations, plan }: Analysis) {
+  for (const one of configurations) yield configurationSummary(one, plan);
 }
 
 /** `refusal` is text; `refusedFor` is the same as a structure. `classes` is null if no record counts by class. */

@@ -1,4 +1,4 @@
-import { createContext, runInContext } from "node:vm";
+import { Worker } from "node:worker_threads";
 import type { DrawSvg } from "./charts/picture.ts";
 import type { PageAssets } from "./libraries.io.ts";
 
@@ -15,19 +15,73 @@ const DRAW = `async (text) => {
   }
 }`;
 
+/** JavaScript, since it has no file of its own in a bundle: the libraries in a context that has nothing else of Node, and a drawing for each message. */
+const SCRIPT = `
+const { createContext, runInContext } = require("node:vm");
+const { parentPort, workerData } = require("node:worker_threads");
+const context = createContext({ structuredClone });
+for (const library of workerData) runInContext(library, context);
+const draw = runInContext(${JSON.stringify(DRAW)}, context);
+parentPort.on("message", ({ id, spec }) => {
+  draw(spec).then(
+    (svg) => parentPort.postMessage({ id, svg }),
+    (error) => parentPort.postMessage({ id, problem: String(error) }),
+  );
+});
+`;
+
+/** Of the thread. */
+type Drawn = { readonly id: number } & ({ readonly svg: string } | { readonly problem: string });
+
 /**
- * Draws with the builds that a page has, so that its pictures are what it draws itself. They are scripts for browsers, and run in a context
- * of their own, which has nothing else of Node.
+ * Draws with the builds that a page has, so that its pictures are what it draws itself. They are scripts for browsers, and run in a thread of
+ * their own while the rest of a report is made. It ends with the last picture that is asked for, and all that the libraries hold goes with it.
  */
 export function svgDrawer({ libraries }: Pick<PageAssets, "libraries">): DrawSvg {
-  let draw: ((text: string) => Promise<string>) | null = null;
+  let thread: DrawingThread | null = null;
   return (spec) => {
-    draw ??= drawerIn(createContext({ structuredClone }), libraries.slice(0, DRAWING));
-    return draw(JSON.stringify(spec));
+    if (thread === null || thread.hasEnded) thread = new DrawingThread(libraries.slice(0, DRAWING));
+    return thread.draw(JSON.stringify(spec));
   };
 }
 
-function drawerIn(context: object, libraries: readonly string[]): (text: string) => Promise<string> {
-  for (const library of libraries) runInContext(library, context);
-  return runInContext(DRAW, context);
+interface Waiting {
+  readonly resolve: (svg: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class DrawingThread {
+  readonly #thread: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+  hasEnded = false;
+
+  constructor(libraries: readonly string[]) {
+    this.#thread = new Worker(SCRIPT, { eval: true, workerData: libraries });
+    this.#thread.on("message", (drawn: Drawn) => this.#settle(drawn));
+    this.#thread.once("error", (error) => this.#fail(`stopped: ${error.message}`));
+    this.#thread.once("exit", (code) => this.#fail(`ended with code ${code}`));
+  }
+
+  draw(spec: string): Promise<string> {
+    this.#last += 1;
+    this.#thread.postMessage({ id: this.#last, spec });
+    return new Promise((resolve, reject) => this.#waiting.set(this.#last, { resolve, reject }));
+  }
+
+  #settle(drawn: Drawn): void {
+    const { resolve, reject } = this.#waiting.get(drawn.id)!;
+    this.#waiting.delete(drawn.id);
+    if ("svg" in drawn) resolve(drawn.svg);
+    else reject(new Error(`a chart cannot be drawn: ${drawn.problem}`));
+    if (this.#waiting.size > 0) return;
+    this.hasEnded = true;
+    void this.#thread.terminate();
+  }
+
+  #fail(reason: string): void {
+    this.hasEnded = true;
+    for (const { reject } of this.#waiting.values()) reject(new Error(`the thread that draws charts ${reason}`));
+    this.#waiting.clear();
+  }
 }

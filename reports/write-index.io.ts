@@ -45,13 +45,15 @@ export async function writeIndex({ runs, baselines, analyses }: IndexSources): P
 
 /** The same charts, each with its picture where that is small. */
 async function pictured({ trends, histories }: IndexCharts, drawSvg: DrawSvg): Promise<IndexCharts> {
-  return { trends: await withOwnPictures(trends, drawSvg), histories: await withOwnPictures(histories, drawSvg) };
+  const [ofTrends, ofHistories] = await Promise.all([
+    withOwnPictures(trends, drawSvg),
+    withOwnPictures(histories, drawSvg),
+  ]);
+  return { trends: ofTrends, histories: ofHistories };
 }
 
 async function withOwnPictures(all: IndexCharts["trends"], drawSvg: DrawSvg): Promise<IndexCharts["trends"]> {
-  const drawn: IndexCharts["trends"][number][] = [];
-  for (const { name, charts } of all) drawn.push({ name, charts: await withPictures(charts, drawSvg) });
-  return drawn;
+  return Promise.all(all.map(async ({ name, charts }) => ({ name, charts: await withPictures(charts, drawSvg) })));
 }
 
 /** Histories of all baselines in a folder, ordered by file name. */

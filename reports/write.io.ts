@@ -102,10 +102,11 @@ async function write(
   const charts = drawnCharts(analysis, "en");
   const page = async () =>
     renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
-  const files: string[] = [];
-  for (const format of formats)
-    files.push(...(await writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })));
-  return { analysis, models, files };
+  // The others are made while another thread draws the pictures of the page.
+  const written = await Promise.all(
+    formats.map((format) => writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })),
+  );
+  return { analysis, models, files: written.flat() };
 }
 
 /** What pages are made with: read once for all reports of a process, whose charts are then drawn by code that has warmed up. */

@@ -14,10 +14,10 @@ export function drawnCharts(analysis: Analysis, language: Language): NamedChart[
 
 /** The same charts, each with its picture where that is small. */
 export async function withPictures(charts: readonly NamedChart[], drawSvg: DrawSvg): Promise<NamedChart[]> {
-  const pictured: NamedChart[] = [];
-  for (const one of charts) {
-    const picture = await chartPicture(one.name, one.chart, one.isWide ? "wide" : "half", drawSvg);
-    pictured.push(picture === null ? one : { ...one, picture });
-  }
-  return pictured;
+  return Promise.all(
+    charts.map(async (one) => {
+      const picture = await chartPicture(one.name, one.chart, one.isWide ? "wide" : "half", drawSvg);
+      return picture === null ? one : { ...one, picture };
+    }),
+  );
 }

@@ -9,6 +9,22 @@ test("pieces are the JSON that they are of, whatever an object holds", () => {
   });
 });
 
+test("elements of a generator are made as they are written, and none is an empty list", () => {
+  const made: number[] = [];
+  function* numbers(most: number) {
+    for (let number = 1; number <= most; number += 1) {
+      made.push(number);
+      yield { number };
+    }
+  }
+  let text = "";
+  for (const piece of indentedJson({ numbers: numbers(2), none: numbers(0) })) {
+    if (piece.includes('"number": 1')) expect(made).toEqual([1]);
+    text += piece;
+  }
+  expect(text).toBe(JSON.stringify({ numbers: [{ number: 1 }, { number: 2 }], none: [] }, null, 2));
+});
+
 test("each element of a list is a piece, and what is undefined is left out", () => {
   const object = { "a[b": [{ one: [1] }, "x\n"], none: undefined, empty: [], two: { list: [1, 2] } };
   const pieces = [...indentedJson(object)];

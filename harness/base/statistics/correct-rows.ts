@@ -32,11 +32,17 @@ export function correctBits(predictions: Uint16Array, labels: Uint16Array): stri
 
 /** How often each row is right. @param right of several trainings on the same rows, or their contrasts, each [rows] @returns [rows] */
 export function meanByRow(right: readonly (Uint8Array | Float64Array)[]): Float64Array {
-  const means = new Float64Array(right[0]?.length ?? 0);
-  // A loop for each type of array, since one for both is several times as slow.
-  for (const own of right) own instanceof Uint8Array ? addBits(means, own) : addShares(means, own);
+  const means = sumByRow(right);
   for (let row = 0; row < means.length; row += 1) means[row]! /= right.length;
   return means;
+}
+
+/** In how many of them each row is right. @param right as for `meanByRow` @returns [rows] */
+export function sumByRow(right: readonly (Uint8Array | Float64Array)[]): Float64Array {
+  const sums = new Float64Array(right[0]?.length ?? 0);
+  // A loop for each type of array, since one for both is several times as slow.
+  for (const own of right) own instanceof Uint8Array ? addBits(sums, own) : addShares(sums, own);
+  return sums;
 }
 
 function addBits(sums: Float64Array, bits: Uint8Array): void {

@@ -32,21 +32,24 @@ export function countsOn({ quality }: PricedRun, side: Side): ClassCounts | null
 
 /** Counts of all rows, to be written to: a copy of what is found once for each run. */
 export function countsOf(answers: Answers): ClassCounts {
-  const { present, predicted, right } = counted(answers);
-  return { present: present.slice(), predicted: predicted.slice(), right: right.slice() };
+  const counts = counted(answers);
+  const part = (number: number) => counts.slice(number * answers.classes, (number + 1) * answers.classes);
+  return { present: part(PRESENT), predicted: part(PREDICTED), right: part(RIGHT) };
 }
 
-const counted = perObject(({ labels, predictions, classes }: Answers): ClassCounts => {
-  const none = () => new Float64Array(classes);
-  const [present, predicted, right] = [none(), none(), none()];
+const [PRESENT, PREDICTED, RIGHT] = [0, 1, 2];
+
+/** Of each run, one array [3 × classes]: an array for each count would be most of what it takes. */
+const counted = perObject(({ labels, predictions, classes }: Answers): Float64Array => {
+  const counts = new Float64Array(3 * classes);
   for (let row = 0; row < labels.length; row += 1) {
     const label = labels[row]!;
     const prediction = predictions[row]!;
-    present[label]! += 1;
-    predicted[prediction]! += 1;
-    if (label === prediction) right[label]! += 1;
+    counts[PRESENT * classes + label]! += 1;
+    counts[PREDICTED * classes + prediction]! += 1;
+    if (label === prediction) counts[RIGHT * classes + label]! += 1;
   }
-  return { present, predicted, right };
+  return counts;
 });
 
 /** Counts a row once more, or once less. */

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
 import { ConfigError, IncompleteError } from "../../base/errors.ts";
 import type { BlobStore } from "./artifact-store.ts";
@@ -5,8 +6,11 @@ import type { BlobStore } from "./artifact-store.ts";
 export const S3_SCHEME = "s3://";
 const USUAL_REGION = "us-east-1";
 const MISSING = [404];
-/** There is such an object, or another is being written. */
-const TAKEN = [412, 409];
+const TAKEN = [412];
+/** Another request for the same object is under way, of which nothing says how it ends: to be sent again. */
+const CONFLICT = 409;
+const MOST_CONFLICTS = 5;
+const CONFLICT_PAUSE_MS = 200;
 
 interface Request {
   readonly body?: Buffer;
@@ -44,9 +48,15 @@ export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
     { none = [], ...request }: Request = {},
   ): Promise<Response | null> => {
     const place = [endpoint.replace(/\/+$/, ""), bucket, ...(prefix === "" ? [] : [prefix]), name].join("/");
-    const answer = await client.fetch(place, { method, ...request }).catch((cause: Error) => {
-      throw new IncompleteError(`${url}: ${endpoint} cannot be reached: ${cause.message}`, { cause });
-    });
+    const send = () =>
+      client.fetch(place, { method, ...request }).catch((cause: Error) => {
+        throw new IncompleteError(`${url}: ${endpoint} cannot be reached: ${cause.message}`, { cause });
+      });
+    let answer = await send();
+    for (let conflicts = 1; answer.status === CONFLICT && conflicts < MOST_CONFLICTS; conflicts += 1) {
+      await setTimeout(CONFLICT_PAUSE_MS * conflicts);
+      answer = await send();
+    }
     if (none.includes(answer.status)) return null;
     if (answer.ok) return answer;
     const code = /<Code>([\w.]+)<\/Code>/.exec(await answer.text())?.[1];

@@ -10,6 +10,8 @@ import { s3Blobs } from "../../../harness/queue/artifacts/s3-blobs.io.ts";
 let server: Server;
 let env: NodeJS.ProcessEnv;
 const objects = new Map<string, Buffer>();
+/** Requests that are answered as in conflict with another one, which fails. */
+let conflicts = 0;
 const KEYS = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "not a secret" };
 const SIGNED =
   /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/s3\/aws4_request, SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$/;
@@ -22,6 +24,11 @@ beforeAll(async () => {
       return;
     }
     const path = request.url!;
+    if (request.method === "PUT" && conflicts > 0) {
+      conflicts -= 1;
+      response.writeHead(409).end("<Error><Code>ConditionalRequestConflict</Code></Error>");
+      return;
+    }
     if (request.method === "PUT" && request.headers["if-none-match"] === "*" && objects.has(path)) {
       response.writeHead(412).end("<Error><Code>PreconditionFailed</Code></Error>");
       return;
@@ -64,6 +71,20 @@ test("what is added stays where something is", async () => {
   expect((await blobs.read("a.tar"))!.toString()).toBe("first");
   await blobs.write("a.tar", Buffer.from("third"));
   expect((await blobs.read("a.tar"))!.toString()).toBe("third");
+});
+
+test("what is in conflict with another request is sent again, and counts as there only once it is", async () => {
+  const blobs = s3Blobs("s3://models/team-c", env);
+  conflicts = 2;
+  expect(await blobs.add("a.tar", Buffer.from("own"))).toBe(true);
+  expect((await blobs.read("a.tar"))!.toString()).toBe("own");
+  conflicts = 1;
+  expect(await blobs.add("a.tar", Buffer.from("other"))).toBe(false);
+  conflicts = 5;
+  await expect(blobs.add("b.tar", Buffer.from("own"))).rejects.toThrow(
+    "s3://models/team-c: PUT of b.tar was refused: 409 ConditionalRequestConflict",
+  );
+  expect([conflicts, await blobs.has("b.tar")]).toEqual([0, false]);
 });
 
 test("what is refused is said with the store's reason and no secret", async () => {
