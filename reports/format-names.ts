@@ -5,3 +5,6 @@ export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** What it is written as unless something else is asked for. */
 export const USUAL_FORMATS: readonly FormatName[] = ["html", "json", "csv"];
+
+/** Those for which charts are drawn as pictures. */
+export const DRAWN_FORMATS: ReadonlySet<string> = new Set(["html", "svg", "png"] satisfies FormatName[]);

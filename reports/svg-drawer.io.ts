@@ -35,14 +35,27 @@ type Drawn = { readonly id: number } & ({ readonly svg: string } | { readonly pr
 
 /**
  * Draws with the builds that a page has, so that its pictures are what it draws itself. They are scripts for browsers, and run in a thread of
- * their own while the rest of a report is made. It ends with the last picture that is asked for, and all that the libraries hold goes with it.
+ * their own while the rest of a report is made.
  */
-export function svgDrawer({ libraries }: Pick<PageAssets, "libraries">): DrawSvg {
-  let thread: DrawingThread | null = null;
-  return (spec) => {
-    if (thread === null || thread.hasEnded) thread = new DrawingThread(libraries.slice(0, DRAWING));
-    return thread.draw(JSON.stringify(spec));
-  };
+export class SvgDrawer {
+  readonly #libraries: readonly string[];
+  #thread: DrawingThread | null = null;
+
+  constructor({ libraries }: Pick<PageAssets, "libraries">) {
+    this.#libraries = libraries.slice(0, DRAWING);
+  }
+
+  /** Loads the libraries, which takes a few tenths of a second, while the caller does something else. */
+  begin(): void {
+    this.#started();
+  }
+
+  readonly draw: DrawSvg = (spec) => this.#started().draw(JSON.stringify(spec));
+
+  #started(): DrawingThread {
+    if (this.#thread === null || this.#thread.hasEnded) this.#thread = new DrawingThread(this.#libraries);
+    return this.#thread;
+  }
 }
 
 interface Waiting {
@@ -50,6 +63,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** It ends with the last picture that is asked for, and all that the libraries hold goes with it. */
 class DrawingThread {
   readonly #thread: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -61,10 +75,13 @@ class DrawingThread {
     this.#thread.on("message", (drawn: Drawn) => this.#settle(drawn));
     this.#thread.once("error", (error) => this.#fail(`stopped: ${error.message}`));
     this.#thread.once("exit", (code) => this.#fail(`ended with code ${code}`));
+    // As long as nothing is asked for, it keeps no process alive.
+    this.#thread.unref();
   }
 
   draw(spec: string): Promise<string> {
     this.#last += 1;
+    this.#thread.ref();
     this.#thread.postMessage({ id: this.#last, spec });
     return new Promise((resolve, reject) => this.#waiting.set(this.#last, { resolve, reject }));
   }

@@ -11,7 +11,7 @@ import { checkWithoutFolders } from "./hide-folders.ts";
 import { type IndexCharts, indexCharts, renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
 import { withPictures } from "./page/drawn-charts.ts";
-import { svgDrawer } from "./svg-drawer.io.ts";
+import { SvgDrawer } from "./svg-drawer.io.ts";
 
 export interface IndexSources {
   /** Folder with the run folders; the index is written into it. */
@@ -37,7 +37,7 @@ export async function writeIndex({ runs, baselines, analyses }: IndexSources): P
   const histories = await readHistories(baselines);
   const file = join(runs, "index.html");
   const assets = await readPageAssets();
-  const charts = await pictured(indexCharts({ runs: indexed, histories }, "en"), svgDrawer(assets));
+  const charts = await pictured(indexCharts({ runs: indexed, histories }, "en"), new SvgDrawer(assets).draw);
   const page = renderIndex({ runs: indexed, histories, charts, reportFile: RUN_FILES.report, assets });
   await writeFileAtomically(file, page);
   return file;

@@ -14,16 +14,15 @@ import { findCheck } from "../harness/judge/check/check-file.io.ts";
 import type { CheckResult } from "../harness/judge/check/check-result.ts";
 import { NO_PRICES, type Prices } from "../harness/judge/pricing/priced-run.ts";
 import { EMPTY_SHEET, type MarketSheet } from "../harness/judge/pricing/war/entrant.ts";
-import type { DrawSvg } from "./charts/picture.ts";
 import { complianceMarkdown } from "./compliance-note.ts";
 import { findModels } from "./find-model.io.ts";
-import { USUAL_FORMATS } from "./format-names.ts";
+import { DRAWN_FORMATS, USUAL_FORMATS } from "./format-names.ts";
 import { writeFormat } from "./formats.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { type PageAssets, readPageAssets } from "./libraries.io.ts";
 import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
 import { renderReport } from "./render.ts";
-import { svgDrawer } from "./svg-drawer.io.ts";
+import { SvgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
 
 /** Fixed, so that the same records give a byte-identical report. */
@@ -60,6 +59,7 @@ export async function writeReports(
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
   return withFrugalHeap(async () => {
+    beginDrawing(options);
     const found = await findCheck(join(folder, RUN_FILES.check));
     const check = found === null ? null : checkWithoutFolders(found);
     const { into = folder, lines } = options;
@@ -83,6 +83,7 @@ export async function writeJoinedReports(
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
   return withFrugalHeap(async () => {
+    beginDrawing(options);
     const run = oneOfSeveral(await Promise.all(folders.map((folder) => readRun(folder))));
     await mkdir(into, { recursive: true });
     return write(into, analyzed(run, prices), folders, null, options);
@@ -98,7 +99,8 @@ async function write(
   { sheet = EMPTY_SHEET, formats = USUAL_FORMATS }: ReportOptions,
 ): Promise<WrittenReports> {
   const models = await findModels(folder, runFolders, analysis);
-  const { assets, drawSvg } = await pageTools();
+  const { assets, drawer } = await pageTools();
+  const drawSvg = drawer.draw;
   const charts = drawnCharts(analysis, "en");
   const page = async () =>
     renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
@@ -114,11 +116,21 @@ let tools: Promise<PageTools> | null = null;
 
 interface PageTools {
   readonly assets: PageAssets;
-  readonly drawSvg: DrawSvg;
+  readonly drawer: SvgDrawer;
+}
+
+/** Lets what draws be loaded while the run is read, if something is to be drawn. */
+function beginDrawing({ formats = USUAL_FORMATS }: ReportOptions): void {
+  // Whoever draws then says what is wrong.
+  if (formats.some((format) => DRAWN_FORMATS.has(format)))
+    pageTools().then(
+      ({ drawer }) => drawer.begin(),
+      () => undefined,
+    );
 }
 
 function pageTools(): Promise<PageTools> {
-  tools ??= readPageAssets().then((assets) => ({ assets, drawSvg: svgDrawer(assets) }));
+  tools ??= readPageAssets().then((assets) => ({ assets, drawer: new SvgDrawer(assets) }));
   // What was missing may be there the next time.
   tools.catch(() => {
     tools = null;

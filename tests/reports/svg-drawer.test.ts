@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import { expect, test } from "vitest";
 import { readPageAssets } from "../../reports/libraries.io.ts";
-import { svgDrawer } from "../../reports/svg-drawer.io.ts";
+import { SvgDrawer } from "../../reports/svg-drawer.io.ts";
 
-const drawSvg = svgDrawer(await readPageAssets());
+const drawSvg = new SvgDrawer(await readPageAssets()).draw;
 /** As many bars as are wanted. */
 const bars = (count: number): TopLevelSpec => ({
   data: { values: Array.from({ length: count }, (_, bar) => ({ bar, height: 1 + bar })) },

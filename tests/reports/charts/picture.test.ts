@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { chartPicture, standaloneSvg } from "../../../reports/charts/picture.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
 import { drawnCharts } from "../../../reports/page/drawn-charts.ts";
-import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
+import { SvgDrawer } from "../../../reports/svg-drawer.io.ts";
 import { analysisOf, HOSTILE } from "../runs.ts";
 
-const drawSvg = svgDrawer(await readPageAssets());
+const drawSvg = new SvgDrawer(await readPageAssets()).draw;
 const chartOf = (run: string, name: string) =>
   drawnCharts(analysisOf(run), "en").find((one) => one.name === name)!.chart;
 

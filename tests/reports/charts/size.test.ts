@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { analyze } from "../../../harness/judge/analysis/analyze.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
-import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
+import { SvgDrawer } from "../../../reports/svg-drawer.io.ts";
 import { analysisBy } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, seeded } from "../../fixtures/records.ts";
 import { draw, drawnOf } from "./drawn.ts";
@@ -21,7 +21,7 @@ test("files that differ by a few bytes are one kind", () => {
 test("a logarithmic axis of bytes has units at its numbers alone", async () => {
   const analysis = analysisBy((_, scheme) => ({ modelBytes: scheme === "float32" ? 28e6 : 2e5 }));
   const { spec } = draw("size", analysis)!;
-  const svg = await svgDrawer(await readPageAssets())({ ...spec, width: 400 } as typeof spec);
+  const svg = await new SvgDrawer(await readPageAssets()).draw({ ...spec, width: 400 } as typeof spec);
   const texts = [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text!.trim());
   expect(texts).toEqual(expect.arrayContaining(["1 MB", "10 MB"]));
   expect(texts).not.toContain("B");

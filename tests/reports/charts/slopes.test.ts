@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { analyze } from "../../../harness/judge/analysis/analyze.ts";
 import { readPageAssets } from "../../../reports/libraries.io.ts";
-import { svgDrawer } from "../../../reports/svg-drawer.io.ts";
+import { SvgDrawer } from "../../../reports/svg-drawer.io.ts";
 import { makePlan, okRecord, seeded } from "../../fixtures/records.ts";
 import { draw } from "./drawn.ts";
 
@@ -24,7 +24,7 @@ test("costs are averaged by their ratios: of $1 and $100 the mean is $10, of $2 
     "From float32 to int8, the cost per million texts goes from $10.0 to $7.07, on average over 2 pairs",
   );
   // On a logarithmic axis such a mean lies in the middle of its pairs.
-  const svg = await svgDrawer(await readPageAssets())({ ...spec, width: 400 } as typeof spec);
+  const svg = await new SvgDrawer(await readPageAssets()).draw({ ...spec, width: 400 } as typeof spec);
   const lines = [...svg.matchAll(/<path[^>]* d="M[\d.]+,([\d.]+)L[\d.]+,([\d.]+)"[^>]* stroke-width="(1|2\.5)"/g)].map(
     ([, from, to, width]) => ({ from: Number(from), to: Number(to), width }),
   );

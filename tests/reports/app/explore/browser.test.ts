@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readPageAssets } from "../../../../reports/libraries.io.ts";
 import { drawnCharts, withPictures } from "../../../../reports/page/drawn-charts.ts";
 import { renderReport } from "../../../../reports/render.ts";
-import { svgDrawer } from "../../../../reports/svg-drawer.io.ts";
+import { SvgDrawer } from "../../../../reports/svg-drawer.io.ts";
 import { chartsDrawn, describeInChromium, type OpenPage, scrollTo } from "../../browser.ts";
 import { analysisOf } from "../../runs.ts";
 
@@ -12,7 +12,7 @@ const analysis = analysisOf("quant");
 
 async function reportText(): Promise<string> {
   const assets = await readPageAssets();
-  const charts = await withPictures(drawnCharts(analysis, "en"), svgDrawer(assets));
+  const charts = await withPictures(drawnCharts(analysis, "en"), new SvgDrawer(assets).draw);
   return renderReport({ analysis, assets, charts });
 }
 
