@@ -71,12 +71,12 @@ async function drawn(
   extension: string,
   contentOf: (svg: string) => Promise<string | Uint8Array>,
 ): Promise<WrittenFile[]> {
-  return Promise.all(
-    charts.map(async ({ name, chart }): Promise<WrittenFile> => {
-      const svg = await standaloneSvg(chart, drawSvg);
-      return [`${RUN_FILES.charts}/${name}.${extension}`, await contentOf(svg)];
-    }),
-  );
+  const files: WrittenFile[] = [];
+  for (const one of charts) {
+    const svg = await standaloneSvg(one.chart, drawSvg);
+    files.push([`${RUN_FILES.charts}/${one.name}.${extension}`, await contentOf(svg)]);
+  }
+  return files;
 }
 
 /** Pixels of a picture for each of the chart's: sharp on displays of today. */

@@ -63,11 +63,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** It ends with the last picture that is asked for, and all that the libraries hold goes with it. */
+/** Milliseconds without a picture after which the thread ends, and all that the libraries hold with it. */
+const IDLE_MS = 1000;
+
 class DrawingThread {
   readonly #thread: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
+  #idle: NodeJS.Timeout | undefined;
   hasEnded = false;
 
   constructor(libraries: readonly string[]) {
@@ -81,17 +84,25 @@ class DrawingThread {
 
   draw(spec: string): Promise<string> {
     this.#last += 1;
+    clearTimeout(this.#idle);
     this.#thread.ref();
     this.#thread.postMessage({ id: this.#last, spec });
     return new Promise((resolve, reject) => this.#waiting.set(this.#last, { resolve, reject }));
   }
 
   #settle(drawn: Drawn): void {
-    const { resolve, reject } = this.#waiting.get(drawn.id)!;
+    const waiting = this.#waiting.get(drawn.id);
+    // It was given up with the thread.
+    if (waiting === undefined) return;
     this.#waiting.delete(drawn.id);
-    if ("svg" in drawn) resolve(drawn.svg);
-    else reject(new Error(`a chart cannot be drawn: ${drawn.problem}`));
+    if ("svg" in drawn) waiting.resolve(drawn.svg);
+    else waiting.reject(new Error(`a chart cannot be drawn: ${drawn.problem}`));
     if (this.#waiting.size > 0) return;
+    this.#thread.unref();
+    this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+  }
+
+  #end(): void {
     this.hasEnded = true;
     void this.#thread.terminate();
   }

@@ -104,11 +104,15 @@ async function write(
   const charts = drawnCharts(analysis, "en");
   const page = async () =>
     renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
-  // The others are made while another thread draws the pictures of the page.
-  const written = await Promise.all(
-    formats.map((format) => writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })),
+  // The others are made while another thread draws the pictures of the page. Nothing is written any more once this has returned or failed.
+  const written = await Promise.allSettled(
+    [...new Set(formats)].map((format) => writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })),
   );
-  return { analysis, models, files: written.flat() };
+  const files = written.flatMap((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+  return { analysis, models, files };
 }
 
 /** What pages are made with: read once for all reports of a process, whose charts are then drawn by code that has warmed up. */
@@ -121,12 +125,11 @@ interface PageTools {
 
 /** Lets what draws be loaded while the run is read, if something is to be drawn. */
 function beginDrawing({ formats = USUAL_FORMATS }: ReportOptions): void {
-  // Whoever draws then says what is wrong.
-  if (formats.some((format) => DRAWN_FORMATS.has(format)))
-    pageTools().then(
-      ({ drawer }) => drawer.begin(),
-      () => undefined,
-    );
+  if (!formats.some((format) => DRAWN_FORMATS.has(format))) return;
+  pageTools()
+    .then(({ drawer }) => drawer.begin())
+    // Whoever draws then says what is wrong.
+    .catch(() => undefined);
 }
 
 function pageTools(): Promise<PageTools> {

@@ -36,7 +36,7 @@ export const processPlace = once(async (): Promise<string> => {
  */
 export function endNow(): never {
   process.kill(process.pid, "SIGKILL");
-  // Where a process outlives that for a moment.
+  // The first process of a container cannot kill itself.
   return process.exit(1);
 }
 

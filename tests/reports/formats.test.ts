@@ -27,8 +27,8 @@ test("formats are listed under the names that are asked for", () => {
   expect([...FORMATS.names]).toEqual([...FORMAT_NAMES]);
 });
 
-test("only what is asked for is written", async () => {
-  const { files } = await writeReports(folder, NO_PRICES, { formats: ["markdown", "csv"] });
+test("only what is asked for is written, and what is asked for twice is written once", async () => {
+  const { files } = await writeReports(folder, NO_PRICES, { formats: ["markdown", "csv", "markdown"] });
   expect(files).toEqual([join(folder, "report.md"), join(folder, "summary.csv")]);
   expect((await readdir(folder)).sort()).toEqual([
     "compliance.md",

@@ -15,7 +15,7 @@ test("pictures that are asked for at once are those of one after the other, each
   const together = await Promise.all([2, 5, 3].map((count) => drawSvg(bars(count))));
   for (const [index, count] of [2, 5, 3].entries()) {
     expect(together[index]!.match(/aria-roledescription="bar"/g)).toHaveLength(count);
-    // The thread has ended meanwhile, and another draws the same; ids count on from one picture of a thread to the next.
+    // Ids count on from one picture of a thread to the next.
     expect(withoutIds(await drawSvg(bars(count)))).toBe(withoutIds(together[index]!));
   }
 });

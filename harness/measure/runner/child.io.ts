@@ -24,8 +24,8 @@ type OfTheProcess =
   | "startTraining";
 
 /**
- * The whole life of a child process: it receives one phase from its parent, runs it, answers and exits. If the parent
- * dies, it exits at once. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
+ * The whole life of a child process: it receives one phase from its parent, runs it, answers and ends at once, by SIGKILL. If the
+ * parent dies, so it does then. Its clock stands still while it waits for its parent: it may have been started ahead of its phase.
  */
 export function runAsChild(tools: Omit<PhaseTools, OfTheProcess>): void {
   if (process.send === undefined) throw new Error("only pricewar itself starts a phase process, with an IPC channel");

@@ -23,10 +23,11 @@ interface Request {
  * A bucket of S3, or of a store that understands S3's requests, such as MinIO, R2 or Ceph.
  * @param url "s3://BUCKET" or "s3://BUCKET/PREFIX"
  * @param env AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and where they apply AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL_S3
+ * @param pauseMs before a request in conflict with another one is sent again for the first time
  * @throws ConfigError where the URL names no bucket, or a variable is missing
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
  */
-export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
+export function s3Blobs(url: string, env: NodeJS.ProcessEnv, pauseMs = CONFLICT_PAUSE_MS): BlobStore {
   const [, bucket, prefix = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*?))?\/*$/.exec(url) ?? [];
   if (bucket === undefined) throw new ConfigError(`--artifacts ${url}: needed is s3://BUCKET or s3://BUCKET/PREFIX`);
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
@@ -54,7 +55,8 @@ export function s3Blobs(url: string, env: NodeJS.ProcessEnv): BlobStore {
       });
     let answer = await send();
     for (let conflicts = 1; answer.status === CONFLICT && conflicts < MOST_CONFLICTS; conflicts += 1) {
-      await setTimeout(CONFLICT_PAUSE_MS * conflicts);
+      await answer.body?.cancel();
+      await setTimeout(pauseMs * conflicts);
       answer = await send();
     }
     if (none.includes(answer.status)) return null;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { sha256Hex } from "../../../harness/base/canonical-json.ts";
 import { s3Blobs } from "../../../harness/queue/artifacts/s3-blobs.io.ts";
 
@@ -46,6 +46,9 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
   };
 });
+afterEach(() => {
+  conflicts = 0;
+});
 afterAll(() => server.close());
 
 function isSigned({ headers }: IncomingMessage, body: Buffer): boolean {
@@ -74,7 +77,7 @@ test("what is added stays where something is", async () => {
 });
 
 test("what is in conflict with another request is sent again, and counts as there only once it is", async () => {
-  const blobs = s3Blobs("s3://models/team-c", env);
+  const blobs = s3Blobs("s3://models/team-c", env, 1);
   conflicts = 2;
   expect(await blobs.add("a.tar", Buffer.from("own"))).toBe(true);
   expect((await blobs.read("a.tar"))!.toString()).toBe("own");

@@ -13,6 +13,9 @@ import type { LeverQuantity } from "./lever-effects.ts";
 import { LogarithmReader } from "./logarithms.ts";
 import type { Contrast } from "./weighted.ts";
 
+/** Of all sums that are kept, 32 MB: an interaction's are of no use to another one. */
+const MOST_KEPT = 2 ** 22;
+
 /** Estimates contrasts; what it reads of a configuration is kept, since a configuration is part of many. */
 export class ContrastReader {
   readonly #answersOf = perObject(answersBySeed);
@@ -20,6 +23,7 @@ export class ContrastReader {
   #configurations = 0;
   /** By the numbers of configurations. */
   readonly #sums = new Map<string, RightSums>();
+  #keptNumbers = 0;
   readonly #costs = new LogarithmReader(usdPerMillionTexts);
   readonly #trainingCosts = new LogarithmReader(trainUsd);
 
@@ -57,7 +61,11 @@ export class ContrastReader {
     if (known !== undefined) return known;
     const all = configurations.map((one) => this.#answersOf(one));
     const sums = new Map(sharedKeys(all).map((seed) => [seed, sumByRow(all.map((bySeed) => bySeed.get(seed)!))]));
-    this.#sums.set(key, sums);
+    const numbers = sums.size * (all[0]?.values().next().value?.length ?? 0);
+    if (this.#keptNumbers + numbers <= MOST_KEPT) {
+      this.#sums.set(key, sums);
+      this.#keptNumbers += numbers;
+    }
     return sums;
   }
 }
