@@ -160,6 +160,7 @@ export function experimentOf(
   datasetId: string,
   seed: number,
 ): Omit<Experiment, "id"> {
+  // Fields before the spreads: there is one of these for each run (decision 70).
   return { dataset: datasetId, ...rest, training: { seed, ...training } };
 }
 

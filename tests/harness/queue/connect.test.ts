@@ -1,22 +1,11 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { freePort } from "../../../experiments/free-port.io.ts";
 import { connectFirst } from "../../../harness/queue/connect.io.ts";
 import { parseRedisUrl } from "../../../harness/queue/redis-url.ts";
 
-/** A port at which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 test("a command that is stopped before a Redis answers waits for it no longer, and says what it heard last", async () => {
-  const place = parseRedisUrl(`redis://127.0.0.1:${await closedPort()}`, undefined);
+  const place = parseRedisUrl(`redis://127.0.0.1:${await freePort()}`, undefined);
   const stop = new AbortController();
   const connecting = [
     connectFirst(place, () => undefined, AbortSignal.abort()),

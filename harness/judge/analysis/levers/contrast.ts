@@ -40,21 +40,23 @@ export class ContrastReader {
   }
 
   #accuracy(contrast: Contrast): RawEffect | null {
-    const own = contrast.map(({ configuration, weight }) => ({ weight, bySeed: this.#answersOf(configuration) }));
-    const seeds = sharedKeys(own.map(({ bySeed }) => bySeed));
-    if (seeds.length === 0) return null;
-    const pairs = pairsOf(own, seeds);
+    const pairs =
+      contrast.length === 2
+        ? pairsOf(contrast.map(({ configuration, weight }) => ({ weight, bySeed: this.#answersOf(configuration) })))
+        : null;
     if (pairs !== null) return effectOnPairs(pairs);
     const alike = [...groupBy(contrast, ({ weight }) => weight)].map(([weight, members]) => ({
       weight,
       sums: this.#sumsOf(members.map(({ configuration }) => configuration)),
     }));
+    const seeds = sharedKeys(alike.map(({ sums }) => sums));
+    if (seeds.length === 0) return null;
     return effectOnRows(
       seeds.map((seed) => weightedSum(alike.map(({ weight, sums }) => ({ weight, rows: sums.get(seed)! })))),
     );
   }
 
-  /** Made once of the same configurations: those with one value of an axis stand against those with each of its others. */
+  /** Kept for the same configurations: those with one value of an axis stand against those with each of its others. */
   #sumsOf(configurations: readonly ConfigurationCells[]): RightSums {
     const key = configurations.map((one) => this.#numberOf(one)).join();
     const known = this.#sums.get(key);
@@ -92,14 +94,15 @@ interface WeighedAnswers {
   readonly bySeed: ReadonlyMap<string, RightByRow>;
 }
 
-/** What one has more than another, where each has a single training of each seed; null for any other contrast. */
-function pairsOf(own: readonly WeighedAnswers[], seeds: readonly string[]): PairedPredictions[] | null {
-  const [first, second, ...more] = own;
-  if (first === undefined || second === undefined || more.length > 0) return null;
+/** What one has more than another, where each has a single training of each seed that both have; null for any other contrast. */
+function pairsOf(own: readonly WeighedAnswers[]): PairedPredictions[] | null {
+  const [first, second] = own;
+  if (first === undefined || second === undefined) return null;
   if (Math.abs(first.weight) !== 1 || first.weight !== -second.weight) return null;
   const [plus, minus] = first.weight === 1 ? [first, second] : [second, first];
+  const seeds = sharedKeys(own.map(({ bySeed }) => bySeed));
   const pairs = seeds.map((seed) => ({ candidate: plus.bySeed.get(seed)!, reference: minus.bySeed.get(seed)! }));
-  return pairs.every(isOfBits) ? pairs : null;
+  return pairs.length > 0 && pairs.every(isOfBits) ? pairs : null;
 }
 
 function isOfBits(pair: { readonly candidate: RightByRow; readonly reference: RightByRow }): pair is PairedPredictions {
