@@ -30,6 +30,8 @@ interface ChoiceSentences {
   /** @param usd null if it costs the same as the baseline */
   readonly moreAccurate: (name: Span, usd: string | null, than: MoreAccurate) => Sentence;
   readonly lowestWithinNoise: (name: Span, usd: string) => Sentence;
+  /** @param why of `preferences` */
+  readonly preferredWithinNoise: (name: Span, usd: string, why: string) => Sentence;
   readonly sameGraph: (count: number, floor: string, range: string) => string;
   readonly noneCheapest: (count: number, floor: string, range: string) => string;
   readonly preferred: (subject: Sentence, why: string, figures: string) => Sentence;
@@ -92,6 +94,8 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
       sentence`${name} ${usd === null ? "costs the same" : `costs ${usd}, which is not measurably different,`} and is more accurate ${rows}: ${accuracy} instead of ${baseline}; on the test rows, ${onTest}.`,
     lowestWithinNoise: (name, usd) =>
       sentence`${name} has the lowest measured cost, ${usd}, but the difference is within the noise.`,
+    preferredWithinNoise: (name, usd, why) =>
+      sentence`${name} costs ${usd}, which is not measurably different, and ${why}.`,
     sameGraph: (count, floor, range) =>
       `The ${formatCount(count)} configurations ${floor} serve the same graph and differ only in its weights, so they have one cost: ${range} per million texts.`,
     noneCheapest: (count, floor, range) =>
@@ -154,6 +158,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     moreAccurate: (name, usd, { rows, accuracy, baseline, onTest }) =>
       sentence`${name}的成本${usd === null ? "与之相同" : `为${usd}，差异不显著`}，而且${rows}更准确：${accuracy}，基线为${baseline}；在测试集上为${onTest}。`,
     lowestWithinNoise: (name, usd) => sentence`${name}的成本数值最低，为${usd}，但差异在噪声范围之内。`,
+    preferredWithinNoise: (name, usd, why) => sentence`${name}的成本为${usd}，差异不显著，而且${why}。`,
     sameGraph: (count, floor, range) =>
       `${formatCount(count)}个达到要求（${floor}）的配置使用同一计算图，只有权重不同，因此成本相同：每百万条文本${range}。`,
     noneCheapest: (count, floor, range) =>

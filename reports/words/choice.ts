@@ -102,7 +102,10 @@ function insteadOfBaseline(view: ChoiceView, baseline: FinishedConfiguration): S
   const words = choiceSentences[language];
   const { verdict } = answer.comparisons.find(({ configuration }) => configuration === baseline.id)!;
   const name = strong(winner.label);
-  if (!isMoreAccurate(winner, baseline, view)) return words.lowestWithinNoise(name, usdOf(winner));
+  if (!isMoreAccurate(winner, baseline, view)) {
+    if (winner.id === answer.cheapest) return words.lowestWithinNoise(name, usdOf(winner));
+    return words.preferredWithinNoise(name, usdOf(winner), preference(view));
+  }
   return words.moreAccurate(name, verdict === "same" ? null : usdOf(winner), {
     rows: rowsOfChoice(view),
     accuracy: selectingOf(winner, view),
@@ -112,7 +115,7 @@ function insteadOfBaseline(view: ChoiceView, baseline: FinishedConfiguration): S
 }
 
 function allTie(view: ChoiceView): Sentence[] {
-  const { answer, analysis, floor, winner, baseline, language } = view;
+  const { analysis, floor, winner, baseline, language } = view;
   const words = choiceSentences[language];
   const eligible = analysis.configurations.filter(isFinished).filter(({ isEligible }) => isEligible);
   const costs = eligible.map(({ figures }) => figures.usdPerMillionTexts.middle);
@@ -122,12 +125,15 @@ function allTie(view: ChoiceView): Sentence[] {
   const reference = otherThan(winner, baseline);
   const figures = words.inFile(accuracyOnRows(winner, reference, view), fileOf(winner, reference, language));
   const name = strong(winner.label);
-  const why =
-    answer.preferredFor === "accuracy"
-      ? words.isMostAccurate(mostAccurate(view))
-      : words.preferences[answer.preferredFor];
   // What to use comes first: that nothing is measurably cheaper is why.
-  return [words.preferred(winner.isBaseline ? asBaseline(name, view) : [name], why, figures), [finding]];
+  return [words.preferred(winner.isBaseline ? asBaseline(name, view) : [name], preference(view), figures), [finding]];
+}
+
+/** "is as accurate as the cheapest of them, in a smaller file": what made it the winner among those that cost about the same. */
+function preference(view: ChoiceView): string {
+  const { preferredFor } = view.answer;
+  const words = choiceSentences[view.language];
+  return preferredFor === "accuracy" ? words.isMostAccurate(mostAccurate(view)) : words.preferences[preferredFor];
 }
 
 /** "The baseline, float32,", which begins a sentence */

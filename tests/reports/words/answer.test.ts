@@ -84,6 +84,27 @@ test("what was not told apart says how large the difference could be, and how ma
   expect(strongIn(analysis)).toEqual(["int8"]);
 });
 
+test("what is not measurably cheaper than the baseline has the lowest cost, or says what else it is named for", () => {
+  const schemes = ["float32", "int8", "int4", "dear"] as const;
+  const said = (int8Bytes: number) =>
+    saidAnswer(
+      analysisBy(
+        (_, scheme, seed) => ({
+          // The baseline costs 0.9 and 1.6 times as much as int4, which is 1.2 times with a wide interval; int8 always 1.03 times.
+          usdPerMillionTexts: { float32: [0.9, 1.6][seed - 1]!, int8: 1.03, int4: 1, dear: 9 }[scheme]!,
+          modelBytes: { float32: 642_000, int8: int8Bytes, int4: 300_000, dear: 642_000 }[scheme]!,
+        }),
+        { axes: { quantization: [...schemes] }, seeds: [1, 2] },
+      ),
+    );
+  expect(said(400_000)).toContain("int4 has the lowest measured cost, $1.00, but the difference is within the noise.");
+  const smaller = said(200_000);
+  expect(smaller).toContain(
+    "int8 costs $1.03, which is not measurably different, and is as accurate as the cheapest of them, in a smaller file.",
+  );
+  expect(smaller).not.toContain("lowest");
+});
+
 test("noise that no rounds overcome asks for a quiet machine, unless a warning below does", () => {
   const analysis = analysisBy((_, scheme, seed) => ({
     usdPerMillionTexts: { float32: 0.002, int8: [0.0002, 0.02][seed - 1]!, int4: 1 }[scheme]!,
