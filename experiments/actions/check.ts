@@ -1,6 +1,7 @@
 import { appendFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
+import { refusalOf } from "../../harness/base/file-refusals.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { unknownName } from "../../harness/base/registry.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
@@ -96,8 +97,8 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
 }
 
 async function appendSummary(file: string, markdown: string): Promise<void> {
-  await appendFile(file, markdown).catch((cause: NodeJS.ErrnoException) => {
-    throw new IncompleteError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
+  await appendFile(file, markdown).catch((cause: unknown) => {
+    throw new IncompleteError(`--summary ${file}: cannot be written (${refusalOf(cause)}); name a file`, { cause });
   });
 }
 
