@@ -4,7 +4,13 @@ import type { CostAnswer } from "../harness/judge/analysis/cost-answer.ts";
 import { formatShare, plural } from "../harness/judge/figures/format.ts";
 import { isExtrapolated } from "../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Quote } from "../harness/judge/pricing/monthly/quote.ts";
-import { billHeadline, busyText, crossingText, operationText } from "../reports/words/monthly/cost.ts";
+import {
+  billedAllTheSameText,
+  billHeadline,
+  busyText,
+  crossingText,
+  operationText,
+} from "../reports/words/monthly/cost.ts";
 import { misfitsText } from "../reports/words/monthly/doubts.ts";
 import { billTable, quoteTable } from "./cost-tables.ts";
 import type { Say } from "./print.ts";
@@ -34,6 +40,8 @@ export interface SaidCost {
 export function sayCost(say: Say, analysis: Analysis, { answer, shown, searchMonths }: SaidCost): void {
   const { chosen, quotes, crossings } = answer;
   say([{ text: billHeadline(answer), style: "strong" }]);
+  const doubt = billedAllTheSameText(answer);
+  if (doubt !== "") say([{ text: doubt, style: "doubt" }]);
   say(`\n${operationText(answer, searchMonths)}\n`);
   say(billTable(answer, analysis));
   say(`\n${busyText(chosen)}`);

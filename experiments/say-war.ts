@@ -15,6 +15,7 @@ import {
   lossMonth,
   marketText,
   outsideText,
+  refusedText,
   rivalText,
   shipText,
 } from "../reports/words/monthly/war.ts";
@@ -30,7 +31,7 @@ export function sayWar(
 ): void {
   say([{ text: shipText(war, "en"), style: "strong" }]);
   if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
-  for (const text of [rivalText(war, "en"), outsideText(war, "en")]) if (text !== "") say(text);
+  for (const text of [refusedText(war, "en"), rivalText(war, "en"), outsideText(war, "en")]) if (text !== "") say(text);
   say(`\n${marketText(war, "en")}\n`);
   for (const text of leftOutTexts(war.field, "en")) say(`${text}\n`);
   say(outcomeTable(war, sold, labels));

@@ -22,7 +22,10 @@ export const cost: PricewarCommand = {
         "dollars per million texts of a hosted service to compare with",
         positive("--hosted", "a number of dollars above 0"),
       )
-      .option("--configuration <name>", "the configuration to ask about, as reports name it (default: the answer)")
+      .option(
+        "--configuration <name>",
+        "the configuration to ask about, as reports name it (default: the answer, or without one what costs least)",
+      )
       .option("--versus <name>", "another one to compare it with (default: the baseline)")
       .option(
         "--offers <which>",

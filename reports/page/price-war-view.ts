@@ -19,6 +19,7 @@ import {
   marketText,
   outsideText,
   pathTitle,
+  refusedText,
   rivalText,
   shipText,
 } from "../words/monthly/war.ts";
@@ -92,6 +93,7 @@ export function warTexts(war: PriceWar, cast: readonly Shown[], language: Langua
   const { contenders } = field;
   const common = contenders.length > MOST_COMPARED ? null : commonMarginUsd(contenders, question);
   const others = [
+    refusedText(war, language),
     rivalText(war, language),
     floorText(
       {

@@ -113,6 +113,20 @@ export function shipText(
   return said[reason](earning);
 }
 
+const notGoodEnough: InLanguages<(label: string, isAny: boolean) => string> = {
+  en: (label, isAny) =>
+    `By the run’s rules of quality, ${label} is not shown to be good enough${isAny ? ", and neither is any other that takes part" : ""}.`,
+  zh: (label, isAny) => `按本次运行的质量规则，${label}未被证明足够好${isAny ? "，其他参与的配置也没有" : ""}。`,
+};
+
+/** That what would be shipped is not good enough by the run's own rules; empty if it is. */
+export function refusedText({ shipped, field }: PriceWar, language: Language): string {
+  const { entrant } = shipped.outcome.contender;
+  if (entrant.isEligible) return "";
+  const isAny = field.contenders.length > 1 && !field.contenders.some((one) => one.entrant.isEligible);
+  return notGoodEnough[language](entrantName(entrant, language), isAny);
+}
+
 const cuts: InLanguages<(cut: PriceStep) => string> = {
   en: ({ month, factor }) => {
     const when = month === 1 ? "from the start" : `from month ${month} on`;

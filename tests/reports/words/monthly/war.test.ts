@@ -12,6 +12,7 @@ import {
   marketText,
   outsideText,
   pathTitle,
+  refusedText,
   rivalText,
   shipText,
 } from "../../../../reports/words/monthly/war.ts";
@@ -66,6 +67,30 @@ test("of those that earn the same, one is said to earn as much as any, or to los
   const losing = tied(warOf({ usdPerMillionTexts: 0.01 }));
   expect(shipText(losing, "en")).toContain("wasm loses as little as any, $528.70 in 36 months");
   expect(shipText(losing, "zh")).toContain("wasm并列亏得最少，36个月共亏$528.70");
+});
+
+describe("what the run's rules of quality refuse", () => {
+  const own = ENTRANTS.own.map((one) => ({ ...one, isEligible: false }));
+  const withOwn = (changed: typeof own) => {
+    const { question } = warOf({ anyQuality: true });
+    return priceWar(fieldOf({ ...ENTRANTS, own: changed }, question, []), question, HALVED_YEARLY)!;
+  };
+
+  test("is said to be refused where it would be shipped, with whether anything else is good enough", () => {
+    expect(refusedText(withOwn(own), "en")).toBe(
+      "By the run’s rules of quality, onnx is not shown to be good enough, and neither is any other that takes part.",
+    );
+    expect(refusedText(withOwn(own), "zh")).toBe("按本次运行的质量规则，onnx未被证明足够好，其他参与的配置也没有。");
+    const other = own.map((one) => ({ ...one, isEligible: one.label === "wasm" }));
+    expect(refusedText(withOwn(other), "en")).toBe(
+      "By the run’s rules of quality, onnx is not shown to be good enough.",
+    );
+  });
+
+  test("nothing is said of what is good enough", () => {
+    const good = ENTRANTS.own.map((one) => ({ ...one, isEligible: true }));
+    expect(refusedText(withOwn(good), "en")).toBe("");
+  });
 });
 
 describe("a rival", () => {
