@@ -29,6 +29,7 @@ import { noteText } from "../../reports/words/check/notes.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
 import { marketSheet } from "../market-sheet.ts";
+import { placeNamed } from "../named-run.io.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
@@ -60,7 +61,8 @@ interface Options {
 const FILES = { check: RUN_FILES.check, markdown: RUN_FILES.checkMarkdown, junit: RUN_FILES.checkJunit } as const;
 
 /** Checks what the options name, or explains its last check. */
-export async function runCheck(options: Options): Promise<void> {
+export async function runCheck(named: Options): Promise<void> {
+  const options = await withPlaces(named);
   if (options.explain !== undefined) {
     print(await explain(options.explain, await lastCheckFile(options)));
     return;
@@ -73,6 +75,16 @@ export async function runCheck(options: Options): Promise<void> {
     note("Stopped without a verdict; the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
+}
+
+/** Run folders may be named by what they are called under runs/. */
+async function withPlaces(options: Options): Promise<Options> {
+  const { baseline, candidate } = options;
+  return {
+    ...options,
+    ...(baseline === undefined ? {} : { baseline: await placeNamed(baseline) }),
+    ...(candidate === undefined ? {} : { candidate: await placeNamed(candidate) }),
+  };
 }
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
