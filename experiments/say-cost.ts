@@ -27,7 +27,9 @@ export function shownQuotes(quotes: readonly Quote[], which: string | null): rea
   const part = which.toLowerCase();
   const found = quotes.filter(({ offering }) => part === "all" || offering.id.includes(part) || offering.kind === part);
   if (found.length > 0) return found;
-  throw new NothingToRunError(`--offers ${which}: none of ${plural(quotes.length, "offer")} that fit is like that`);
+  throw new NothingToRunError(
+    `--offers ${which}: none of ${plural(quotes.length, "offer")} that fit is like that; "all" lists them, with their ids and kinds`,
+  );
 }
 
 export interface SaidCost {
