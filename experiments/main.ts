@@ -26,9 +26,16 @@ export async function mainOfAll(
   await parse(program, flagged === undefined ? process.argv.slice(2) : [flagged.name, ...others]);
 }
 
+/** Of any command, where the code of it means nothing else. */
+const OTHER_FAILURE = "failed for another reason than its input, such as a full disk";
+
 function programOf(command: PricewarCommand): Command {
   const { name, description, configure, load, failedExitCode = 1 } = command;
-  const program = configure(new Command(name).description(description)).addHelpText("after", endOfHelp(command));
+  const exitCodes = { [failedExitCode]: OTHER_FAILURE, ...command.exitCodes };
+  const program = configure(new Command(name).description(description)).addHelpText(
+    "after",
+    endOfHelp({ ...command, exitCodes }),
+  );
   return withExitCodes(program).action(async (...args: unknown[]) => {
     try {
       const act = (await load()) as (...args: unknown[]) => Promise<void>;
