@@ -23,7 +23,10 @@ const said: InLanguages<Said> = {
   },
 };
 
-/** What to ship at the usual volume, and the price below which it loses money in the first month; null if nothing earns, or is good enough. */
+/**
+ * What to ship at the usual volume, and the price below which it loses money in the first month; null if nothing earns, and where
+ * the run has no answer: an answer of none is not followed by what to ship.
+ */
 export function inProduction(war: PriceWar, language: Language): Sentence | null {
   const { shipped, question } = war;
   const { contender, months } = shipped.outcome;

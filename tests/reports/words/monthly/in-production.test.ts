@@ -16,12 +16,6 @@ test("what to ship at the usual volume, and the price below which it loses money
   );
 });
 
-test("nothing is said to ship where nothing is good enough", () => {
-  const entrants = warEntrants(handWorkedAnalysis());
-  const own = entrants.own.map((one) => ({ ...one, isEligible: false }));
-  expect(inProduction(usualWar({ ...entrants, own }, HALVED_YEARLY)!, "en")).toBeNull();
-});
-
 test("nothing is said where nothing earns", () => {
   const { question } = usualWar(warEntrants(handWorkedAnalysis()), HALVED_YEARLY)!;
   const cheap = { ...question, usdPerMillionTexts: 0.01 };
