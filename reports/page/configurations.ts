@@ -214,7 +214,9 @@ function verdictOf(
   if (one.id !== answer.winner) return words.verdicts[versus(one.id)?.verdict ?? "inconclusive"];
   if (answer.kind === "only-one") return words.named.only;
   const isOpen = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "inconclusive");
-  const isTied = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "same");
+  const isTied = configurations.some(
+    ({ id, isEligible }) => isEligible && (versus(id)?.verdict ?? "dearer") !== "dearer",
+  );
   if (isOpen) return words.named.notProven;
   if (answer.kind === "all-tie") return words.named.allTie;
   return isTied ? words.named.withOthers : words.named.cheapest;

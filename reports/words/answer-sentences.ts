@@ -18,8 +18,6 @@ interface NearestParts {
 /** Texts that are given are those of other files in this folder; labels of classes are in quotes. */
 interface AnswerSentences {
   readonly ofCondition: (name: string, lead: Sentence) => Sentence;
-  /** @param isAdjective whether the text of a refusal stands after "is" */
-  readonly predicate: (refusal: string, isAdjective: boolean) => string;
   /** @param isReference whether others are held to be close to it */
   readonly baselineFault: (subject: Sentence, predicate: string, isReference: boolean) => Sentence;
   /** Nothing is useful, all for the same reason. */
@@ -50,7 +48,6 @@ const progressInChinese = (ok: number, all: number) => `${formatCount(all)}次�
 export const answerSentences: InLanguages<AnswerSentences> = {
   en: {
     ofCondition: (name, lead) => sentence`${name}: ${lead}`,
-    predicate: (refusal, isAdjective) => `${isAdjective ? "is " : ""}${refusal}`,
     baselineFault: (subject, predicate, isReference) =>
       sentence`${subject} ${predicate}${isReference ? ", so little is shown by being close to it" : ""}.`,
     allUseless: (finished, predicate, accuracy) =>
@@ -82,7 +79,6 @@ export const answerSentences: InLanguages<AnswerSentences> = {
   },
   zh: {
     ofCondition: (name, lead) => sentence`${name}：${lead}`,
-    predicate: (refusal) => refusal,
     baselineFault: (subject, predicate, isReference) =>
       sentence`${subject}${predicate}${isReference ? "，因此与它接近说明不了什么" : ""}。`,
     allUseless: (finished, predicate, accuracy) =>

@@ -7,7 +7,7 @@ import type {
   NothingFinished,
   SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
-import { isFault, type Refusal } from "../../harness/judge/analysis/standard.ts";
+import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { tradeOf } from "../../harness/judge/analysis/trade.ts";
 import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import { byCondition, type SingleAnalysis } from "../../harness/judge/analysis/within-condition.ts";
@@ -24,7 +24,7 @@ import { theBaselineAsSubject } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
-import { notShownText, refusalText } from "./refusal.ts";
+import { notShownText, predicateOf, refusalText } from "./refusal.ts";
 import {
   type AnswerParts,
   capitalized,
@@ -124,13 +124,6 @@ function baselineFault(analysis: Analysis, language: Language): Sentence {
   const subject = capitalized(theBaselineAsSubject(baseline.label, analysis.labels, language));
   const isReference = analysis.floors.some(({ rule }) => "withinPoints" in rule);
   return answerSentences[language].baselineFault(subject, predicateOf(refusal, language), isReference);
-}
-
-/** What a refusal says of its configuration, after the name; empty without one. */
-function predicateOf(refusal: Refusal | null, language: Language): string {
-  if (refusal === null) return "";
-  const isAdjective = refusal.kind === "no-better-than-majority";
-  return answerSentences[language].predicate(refusalText(refusal, language), isAdjective);
 }
 
 /** Nothing that finished can be used, whatever its accuracy. */

@@ -21,6 +21,8 @@ interface Said {
   readonly references: Readonly<Record<Reference, string>>;
   readonly otherData: (reference: string) => string;
   readonly unfinished: (finished: string, planned: string) => string;
+  /** @param isAdjective whether the text of a refusal stands after "is" */
+  readonly predicate: (refusal: string, isAdjective: boolean) => string;
   readonly noBaseline: string;
   readonly noValidationRows: string;
   readonly notRecorded: (figure: string) => string;
@@ -46,6 +48,7 @@ const said: InLanguages<Said> = {
     references: { baseline: "the baseline", "first-configuration": "the first configuration" },
     otherData: (reference) => `not on the same data as ${reference}`,
     unfinished: (finished, planned) => `${finished} of its ${planned} runs finished`,
+    predicate: (refusal, isAdjective) => `${isAdjective ? "is " : ""}${refusal}`,
     noBaseline: "no baseline to compare with",
     noValidationRows: "held out no validation rows, so it cannot be compared",
     notRecorded: (figure) => `has no record of its ${figure}: run it again with --fresh`,
@@ -68,6 +71,7 @@ const said: InLanguages<Said> = {
     references: { baseline: "基线", "first-configuration": "第一个配置" },
     otherData: (reference) => `所用数据与${reference}不同`,
     unfinished: (finished, planned) => `${planned}次运行中只完成了${finished}次`,
+    predicate: (refusal) => refusal,
     noBaseline: "没有可供比较的基线",
     noValidationRows: "未留出验证集样本，无法比较",
     notRecorded: (figure) => `没有${figure}的记录：请用--fresh重新运行`,
@@ -125,6 +129,13 @@ export function refusalText(refusal: Refusal, language: Language = "en"): string
     case "not-shown":
       return notShownText(refusal, language);
   }
+}
+
+/** What a refusal says of its configuration, after the name; empty without one. */
+export function predicateOf(refusal: Refusal | null, language: Language = "en"): string {
+  if (refusal === null) return "";
+  const isAdjective = refusal.kind === "no-better-than-majority";
+  return said[language].predicate(refusalText(refusal, language), isAdjective);
 }
 
 /** ", in 2 of its 3 runs"; empty if it is all of them */
