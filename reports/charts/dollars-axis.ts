@@ -18,7 +18,7 @@ export function secondsAxis(usdPerSecond: number | null, language: Language) {
   const { axis } = dollarWords(language);
   const ticks = { tickCount: 5, format: "~r" } as const;
   if (usdPerSecond === null || usdPerSecond === 0) return { title: axis.seconds, axis: ticks };
-  // "$0.0000248", not "$24.8µ".
-  const labelExpr = `datum.value === 0 ? '0' : [datum.label, '$' + format(datum.value * ${usdPerSecond}, '.2~r')]`;
+  // "$0.0000248", not "$24.8µ". A tick of a logarithmic axis that has no seconds has no dollars either.
+  const labelExpr = `datum.label === '' ? '' : datum.value === 0 ? '0' : [datum.label, '$' + format(datum.value * ${usdPerSecond}, '.2~r')]`;
   return { title: axis.both, axis: { ...ticks, labelExpr, labelLineHeight: 14 } };
 }

@@ -35,7 +35,7 @@ import { pointsRange } from "../words/from-to.ts";
 import { intervalText } from "../words/interval.ts";
 import { theBaseline } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
-import { inProduction, moreOfWar } from "../words/monthly/in-production.ts";
+import { inProduction, moreOfWar, underRivalsCut } from "../words/monthly/in-production.ts";
 import { pricesText } from "../words/prices.ts";
 import { questionWords } from "../words/question.ts";
 import { type AnswerParts, inSentences, strong } from "../words/sentence.ts";
@@ -111,9 +111,11 @@ ${
 
 /** What to ship at the usual volume, in the condition that the price war is about. */
 function productionMarkup(war: PriceWar | null, language: Language): Markup | null {
-  const text = war === null ? null : inProduction(war, language);
+  if (war === null) return null;
+  const text = inProduction(war, language);
   if (text === null) return null;
-  return html`<p class="production">${sentenceMarkup(text)} <a href="#price-war">${moreOfWar(language)}</a></p>`;
+  const cut = underRivalsCut(war, language);
+  return html`<p class="production">${sentenceMarkup(text)}${cut === null ? null : html` ${sentenceMarkup(cut)}`} <a href="#price-war">${moreOfWar(language)}</a></p>`;
 }
 
 function confidenceMarkup(confidence: Confidence, language: Language): Markup {

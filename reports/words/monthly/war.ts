@@ -50,7 +50,7 @@ const noneKeeps: InLanguages<(wantedMargin: number) => string> = {
   zh: (margin) => (margin === 0 ? "所有配置都有亏损的月份" : `没有配置能在每个月都留下收入的${formatShare(margin)}`),
 };
 
-const losesFrom: InLanguages<(month: number | null) => string> = {
+export const losesFrom: InLanguages<(month: number | null) => string> = {
   en: (month) => (month === null ? "" : `, and first loses money in month ${month}`),
   zh: (month) => (month === null ? "" : `，第${month}个月首次亏损`),
 };
@@ -111,7 +111,8 @@ export function shipText(war: PriceWar, language: Language): string {
   return said[reason](earning);
 }
 
-const cuts: InLanguages<(cut: PriceStep) => string> = {
+/** "halves the price from month 2 on" */
+export const cuts: InLanguages<(cut: PriceStep) => string> = {
   en: ({ month, factor }) => {
     const when = month === 1 ? "from the start" : `from month ${month} on`;
     if (factor === 0.5) return `halves the price ${when}`;
@@ -125,7 +126,7 @@ const cuts: InLanguages<(cut: PriceStep) => string> = {
 };
 
 /** Of an accuracy that is given up: 0.02 -> "2.0 points less accurate" */
-const lessAccurate: InLanguages<(givenUp: number) => string> = {
+export const lessAccurate: InLanguages<(givenUp: number) => string> = {
   en: (givenUp) => {
     const points = pointsOf(givenUp);
     return points === "0.0" ? "at the same accuracy" : `${points} points ${givenUp > 0 ? "less" : "more"} accurate`;
@@ -153,13 +154,13 @@ interface Changed {
 const responses: InLanguages<Readonly<Record<"stays" | "changes", (changed: Changed) => string>>> = {
   en: {
     stays: ({ cut, label, total, firstLoss, missedMargin }) =>
-      `If a rival ${cuts.en(cut)} and you follow, ${label} stays the choice, with ${total} in all${losesFrom.en(firstLoss)}.${missedMargin === null ? "" : ` ${noneKeeps.en(missedMargin)} then.`}`,
+      `If a rival ${cuts.en(cut)} and you follow, ${label} stays the choice and gives up no accuracy, with ${total} in all${losesFrom.en(firstLoss)}.${missedMargin === null ? "" : ` ${noneKeeps.en(missedMargin)} then.`}`,
     changes: ({ cut, label, givenUp, total, firstLoss, missedMargin }) =>
       `If a rival ${cuts.en(cut)} and you follow, ship ${label} instead, ${lessAccurate.en(givenUp)}, with ${total} in all${losesFrom.en(firstLoss)}.${missedMargin === null ? "" : ` ${noneKeeps.en(missedMargin)} then.`}`,
   },
   zh: {
     stays: ({ cut, label, total, firstLoss, missedMargin }) =>
-      `如果对手${cuts.zh(cut)}而你跟进，${label}仍是首选，总计${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
+      `如果对手${cuts.zh(cut)}而你跟进，${label}仍是首选，不牺牲准确率，总计${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
     changes: ({ cut, label, givenUp, total, firstLoss, missedMargin }) =>
       `如果对手${cuts.zh(cut)}而你跟进，则改为部署${label}，${lessAccurate.zh(givenUp)}，总计${total}${losesFrom.zh(firstLoss)}。${missedMargin === null ? "" : `届时${noneKeeps.zh(missedMargin)}。`}`,
   },

@@ -86,7 +86,7 @@ describe("a rival", () => {
 
   test("who changes nothing of the choice, and none at all", () => {
     expect(rivalText(warOf({ rival: { month: 36, factor: 0.9 } }), "en")).toMatch(
-      /onnx stays the choice, with \$5,338\.85 in all\.$/,
+      /onnx stays the choice and gives up no accuracy, with \$5,338\.85 in all\.$/,
     );
     expect(rivalText(warOf({ rival: null }), "en")).toBe("");
   });
