@@ -249,7 +249,7 @@ function Grid({ language, war, cast, onAsk }: CastProps & Pick<OutcomeProps, "on
           </caption>
           <thead>
             <tr>
-              <td class="war-corner" />
+              <td class="war-corner">{words.gridCorner}</td>
               {volumes.map((volume) => (
                 <th key={volume} scope="col" class="war-volume">
                   {volume}

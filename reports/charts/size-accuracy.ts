@@ -3,6 +3,7 @@ import { formatBytes, formatShare } from "../../harness/judge/figures/format.ts"
 import { sampledNote } from "../words/charts/sampled.ts";
 import { type NamedFile, sizeAccuracyWords } from "../words/charts/size-accuracy.ts";
 import type { Language } from "../words/language.ts";
+import { atLeastAPoint } from "./at-least-a-point.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
 import { MOST_POINTS } from "./pareto-points.ts";
@@ -47,14 +48,6 @@ function unbeaten(finished: readonly FinishedConfiguration[]): FinishedConfigura
     best = Math.max(best, accuracyOf(one));
     return isBetter;
   });
-}
-
-/** An axis of accuracies in percent that are closer than a point: less of it would make a test row look like a step. */
-function atLeastAPoint(accuracies: readonly number[]): { readonly domain?: [number, number] } {
-  const [least, most] = [Math.min(...accuracies), Math.max(...accuracies)];
-  if (most - least >= 1) return {};
-  const middle = (least + most) / 2;
-  return { domain: [Math.max(0, middle - 0.5), Math.min(100, middle + 0.5)] };
 }
 
 /** Characters of a name that stand in one line. */

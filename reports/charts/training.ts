@@ -9,6 +9,7 @@ import { shownWords } from "../words/charts/shown.ts";
 import { trainingWords } from "../words/charts/training.ts";
 import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
+import { atLeastAPoint } from "./at-least-a-point.ts";
 import { type Chart, type DrawnChart, finishedOf } from "./chart.ts";
 import { secondsAxis, sharedRate } from "./dollars-axis.ts";
 import { evenly, MOST_LINES } from "./evenly.ts";
@@ -166,7 +167,7 @@ function specOf(
       field: "accuracy",
       type: "quantitative",
       title: words.axis,
-      scale: { zero: false },
+      scale: { zero: false, ...atLeastAPoint(values.map(({ accuracy }) => accuracy)) },
       axis: { tickCount: 6 },
     },
     detail: { field: "run" },

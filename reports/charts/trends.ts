@@ -161,7 +161,7 @@ function specOf(points: readonly TrendPoint[], figure: TrendFigure, language: La
           nice: false,
           padding: 12,
         },
-        axis: figure === "bytes" ? { tickCount: 5, ...BYTES_TICKS } : { tickCount: 5, format: "~r" },
+        axis: figure === "bytes" ? { tickCount: 5, ...BYTES_TICKS } : { tickCount: 5, format: ".4~r" },
       },
       detail: { field: "course" },
       ...(given.length > 1 && given.length <= PALETTE.length ? { color } : {}),

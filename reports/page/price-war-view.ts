@@ -8,7 +8,7 @@ import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import { PALETTE } from "../charts/theme.ts";
 import type { PriceLine, WarLine } from "../charts/war.ts";
 import type { Language } from "../words/language.ts";
-import { countIn, formatPrice, textsIn } from "../words/monthly/amounts.ts";
+import { briefCount, countIn, formatPrice, textsIn } from "../words/monthly/amounts.ts";
 import {
   alikeText,
   earnsAnything,
@@ -223,7 +223,7 @@ export function warGrid({ grid, question }: PriceWar, cast: readonly Shown[], la
     fields: grid.volumes.map((_, row) => fieldAt(column, row)),
   }));
   return {
-    volumes: grid.volumes.map((texts) => textsIn(texts, language)),
+    volumes: grid.volumes.map((texts) => briefCount(texts, language)),
     rows,
     legend: [...used]
       .sort((a, b) => a.letter.localeCompare(b.letter, "en", { numeric: true }))

@@ -1,5 +1,6 @@
 import { type Labels, type NameParts, nameOf } from "../../harness/judge/analysis/labels.ts";
 import type { ValueName } from "../../harness/judge/analysis/value-names.ts";
+import { formatCount } from "../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { plainText, type Sentence, type Span, sentence, strong } from "./sentence.ts";
 
@@ -24,7 +25,7 @@ const said: InLanguages<Said> = {
     calledBaseline: (label) => sentence`the ${label}`,
     marked: (label) => `${label} (baseline)`,
     allConfigurations: "all configurations",
-    andOthers: (first, others) => `${first} and ${others} more`,
+    andOthers: (first, others) => `${first} and ${formatCount(others)} more`,
   },
   zh: {
     theBaseline: "基线",
@@ -33,7 +34,7 @@ const said: InLanguages<Said> = {
     calledBaseline: (label) => [typeof label === "string" ? "基线" : strong("基线")],
     marked: (label) => `${label}（基线）`,
     allConfigurations: "所有配置",
-    andOthers: (first, others) => `${first}和另外${others}个`,
+    andOthers: (first, others) => `${first}和另外${formatCount(others)}个`,
   },
 };
 

@@ -1,4 +1,4 @@
-import { listing } from "../../harness/judge/figures/format.ts";
+import { formatCount, listing } from "../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "./language.ts";
 
 const LISTINGS: InLanguages<(names: readonly string[], most: number) => string> = { en: listing, zh: listingInChinese };
@@ -9,7 +9,8 @@ export function listed(names: readonly string[], language: Language = "en", most
 }
 
 function listingInChinese(names: readonly string[], most: number): string {
-  if (names.length > most) return `${names.slice(0, most - 1).join("、")}和另外${names.length - most + 1}个`;
+  if (names.length > most)
+    return `${names.slice(0, most - 1).join("、")}和另外${formatCount(names.length - most + 1)}个`;
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join("、")}和${names.at(-1)}`;
 }

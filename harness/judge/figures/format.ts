@@ -1,6 +1,6 @@
 /** Formats figures for people: three significant digits and the unit. */
 
-import { plural } from "../../base/counts.ts";
+import { formatCount, plural } from "../../base/counts.ts";
 import { decimalText, significant } from "../../base/decimal.ts";
 
 export { formatCount, plural } from "../../base/counts.ts";
@@ -88,7 +88,8 @@ export function formatP(p: number): string {
 
 /** ["a", "b", "c"] -> "a, b and c"; more than `most` -> "a, b and 4 more" */
 export function listing(names: readonly string[], most = 4): string {
-  if (names.length > most) return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
+  if (names.length > most)
+    return `${names.slice(0, most - 1).join(", ")} and ${formatCount(names.length - most + 1)} more`;
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -40,6 +40,18 @@ export function countIn(count: number, language: Language): string {
   return bare[language](count);
 }
 
+const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
+
+const brief: InLanguages<(count: number) => string> = {
+  en: (count) => short.format(count),
+  zh: bare.zh,
+};
+
+/** As a heading of a narrow column: 20000000 -> "20M", "2000万" */
+export function briefCount(count: number, language: Language): string {
+  return brief[language](count);
+}
+
 /** 20000000 -> "20 million texts", "2000万条文本" */
 export function textsIn(texts: number, language: Language): string {
   return counted[language](texts);

@@ -16,6 +16,8 @@ interface WarWords {
   readonly tableTitle: (shown: number, all: number) => string;
   readonly gridTitle: string;
   readonly gridNote: string;
+  /** Beside the volumes above the columns. */
+  readonly gridCorner: string;
   readonly price: string;
   readonly rivalPrice: string;
   readonly month: string;
@@ -51,6 +53,7 @@ const said: InLanguages<WarWords> = {
         : `What ${formatCount(shown)} of ${formatCount(all)} configurations would earn: those that are shipped in one of the markets below, the baseline, and those that are chosen above or come next`,
     gridTitle: "How far the choice holds: what to ship at other volumes and on other paths of the price",
     gridNote: "Choose a field to ask about its market.",
+    gridCorner: "Texts a month",
     price: "price",
     rivalPrice: "after the cut",
     month: "Month",
@@ -82,6 +85,7 @@ const said: InLanguages<WarWords> = {
         : `${formatCount(all)}个配置中${formatCount(shown)}个的盈利：下方某个市场中会部署的、基线，以及在上方选中或排在其后的`,
     gridTitle: "这一选择的适用范围：文本量与价格走势不同时部署什么",
     gridNote: "点选一格即可查看该市场。",
+    gridCorner: "每月文本数",
     price: "售价",
     rivalPrice: "降价之后",
     month: "月份",

@@ -12,6 +12,10 @@ test.each([
   expect(keptTogether(text)).toBe(kept.replaceAll("_", "\u00a0"));
 });
 
+test("a loss stays with its sign", () => {
+  expect(keptTogether("with −$11.09 in all")).toBe("with −\u2060$11.09 in all");
+});
+
 test("in Chinese, which has no space there, a label is joined to its figure", () => {
   expect(keptTogether("p90：0.1 ms，延迟：2 ms")).toBe("p90：\u20600.1\u00a0ms，延迟：2\u00a0ms");
 });
