@@ -49,6 +49,23 @@ export function roundedTo(value: number, count: number): number {
   return value < 0 ? -size : size;
 }
 
+/** Of a number that ends in a 5, zeros after it aside. */
+const ENDS_IN_FIVE = /50*$|5e/;
+/** What such a number keeps beside the digits that were asked for. */
+const MORE_DIGITS = 2;
+
+/**
+ * The same, for numbers that are rounded again where they are shown: what would end in a 5 keeps more digits, which tell whether it is more or
+ * less than half. 0.123499999 to 6 digits is not 0.1235, which to 3 digits is 0.124.
+ * @param count at most 7
+ */
+export function roundedOnce(value: number, count: number): number {
+  const rounded = roundedTo(value, count);
+  if (!ENDS_IN_FIVE.test(String(rounded))) return rounded;
+  const more = roundedTo(value, count + MORE_DIGITS);
+  return ENDS_IN_FIVE.test(String(more)) ? value : more;
+}
+
 /** "1,230,000", "12.3" or "0.012": without the zeros at the end of a fraction, unless it keeps them. */
 export function decimalText({ digits, places }: Significant, { keepsZeros = false } = {}): string {
   if (places <= 0) return groupedText(digits * POWERS[-places]!);

@@ -1,7 +1,8 @@
+import { fewDigits } from "../few-digits.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import type { Column, TableCell, WrittenColumn } from "./column.ts";
-import { fewDigits, type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
+import { type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
 
 /** A table as columns of texts: what its markup and the page's program are made from. */
 export interface TableData {
@@ -109,12 +110,13 @@ function writtenCells<Row>({ read }: WrittenColumn<Row>, rows: readonly Row[]): 
   const [texts, details, titles]: [string[], string[], string[]] = [[], [], []];
   const sorts: SortValue[] = [];
   const [missing, cautions]: [number[], number[]] = [[], []];
+  const short = fewDigits(rows.length);
   for (const [place, row] of rows.entries()) {
     const { text, detail = "", title = "", sort, isMissing, isCaution } = read(row);
     texts.push(text);
     details.push(detail);
     titles.push(title);
-    sorts.push(typeof sort === "number" ? fewDigits(sort) : sort);
+    sorts.push(typeof sort === "number" ? short(sort) : sort);
     if (isMissing) missing.push(place);
     if (isCaution) cautions.push(place);
   }
