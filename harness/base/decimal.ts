@@ -43,15 +43,16 @@ export function roundedTo(value: number, count: number): number {
   if (value === 0) return 0;
   if (Number.isInteger(value) && Math.abs(value) < POWERS[count]!) return value;
   const found = significant(Math.abs(value), count);
-  if (found === null) return Number(value.toPrecision(count));
-  const { digits, places } = found;
-  const size = places >= 0 ? digits / POWERS[places]! : digits * POWERS[-places]!;
-  return value < 0 ? -size : size;
+  return found === null ? Number(value.toPrecision(count)) : numberOf(found, value);
 }
 
-/** Of a number that ends in a 5, zeros after it aside. */
-const ENDS_IN_FIVE = /50*$|5e/;
-/** What such a number keeps beside the digits that were asked for. */
+/** @param signed has its sign */
+function numberOf({ digits, places }: Significant, signed: number): number {
+  const size = places >= 0 ? digits / POWERS[places]! : digits * POWERS[-places]!;
+  return signed < 0 ? -size : size;
+}
+
+/** What a number keeps beside the digits that were asked for. */
 const MORE_DIGITS = 2;
 
 /**
@@ -60,10 +61,19 @@ const MORE_DIGITS = 2;
  * @param count at most 7
  */
 export function roundedOnce(value: number, count: number): number {
-  const rounded = roundedTo(value, count);
-  if (!ENDS_IN_FIVE.test(String(rounded))) return rounded;
-  const more = roundedTo(value, count + MORE_DIGITS);
-  return ENDS_IN_FIVE.test(String(more)) ? value : more;
+  for (const most of [count, count + MORE_DIGITS]) {
+    const found = significant(Math.abs(value), most);
+    if (found !== null && !endsInFive(found.digits)) return numberOf(found, value);
+  }
+  return value;
+}
+
+/** Zeros aside. @param digits a whole number above 0 */
+function endsInFive(digits: number): boolean {
+  if (digits % 5 !== 0) return false;
+  let own = digits;
+  while (own % 10 === 0) own /= 10;
+  return own % 5 === 0;
 }
 
 /** "1,230,000", "12.3" or "0.012": without the zeros at the end of a fraction, unless it keeps them. */

@@ -31,10 +31,25 @@ export interface Quantities {
   readonly smallValues: readonly ByRow<number | string>[];
 }
 
+type MeasuredColumn<Row> = Pick<QuantityColumn<Row>, "name" | "unit" | "measure" | "details">;
+
+/** By a column's name, what a table's rows have, which is most of what a large table takes and the same lists for every language. */
+export type KnownQuantities = Map<string, Quantities>;
+
+/** @param known of the same rows, which are added to */
 export function quantitiesOf<Row>(
-  { unit, measure, details }: Pick<QuantityColumn<Row>, "unit" | "measure" | "details">,
+  column: MeasuredColumn<Row>,
   rows: readonly Row[],
+  known: KnownQuantities = new Map(),
 ): Quantities {
+  const own = known.get(column.name);
+  if (own !== undefined) return { ...own, small: column.details, smallValues: smallInLanguage(own, column, rows) };
+  const found = measuredIn(column, rows);
+  known.set(column.name, found);
+  return found;
+}
+
+function measuredIn<Row>({ unit, measure, details }: MeasuredColumn<Row>, rows: readonly Row[]): Quantities {
   const found = rows.map(measure);
   const short = fewDigits(rows.length);
   return {
@@ -50,6 +65,18 @@ export function quantitiesOf<Row>(
       }),
     ),
   };
+}
+
+/** Of figures that are texts, those of the column's language. */
+function smallInLanguage<Row>(
+  { smallValues }: Quantities,
+  { measure }: MeasuredColumn<Row>,
+  rows: readonly Row[],
+): Quantities["smallValues"] {
+  const isText = (values: ByRow<number | string>) => values.some((value) => typeof value === "string");
+  return smallValues.map((values, place) =>
+    isText(values) ? rows.map((row) => measure(row)?.details[place] ?? null) : values,
+  );
 }
 
 function middleOf({ value }: Quantity): number {

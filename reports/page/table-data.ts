@@ -2,7 +2,7 @@ import { fewDigits } from "../few-digits.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import type { Column, TableCell, WrittenColumn } from "./column.ts";
-import { type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
+import { type KnownQuantities, type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
 
 /** A table as columns of texts: what its markup and the page's program are made from. */
 export interface TableData {
@@ -79,15 +79,30 @@ export interface DataSource<Row> {
   readonly choice?: string;
   readonly notes?: readonly TableNote[];
   readonly opens?: TableData["opens"];
+  /** Of the same rows in another language. */
+  readonly known?: KnownQuantities | undefined;
 }
 
 /** Columns that say nothing of these rows are left out. */
 export function tableData<Row>(source: DataSource<Row>): TableData {
-  const { id, caption, columns, rows, rowClass, configurationOf, choice = null, notes = [], opens = null } = source;
+  const {
+    id,
+    caption,
+    columns,
+    rows,
+    rowClass,
+    configurationOf,
+    choice = null,
+    notes = [],
+    opens = null,
+    known,
+  } = source;
   return {
     id,
     caption,
-    columns: columns.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows)).map((one) => dataOf(one, rows)),
+    columns: columns
+      .filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows))
+      .map((one) => dataOf(one, rows, known)),
     classes: rows.map(rowClass),
     configurations: rows.map((row) => configurationOf?.(row) ?? null),
     choice,
@@ -96,12 +111,12 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
   };
 }
 
-function dataOf<Row>(column: Column<Row>, rows: readonly Row[]): ColumnData {
+function dataOf<Row>(column: Column<Row>, rows: readonly Row[], known: KnownQuantities | undefined): ColumnData {
   const { title, help, isMore = false } = column;
   const head = { title, isMore, help };
   return "read" in column
     ? { ...head, kind: column.kind, ...writtenCells(column, rows) }
-    : { ...head, kind: column.kind, ...quantitiesOf(column, rows) };
+    : { ...head, kind: column.kind, ...quantitiesOf(column, rows, known) };
 }
 
 type WrittenCells = Omit<WrittenData, "title" | "isMore" | "help" | "kind">;
