@@ -42,6 +42,18 @@ test("all never find the rare class", () => {
   );
 });
 
+test("of one that cannot be judged, nothing is said that holds of the others", () => {
+  const plan = makePlan({ axes: { quantization: ["float32", "int8", "int4"] }, labels: ["normal", "fraud"] });
+  const records = plan.cells.map((cell) =>
+    cell.fields.quantization === "int4"
+      ? okRecord(cell, { test: SOUND, validationAccuracy: null })
+      : okRecord(cell, { test: CONSTANT, validation: CONSTANT }),
+  );
+  expect(saidAnswer(analyzed(plan, withSamples(records)))).toMatch(
+    /^No configuration is shown to be good enough to be used: float32, the most accurate of those that can be judged, never predicts “fraud”, /,
+  );
+});
+
 test("the baseline never finds it, and another does", () => {
   expect(textOf({ float32: CONSTANT, int8: SOUND })).toBe(
     "The baseline, float32, never predicts “fraud”, so little is shown by being close to it. int8 is the only configuration shown to be within 1 point of the baseline on the 1,000 validation rows: $0.00200 per million texts (baseline $0.00300) at 98.7 % accuracy on 1,000 unseen test rows (baseline 95.5 %), in a 642 kB file.",
