@@ -58,7 +58,8 @@ export const answerSentences: InLanguages<AnswerSentences> = {
     atAccuracy: (share) => `, at ${share} accuracy`,
     atNoBetterAccuracy: (share, majority) =>
       `, and at ${share} accuracy does no better than always answering ${majority}`,
-    noneFinished: (planned) => `No answer yet: none of the ${plural(planned, "planned run")} has finished.`,
+    noneFinished: (planned) =>
+      `No answer yet: ${planned === 1 ? "the planned run has not" : `none of the ${formatCount(planned)} planned runs has`} finished.`,
     firstWithoutFigures: (label, why) => `The first run without figures: ${label} (${why}).`,
     unjudgedFloor: (why, floor) => sentence`No answer: ${why}, so “${floor}” cannot be judged.`,
     baselineUnfinished: (subject, why) => sentence`${subject} has not finished (${why})`,
@@ -88,7 +89,7 @@ export const answerSentences: InLanguages<AnswerSentences> = {
       `${isOfAll ? "没有可用的配置：" : "没有经证实可用的配置：可以判断的配置中"}最准确的${label}${predicate}${accuracy}。`,
     atAccuracy: (share) => `，准确率为${share}`,
     atNoBetterAccuracy: (share, majority) => `，而且${share}的准确率不优于始终回答${majority}`,
-    noneFinished: (planned) => `暂无答案：计划的${formatCount(planned)}次运行都尚未完成。`,
+    noneFinished: (planned) => `暂无答案：计划的${formatCount(planned)}次运行${planned === 1 ? "" : "都"}尚未完成。`,
     firstWithoutFigures: (label, why) => `第一个没有结果的运行：${label}（${why}）。`,
     unjudgedFloor: (why, floor) => sentence`没有答案：${why}，因此无法判断“${floor}”。`,
     baselineUnfinished: (subject, why) => sentence`${subject}尚未完成（${why}）`,
