@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { ownString } from "../harness/base/own-string.ts";
+import { kindOfEnding } from "../harness/contract/dataset-kinds.ts";
 import type { TableKind } from "./table-options.ts";
 import { openCsvTable } from "./tables/csv-table.ts";
 import { Faults } from "./tables/faults.ts";
@@ -26,12 +26,9 @@ const OPENERS: Readonly<Record<TableKind, OpenTable>> = {
   parquet: openParquetTable,
 };
 
-/** By the end of a file's name; any other is a CSV file. */
-const KINDS: Readonly<Record<string, TableKind>> = { ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet" };
-
-/** The kind of dataset that a file's name tells, compressed or not. */
+/** The kind of dataset that a file's name tells; any other than a known one is a CSV file. */
 export function kindOfFile(path: string): TableKind {
-  return KINDS[extname(path.replace(/\.gz$/i, "")).toLowerCase()] ?? "csv";
+  return kindOfEnding(path) ?? "csv";
 }
 
 export interface FoundTable {

@@ -1,4 +1,6 @@
+import { ConfigError } from "../harness/base/errors.ts";
 import { createRegistry, type Registry } from "../harness/base/registry.ts";
+import { unknownDataset } from "../harness/contract/dataset-kinds.ts";
 import type { Dataset } from "../harness/contract/index.ts";
 import { type DatasetLoader, type OpenOptions, splitSpec } from "./spec.ts";
 
@@ -23,6 +25,7 @@ export async function openDataset(
   known: Registry<DatasetLoader> = datasets,
 ): Promise<Dataset> {
   const { name, parameters } = splitSpec(spec);
+  if (!known.has(name)) throw new ConfigError(unknownDataset(spec, known.names));
   const open = await known.load(name);
   return open(parameters, options);
 }

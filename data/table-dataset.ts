@@ -4,6 +4,7 @@ import { flattened } from "../harness/base/batches.ts";
 import { contentId } from "../harness/base/canonical-json.ts";
 import { formatCount, plural } from "../harness/base/counts.ts";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { refusalOf } from "../harness/base/file-refusals.ts";
 import { printableName } from "../harness/base/printable.ts";
 import { unknownName } from "../harness/base/registry.ts";
 import type { Dataset, TextRow } from "../harness/contract/index.ts";
@@ -270,7 +271,7 @@ async function openFile(name: string, baseFolder: string): Promise<OpenedFile> {
         },
       );
     }
-    throw new DataError(`${shownAs}: cannot be read: ${cause.message}`, { cause });
+    throw new DataError(`${shownAs}: cannot be read (${refusalOf(cause)}); name a file that you may read`, { cause });
   });
   if (!stats.isFile())
     throw new DataError(`${shownAs}: is not a file; name a file with rows (looked at ${printableName(path)})`);

@@ -26,9 +26,16 @@ export async function mainOfAll(
   await parse(program, flagged === undefined ? process.argv.slice(2) : [flagged.name, ...others]);
 }
 
+/** Of any command, where the code of it means nothing else. */
+const OTHER_FAILURE = "failed for another reason than its input, such as a full disk";
+
 function programOf(command: PricewarCommand): Command {
   const { name, description, configure, load, failedExitCode = 1 } = command;
-  const program = configure(new Command(name).description(description)).addHelpText("after", endOfHelp(command));
+  const exitCodes = { [failedExitCode]: OTHER_FAILURE, ...command.exitCodes };
+  const program = configure(new Command(name).description(description)).addHelpText(
+    "after",
+    endOfHelp({ ...command, exitCodes }),
+  );
   return withExitCodes(program).action(async (...args: unknown[]) => {
     try {
       const act = (await load()) as (...args: unknown[]) => Promise<void>;
@@ -110,8 +117,12 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 const REFUSALS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full: free some space and run the same command again; all finished cells are kept",
   EDQUOT: "the disk quota is exceeded: free some space and run the same command again; all finished cells are kept",
-  EACCES: "permission denied: choose a folder that you can write to",
+  EACCES: "permission denied: give yourself access to it, or choose another place",
+  EPERM: "the system does not permit it: give yourself access to it, or choose another place",
   EROFS: "the file system is read-only: choose another folder",
+  ENAMETOOLONG: "its name is too long: choose a shorter one",
+  EMFILE:
+    "too many files are open: raise the limit (ulimit -n) and run the same command again; all finished cells are kept",
 };
 
 /** Message and exit code of an error that the user can act on; null for a bug. */

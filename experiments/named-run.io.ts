@@ -13,9 +13,8 @@ export const RUNS = "runs";
 
 /** The folder itself, or the one of that name under runs/. @throws ConfigError if there is neither */
 export async function runFolderNamed(name: string): Promise<string> {
-  if (await exists(name)) return name;
-  const inRuns = join(RUNS, name);
-  if (await exists(inRuns)) return inRuns;
+  const place = await placeNamed(name);
+  if (await exists(place)) return place;
   const found = await runFolders();
   const near = suggestion(
     basename(name),
@@ -24,6 +23,12 @@ export async function runFolderNamed(name: string): Promise<string> {
   const hint =
     near === null ? "name a run folder, such as runs/quant" : `did you mean "${printableName(join(RUNS, near))}"?`;
   throw new ConfigError(`${printableName(name)}: no such folder, and none of that name under ${RUNS}/; ${hint}`);
+}
+
+/** A path that may be anything: as it is, or the run folder of that name under runs/ where there is nothing at that path. */
+export async function placeNamed(name: string): Promise<string> {
+  const inRuns = join(RUNS, name);
+  return !(await exists(name)) && (await exists(inRuns)) ? inRuns : name;
 }
 
 /** Folders under runs/ that hold a plan, by name. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { backends, mostThreads } from "../backends/registry.ts";
-import { ConfigError, PricewarError, RecordError } from "../harness/base/errors.ts";
+import { BackendError, ConfigError, PricewarError, RecordError } from "../harness/base/errors.ts";
 import { hasBrokenSeal, SEAL } from "../harness/base/seal.io.ts";
 import { type Answer, type AnswerThreshold, answersOf } from "../harness/classifier/answers.ts";
 import { checkModel, parseModelConfig, parseWords } from "../harness/classifier/model-folder/model-config.ts";
@@ -12,6 +12,7 @@ import { outputCountOf } from "../harness/contract/model-sizes.ts";
 import { splitSource } from "../harness/contract/model-source.ts";
 import { MODEL_FILES } from "../harness/contract/run-files.ts";
 import { openFolder } from "../harness/measure/phases/open-folder.ts";
+import { causeOf } from "../harness/measure/phases/require-backend.ts";
 import { sources } from "../harness/measure/phases/sources/registry.ts";
 import { checkedConfig } from "../harness/measure/phases/sources/source-config.ts";
 import { sourceOfFolder } from "../harness/measure/phases/sources/source-folder.io.ts";
@@ -52,6 +53,7 @@ export async function openModel(folder: string, { backend, threads }: ModelRunti
   const model = await openFolder(source, request).catch(async (error: unknown) => {
     // What a source says of a damaged file is more than that it is damaged; what a runtime says of one is less.
     if (!(error instanceof RecordError)) await refuseBrokenSeal(folder);
+    if (error instanceof BackendError) throw await causeOf(error, backends);
     throw error instanceof PricewarError ? error : unusable(folder, "cannot be opened", error);
   });
   const { labels, threshold } = model;

@@ -1,8 +1,10 @@
 /** Places that an option names for results: tried before any work is done. */
+
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { ConfigError } from "../harness/base/errors.ts";
+import { refusalOf } from "../harness/base/file-refusals.ts";
 import { exists } from "../harness/base/files.io.ts";
 
 /** What a folder is for, and the option that names another one. */
@@ -24,7 +26,7 @@ export async function refuseImpossiblePlace(folder: string, use: FolderUse): Pro
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      if (code !== "ENOENT" && code !== "ENOTDIR") throw impossible(folder, use, code, error);
+      if (code !== "ENOENT" && code !== "ENOTDIR") throw impossible(folder, use, refusalOf(error), error);
     }
   }
 }
@@ -44,7 +46,7 @@ export async function makeFolder(folder: string, use: FolderUse): Promise<void> 
         if (await exists(path)) return;
         throw impossible(folder, use, `${shownPlace(path)} is a link that leads nowhere`, cause);
       }
-      throw FULL.includes(cause.code ?? "") ? cause : impossible(folder, use, cause.code ?? "", cause);
+      throw FULL.includes(cause.code ?? "") ? cause : impossible(folder, use, refusalOf(cause), cause);
     });
   }
 }

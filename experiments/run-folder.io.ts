@@ -61,7 +61,7 @@ export async function otherAnswer(folder: string, plan: Plan): Promise<string | 
   const isRunFolder = names.includes(RUN_FILES.records) || held !== null;
   if (!isRunFolder && (foreign !== undefined || names.includes(RUN_FILES.plan))) {
     throw new ConfigError(
-      `${shownPlace(folder)}: is no run folder, and not empty (${foreign ?? RUN_FILES.plan}); name another folder with --out`,
+      `${shownPlace(folder)}: is no run folder, and not empty (${foreign ?? `${RUN_FILES.plan}, which is damaged or no run's`}); name another folder with --out`,
     );
   }
   // A run that was stopped before its first record has no answer that could be replaced.

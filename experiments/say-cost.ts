@@ -4,7 +4,13 @@ import type { CostAnswer } from "../harness/judge/analysis/cost-answer.ts";
 import { formatShare, plural } from "../harness/judge/figures/format.ts";
 import { isExtrapolated } from "../harness/judge/pricing/monthly/offer-fit.ts";
 import type { Quote } from "../harness/judge/pricing/monthly/quote.ts";
-import { billHeadline, busyText, crossingText, operationText } from "../reports/words/monthly/cost.ts";
+import {
+  billedAllTheSameText,
+  billHeadline,
+  busyText,
+  crossingText,
+  operationText,
+} from "../reports/words/monthly/cost.ts";
 import { misfitsText } from "../reports/words/monthly/doubts.ts";
 import { billTable, quoteTable } from "./cost-tables.ts";
 import type { Say } from "./print.ts";
@@ -21,7 +27,9 @@ export function shownQuotes(quotes: readonly Quote[], which: string | null): rea
   const part = which.toLowerCase();
   const found = quotes.filter(({ offering }) => part === "all" || offering.id.includes(part) || offering.kind === part);
   if (found.length > 0) return found;
-  throw new NothingToRunError(`--offers ${which}: none of ${plural(quotes.length, "offer")} that fit is like that`);
+  throw new NothingToRunError(
+    `--offers ${which}: none of ${plural(quotes.length, "offer")} that fit is like that; "all" lists them, with their ids and kinds`,
+  );
 }
 
 export interface SaidCost {
@@ -34,6 +42,8 @@ export interface SaidCost {
 export function sayCost(say: Say, analysis: Analysis, { answer, shown, searchMonths }: SaidCost): void {
   const { chosen, quotes, crossings } = answer;
   say([{ text: billHeadline(answer), style: "strong" }]);
+  const doubt = billedAllTheSameText(answer);
+  if (doubt !== "") say([{ text: doubt, style: "doubt" }]);
   say(`\n${operationText(answer, searchMonths)}\n`);
   say(billTable(answer, analysis));
   say(`\n${busyText(chosen)}`);

@@ -9,15 +9,18 @@ import { conditionName } from "../reports/words/conditions.ts";
 import { markedAsBaseline } from "../reports/words/labels.ts";
 import { formatPrice, textsText } from "../reports/words/monthly/amounts.ts";
 import {
+  alikeText,
   earnsAnything,
   formatMargin,
   leftOutTexts,
   lossMonth,
   marketText,
   outsideText,
+  refusedText,
   rivalText,
   shipText,
 } from "../reports/words/monthly/war.ts";
+import { aboutText } from "../reports/words/monthly/war-page.ts";
 import type { Say } from "./print.ts";
 
 /** Says what to ship, what each configuration earns, and how far the choice holds. */
@@ -29,8 +32,9 @@ export function sayWar(
   sold: readonly Sold[],
 ): void {
   say([{ text: shipText(war, "en"), style: "strong" }]);
-  if (condition !== null && !condition.isScenarioAlone) say(`All with ${conditionName(condition)}, as the baseline.`);
-  for (const text of [rivalText(war, "en"), outsideText(war, "en")]) if (text !== "") say(text);
+  if (condition !== null) say(aboutText(conditionName(condition), "en"));
+  const others = [refusedText(war, "en"), rivalText(war, "en"), outsideText(war, "en"), alikeText(war, "en")];
+  for (const text of others) if (text !== "") say(text);
   say(`\n${marketText(war, "en")}\n`);
   for (const text of leftOutTexts(war.field, "en")) say(`${text}\n`);
   say(outcomeTable(war, sold, labels));

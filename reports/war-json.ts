@@ -42,6 +42,6 @@ function shipJson({ outcome, reason }: Shipped<Served>) {
   return { ...idOf(outcome.contender), reason, totalMarginUsd: outcome.totalMarginUsd };
 }
 
-function idOf({ entrant: { id, label }, accuracy }: Served) {
-  return { id, label, accuracy };
+function idOf({ entrant: { id, label, isEligible }, accuracy }: Served) {
+  return { id, label, accuracy, isEligible };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as ort from "onnxruntime-node";
 import { BackendError } from "../../harness/base/errors.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { ownTemporary } from "../../harness/base/own-temporary.io.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { kernelRuns } from "./profile.ts";
 import { type OnnxBackend, type OnnxRuntime, onnxBackend, type ProofRun } from "./runtime.ts";
@@ -50,7 +50,7 @@ export function onnxNodeBackend({ id, ...backend }: NodeProvider): OnnxBackend {
 }
 
 /** Where profiles are written. Leftovers of killed processes are removed from it. */
-const PROFILES = join(tmpdir(), "pricewar-profiles");
+const PROFILES = ownTemporary("pricewar-profiles");
 
 /** Runs the model once more under the profiler, which slows it down several times: never call it while timing. */
 async function proveByProfile(backend: string, { graph, feeds, options }: ProofRun) {

@@ -16,6 +16,7 @@ import { readBaseline, readSnapshot } from "../../harness/judge/check/snapshot.i
 import { alignedTable } from "../../reports/aligned-table.ts";
 import { valueText } from "../../reports/words/figures.ts";
 import { headCommit } from "../check/commit.io.ts";
+import { placeNamed } from "../named-run.io.ts";
 import { ownMeasuringCode } from "../phase-processes.ts";
 import { makeFolder } from "../place.io.ts";
 import { print } from "../print.ts";
@@ -43,7 +44,8 @@ export async function baseline(
   await keep(action, subject, { folder, ...(name === undefined ? {} : { name }) });
 }
 
-async function keep(action: "write" | "update", runFolder: string, { name, folder }: Options): Promise<void> {
+async function keep(action: "write" | "update", named: string, { name, folder }: Options): Promise<void> {
+  const runFolder = await placeNamed(named);
   const run = await readSnapshot(runFolder, modelFacts);
   const own = await ownMeasuringCode();
   // The current commit says nothing about figures that other code measured.

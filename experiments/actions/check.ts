@@ -1,6 +1,7 @@
 import { appendFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ConfigError, IncompleteError, NothingToRunError } from "../../harness/base/errors.ts";
+import { refusalOf } from "../../harness/base/file-refusals.ts";
 import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { unknownName } from "../../harness/base/registry.ts";
 import { modelFacts } from "../../harness/classifier/model-file/model-facts.ts";
@@ -28,6 +29,7 @@ import { noteText } from "../../reports/words/check/notes.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { CHECK_FOLDER, compareCommits } from "../check/compare-commits.ts";
 import { marketSheet } from "../market-sheet.ts";
+import { placeNamed } from "../named-run.io.ts";
 import { makeFolder, refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { planMatrix } from "../plan-matrix.io.ts";
 import { note, print, printCommands, printJson } from "../print.ts";
@@ -59,7 +61,8 @@ interface Options {
 const FILES = { check: RUN_FILES.check, markdown: RUN_FILES.checkMarkdown, junit: RUN_FILES.checkJunit } as const;
 
 /** Checks what the options name, or explains its last check. */
-export async function runCheck(options: Options): Promise<void> {
+export async function runCheck(named: Options): Promise<void> {
+  const options = await withPlaces(named);
   if (options.explain !== undefined) {
     print(await explain(options.explain, await lastCheckFile(options)));
     return;
@@ -72,6 +75,16 @@ export async function runCheck(options: Options): Promise<void> {
     note("Stopped without a verdict; the worktrees are removed.");
     process.exitCode = INTERRUPTED;
   }
+}
+
+/** Run folders may be named by what they are called under runs/. */
+async function withPlaces(options: Options): Promise<Options> {
+  const { baseline, candidate } = options;
+  return {
+    ...options,
+    ...(baseline === undefined ? {} : { baseline: await placeNamed(baseline) }),
+    ...(candidate === undefined ? {} : { candidate: await placeNamed(candidate) }),
+  };
 }
 
 async function check(options: Options, signal: AbortSignal): Promise<void> {
@@ -96,8 +109,8 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
 }
 
 async function appendSummary(file: string, markdown: string): Promise<void> {
-  await appendFile(file, markdown).catch((cause: NodeJS.ErrnoException) => {
-    throw new IncompleteError(`--summary ${file}: cannot be written (${cause.code}); name a file`, { cause });
+  await appendFile(file, markdown).catch((cause: unknown) => {
+    throw new IncompleteError(`--summary ${file}: cannot be written (${refusalOf(cause)}); name a file`, { cause });
   });
 }
 

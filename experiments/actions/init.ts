@@ -35,7 +35,10 @@ export async function init(named: string, options: Options): Promise<void> {
   const name = matrixName(file);
   const out = options.out ?? `${name}.json`;
   if (await exists(out)) throw alreadyThere(out);
-  if (!(await isFile(file))) throw new ConfigError(`${shownAs}: no such file; name a file of rows, such as data.csv`);
+  if (!(await isFile(file))) {
+    const why = (await exists(file)) ? "is not a file" : "no such file";
+    throw new ConfigError(`${shownAs}: ${why}; name a file of rows, such as data.csv`);
+  }
   const { columns, headless } = await columnFacts(kind, { path: resolve(file), shownAs }, asked.table);
   const given = splitParameters(kind, parameters).map((part) => part.split("=", 1)[0]);
   const isChosen =

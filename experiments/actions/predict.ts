@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findStored } from "../../harness/base/at-rest/stored.io.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { refusalOf } from "../../harness/base/file-refusals.ts";
 import { printableName } from "../../harness/base/printable.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import type { Answer } from "../../harness/classifier/answers.ts";
@@ -75,10 +76,13 @@ function answerLine(text: string, { label, probabilities }: Answer): string {
 
 /** One text per line, blank lines included, so that answer n belongs to line n. */
 async function readTexts(file: string): Promise<string[]> {
-  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`--file ${file}: cannot be read (${cause.code}); name a text file with one text per line`, {
-      cause,
-    });
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new ConfigError(
+      `--file ${file}: cannot be read (${refusalOf(cause)}); name a text file with one text per line`,
+      {
+        cause,
+      },
+    );
   });
   const lines = utf8Text(bytes, `--file ${file}`).split(/\r?\n/);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;

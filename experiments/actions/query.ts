@@ -38,6 +38,7 @@ export async function query(words: readonly string[], { format: asked, out, iden
   await holdIdentity(identity);
   const named = words.slice(0, -1);
   const sql = words.at(-1)!;
+  if (sql.trim() === "") throw new ConfigError('the SQL is empty: ask, such as "from configurations"');
   if ((await exists(sql)) || (await exists(join(RUNS, sql)))) {
     throw new ConfigError(`${sql}: is a file or folder; the last word must be the SQL, such as "from configurations"`);
   }

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
+import { ownTemporary } from "../../harness/base/own-temporary.io.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { lastWords, runProgram } from "../program.io.ts";
 
 /** Working folders of checks. A killed check leaves its folder behind, and the next one removes it. */
-const CHECKS = join(tmpdir(), "pricewar-checks");
+const CHECKS = ownTemporary("pricewar-checks");
 
 /** A repository, and the folder in it that a check compares. */
 export interface Repository {

@@ -13,7 +13,10 @@ export const baseline: PricewarCommand = {
       .addArgument(
         new Argument("<action>", "write a new baseline, update one, or show one").choices(["write", "update", "show"]),
       )
-      .argument("<subject>", "a run folder to write or update from, or the name of the baseline to show")
+      .argument(
+        "<subject>",
+        "a run folder to write or update from, such as runs/quant or just quant, or the name of the baseline to show",
+      )
       .option("--name <name>", "the baseline's name (default: the run's matrix)")
       .addOption(
         new Option("--folder <folder>", "where baselines are kept").default(

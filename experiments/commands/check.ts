@@ -17,7 +17,10 @@ export const check: PricewarCommand = {
       .option("--head-ref <ref>", "branch, tag or commit to check", "HEAD")
       .option("--matrix <file>", "a matrix file, or the name of one that comes with pricewar", "smoke.json")
       .option("--dataset <spec>", "data to use instead of the matrix's; give absolute paths")
-      .option("--baseline <file>", "a stored baseline or a run folder, instead of --base-ref")
+      .option(
+        "--baseline <file>",
+        "a stored baseline, or a run folder such as runs/quant or just quant, instead of --base-ref",
+      )
       .option("--candidate <file>", "the run folder or baseline to check, with --baseline")
       .option("--limits <file>", "budgets and waivers (default: experiments/limits.json, if it exists)")
       .option("--strict", "fail, with exit code 4, if any verdict could not be reached", false)

@@ -3,7 +3,7 @@ import { readCount } from "../read-count.ts";
 import { number, positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 import { identityOption } from "./identity-option.ts";
-import { SHARE, withOperation } from "./operation-options.ts";
+import { withOperation } from "./operation-options.ts";
 
 export const cost: PricewarCommand = {
   name: "cost",
@@ -22,7 +22,10 @@ export const cost: PricewarCommand = {
         "dollars per million texts of a hosted service to compare with",
         positive("--hosted", "a number of dollars above 0"),
       )
-      .option("--configuration <name>", "the configuration to ask about, as reports name it (default: the answer)")
+      .option(
+        "--configuration <name>",
+        "the configuration to ask about, as reports name it (default: the answer, or without one what costs least)",
+      )
       .option("--versus <name>", "another one to compare it with (default: the baseline)")
       .option(
         "--offers <which>",
@@ -38,13 +41,13 @@ export const cost: PricewarCommand = {
       .option(
         "--spot-loss <share>",
         "share of the paid time of spot machines that interruptions cost",
-        number("--spot-loss", SHARE, (share) => share >= 0 && share < 1),
+        number("--spot-loss", "a share from 0 to below 1, such as 0.05", (share) => share >= 0 && share < 1),
         USUAL_OPERATION.spotLoss,
       )
       .option(
         "--cold-share <share>",
         "share of serverless requests that start a new function",
-        number("--cold-share", SHARE, (share) => share >= 0 && share <= 1),
+        number("--cold-share", "a share from 0 to 1, such as 0.01", (share) => share >= 0 && share <= 1),
         USUAL_OPERATION.coldShare,
       )
       .option("--json", "print one JSON document, and all words on stderr", false)

@@ -2,15 +2,13 @@ import { type Command, Option } from "commander";
 import { USUAL_OPERATION } from "../../harness/judge/pricing/monthly/defaults.ts";
 import { number, positive } from "../read-number.ts";
 
-export const SHARE = "a share such as 0.4";
-
 /** Adds what a bill of a month asks of a run: how busy its machines are, how often it is trained, and at which prices. */
 export function withOperation(command: Command): Command {
   return command
     .option(
       "--utilization <share>",
       "share of its time that a machine may be busy on average; the rest is for peaks",
-      number("--utilization", SHARE, (share) => share > 0 && share <= 1),
+      number("--utilization", "a share above 0 and at most 1, such as 0.4", (share) => share > 0 && share <= 1),
       USUAL_OPERATION.utilization,
     )
     .option(

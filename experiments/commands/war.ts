@@ -41,13 +41,13 @@ export const war: PricewarCommand = {
         .option(
           "--growth <share>",
           "share by which the texts grow each month",
-          number("--growth", "a share above -1 such as 0.05", (share) => share > -1 && share <= 1),
+          number("--growth", "a share above -1 and at most 1, such as 0.05", (share) => share > -1 && share <= 1),
           USUAL_QUESTION.monthlyGrowth,
         )
         .option(
           "--margin <share>",
           "share of the revenue that every month should leave",
-          number("--margin", "a share such as 0.3", (share) => share < 1),
+          number("--margin", "a share below 1, such as 0.3", (share) => share < 1),
           USUAL_QUESTION.wantedMargin,
         )
         .option(

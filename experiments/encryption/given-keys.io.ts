@@ -1,7 +1,9 @@
 /** Keys that a user gives on the command line. A secret key is never repeated in a message. Loaded where some are given. */
+
 import { readFile } from "node:fs/promises";
 import { isIdentity, isRecipient } from "../../harness/base/at-rest/age.ts";
 import { ConfigError } from "../../harness/base/errors.ts";
+import { refusalOf } from "../../harness/base/file-refusals.ts";
 import { printableName } from "../../harness/base/printable.ts";
 
 const RECIPIENT = /^age1/;
@@ -70,8 +72,10 @@ interface Line {
 
 /** The lines of a file that say something, without comments. */
 async function linesOf(file: string, option: string, wayOut: string): Promise<Line[]> {
-  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigError(`${option} ${printableName(file)}: cannot be read (${cause.code}); ${wayOut}`, { cause });
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ConfigError(`${option} ${printableName(file)}: cannot be read (${refusalOf(cause)}); ${wayOut}`, {
+      cause,
+    });
   });
   return text
     .split(/\r?\n/)

@@ -50,6 +50,11 @@ export async function openDatabase(tables: readonly FlatTable[], parquetFile: st
       return { columns: reader.deduplicatedColumnNames(), rows };
     },
     writeParquet: async (sql) => {
+      const { count } = await connection.extractStatements(sql).catch(refuse);
+      if (count !== 1)
+        throw new ConfigError(
+          `Parquet takes the result of one statement, and the SQL has ${count}: leave the others out`,
+        );
       // On a line of its own: the query may end in a comment.
       const query = sql.trim().replace(/;$/, "");
       await connection.run(`COPY (${query}\n) TO ${quotedText(parquetFile!)} (FORMAT parquet)`).catch(refuse);
@@ -107,11 +112,17 @@ async function addTable(
 /** What the client says where SQL has no statement. */
 const NO_STATEMENT = "Error in native callback";
 
-/** DuckDB's own words. */
+/** How DuckDB refuses a file. */
+const NO_FILES = /^Permission Error: .*file system operations are disabled/;
+
+/** DuckDB's own words, with the way out where they have none. */
 function refuse(error: unknown): never {
   const words = (error instanceof Error ? error.message : String(error)).replace(/^Failed to extract statements: /, "");
+  const files = NO_FILES.test(words) ? "; SQL reads and writes no files here: --out FILE writes the result" : "";
   const message =
-    words === NO_STATEMENT ? 'the SQL has no statement: ask, such as "select * from configurations"' : words;
+    words === NO_STATEMENT
+      ? 'the SQL has no statement: ask, such as "select * from configurations"'
+      : words.replace(/(?=\n|$)/, files);
   throw new ConfigError(message, { cause: error });
 }
 

@@ -3,6 +3,7 @@ import { appendDurably } from "../base/append-durably.io.ts";
 import { findLines, linesToAppend, nameToAppend, readStored } from "../base/at-rest/stored.io.ts";
 import { refusalBy } from "../base/documents/accepts.ts";
 import { RecordError } from "../base/errors.ts";
+import { refusalOf } from "../base/file-refusals.ts";
 import { writeAsItIs } from "../base/files.io.ts";
 import { GrowingLines, type Warn } from "./growing-lines.io.ts";
 import { withSum } from "./line-sum.ts";
@@ -87,9 +88,9 @@ export async function readPlan(file: string): Promise<Plan> {
     text = (await readStored(file)).toString("utf8");
   } catch (cause) {
     if (cause instanceof RecordError) throw cause;
-    throw new RecordError(`${file}: no plan here; name a run folder, such as runs/quant`, {
-      cause,
-    });
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === "ENOENT" || code === "ENOTDIR" ? "no plan here" : `cannot be read (${refusalOf(cause)})`;
+    throw new RecordError(`${file}: ${why}; name a run folder, such as runs/quant`, { cause });
   }
   return parsePlan(text, file);
 }

@@ -52,10 +52,11 @@ function columnsIn(language: Language): readonly Column<ComparedRow>[] {
   return [
     {
       ...columns.configuration,
+      isMain: true,
       kind: "text",
       read: (row) => textCell(eitherOf(row).label, isByName(row) ? words.byName : undefined),
     },
-    { ...columns.seed, kind: "number", read: (row) => numberCell(eitherOf(row).seed, String) },
+    { ...columns.seed, isMain: true, kind: "number", read: (row) => numberCell(eitherOf(row).seed, String) },
     {
       ...columns.repeat,
       kind: "number",
@@ -71,7 +72,7 @@ function columnsIn(language: Language): readonly Column<ComparedRow>[] {
         return { ...textCell(words.kinds[kind], reasons === "" ? undefined : reasons), isCaution: reasons !== "" };
       },
     },
-    { ...columns.accuracy, kind: "number", read: (row) => differenceCell(row, language) },
+    { ...columns.accuracy, isMain: true, kind: "number", read: (row) => differenceCell(row, language) },
     ...RATIO_COLUMNS.map((ratio) => ({
       ...columns[ratio.name],
       kind: "number" as const,

@@ -1,15 +1,18 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { cellTexts, type TableData } from "../page/table-data.ts";
+import { type ColumnData, cellTexts, type TableData } from "../page/table-data.ts";
+import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import { Copied } from "./copied.tsx";
 import { DataTable } from "./data-table.tsx";
 import { Dialog } from "./dialog.tsx";
-import { rowsInOrder } from "./order.ts";
+import { keptTogether } from "./keep-together.ts";
+import { rowsInOrder, shownColumns } from "./order.ts";
 import type { RawRecord } from "./raw-record.ts";
 import { readRow } from "./read-row.ts";
 import { readTable } from "./read-table.ts";
 import { RecordDialog } from "./record-dialog.tsx";
 import type { Shared } from "./shared.ts";
+import { useNarrow } from "./use-narrow.ts";
 import type { Sorting } from "./view.ts";
 
 export interface ConfigurationDialogProps {
@@ -19,7 +22,7 @@ export interface ConfigurationDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a configuration is: its runs, each of which opens to its record, the command that repeats them, and all its settings. */
+/** What a configuration is: all that the table says of it, its runs, each of which opens to its record, the command that repeats them, and all its settings. */
 export function ConfigurationDialog({ data, row, page, onClose }: ConfigurationDialogProps) {
   const [settings, setSettings] = useState<RawRecord | null>(null);
   const [runs, setRuns] = useState<TableData | null>(null);
@@ -29,11 +32,19 @@ export function ConfigurationDialog({ data, row, page, onClose }: ConfigurationD
   }, [row, page]);
   const { language } = page;
   const said = tableWords[language];
-  const [first] = data.columns;
+  const [first, ...columns] = data.columns;
   const name = first === undefined ? "" : cellTexts(first, language)(row).text;
   const configuration = data.configurations[row]!;
   return (
     <Dialog id="configuration-title" title={said.openConfiguration(name)} language={language} onClose={onClose}>
+      <section>
+        <h3>{said.itsFigures}</h3>
+        <dl class="row-figures">
+          {columns.map((column) => (
+            <RowFigure key={column.title} column={column} row={row} language={language} />
+          ))}
+        </dl>
+      </section>
       {runs === null ? null : <OwnRuns runs={runs} configuration={configuration} page={page} />}
       {settings === null ? null : (
         <>
@@ -42,6 +53,26 @@ export function ConfigurationDialog({ data, row, page, onClose }: ConfigurationD
         </>
       )}
     </Dialog>
+  );
+}
+
+interface RowFigureProps {
+  readonly column: ColumnData;
+  readonly row: number;
+  readonly language: Language;
+}
+
+/** What a column says in a row, under the column's heading. */
+function RowFigure({ column, row, language }: RowFigureProps) {
+  const { text, meaning, detail } = cellTexts(column, language)(row);
+  return (
+    <div>
+      <dt title={column.help}>{column.title}</dt>
+      <dd title={meaning}>
+        {keptTogether(text)}
+        {detail === "" ? null : <small>{keptTogether(detail)}</small>}
+      </dd>
+    </div>
   );
 }
 
@@ -63,7 +94,8 @@ function OwnRuns({ runs, configuration, page: { language } }: OwnRunsProps) {
     () => rowsInOrder(own, { selection: new Set([configuration]), sorting, find: "", kinds: [] }),
     [own, configuration, sorting],
   );
-  const columns = useMemo(() => own.columns.filter(({ isMore }) => !isMore), [own]);
+  const isNarrow = useNarrow();
+  const columns = useMemo(() => shownColumns(own.columns, { changed: [], isNarrow }), [own, isNarrow]);
   return (
     <section>
       <h3 id="own-runs-caption">{tableWords[language].itsRuns(rows.length)}</h3>

@@ -13,6 +13,8 @@ export interface DataTableProps {
   readonly rows: readonly number[];
   /** The columns that are shown. */
   readonly columns: readonly ColumnData[];
+  /** What it says of a row stands below the row's name; null for nothing. */
+  readonly below?: ColumnData | null;
   readonly pinned: ReadonlySet<string>;
   readonly sorting: Sorting | null;
   readonly onSort: (sorting: Sorting) => void;
@@ -21,10 +23,12 @@ export interface DataTableProps {
 }
 
 /** A sortable table of any number of rows, of which those in view are in the document. */
-export function DataTable({ data, language, rows, columns, pinned, sorting, onSort, onOpen }: DataTableProps) {
+export function DataTable(props: DataTableProps) {
+  const { data, language, rows, columns, below: under = null, pinned, sorting, onSort, onOpen } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const { shown, above, below, measure } = useVirtualRows(scroll, rows.length);
   const cells = useMemo(() => columns.map((column) => cellTexts(column, language)), [columns, language]);
+  const underOf = useMemo(() => (under === null ? null : cellTexts(under, language)), [under, language]);
   const { id } = data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
@@ -56,6 +60,7 @@ export function DataTable({ data, language, rows, columns, pinned, sorting, onSo
                   <Cell
                     key={columns[index]!.title}
                     {...textsOf(row)}
+                    below={index === 0 ? (underOf?.(row).text ?? "") : ""}
                     onOpen={index === 0 ? onOpen : null}
                     row={row}
                     isName={index === 0}
@@ -95,10 +100,12 @@ function Heading({
 interface CellProps extends CellTexts {
   readonly row: number;
   readonly isName: boolean;
+  /** A second line of small print; empty for none. */
+  readonly below: string;
   readonly onOpen: DataTableProps["onOpen"];
 }
 
-function Cell({ classes, text, meaning, detail, sort, row, isName, onOpen }: CellProps) {
+function Cell({ classes, text, meaning, detail, below, sort, row, isName, onOpen }: CellProps) {
   const kept = keptTogether(text);
   const said = meaning === "" ? kept : <span title={meaning}>{kept}</span>;
   const content = (
@@ -111,6 +118,7 @@ function Cell({ classes, text, meaning, detail, sort, row, isName, onOpen }: Cel
         </button>
       )}
       {detail === "" ? null : <small>{keptTogether(detail)}</small>}
+      {below === "" ? null : <small>{keptTogether(below)}</small>}
     </>
   );
   if (isName)

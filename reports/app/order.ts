@@ -57,7 +57,28 @@ export function valueOrder(kind: ColumnData["kind"], isAscending: boolean): (x: 
   };
 }
 
+/** How a reader chooses columns. */
+export interface ColumnChoice {
+  /** Headings of those that are shown or hidden other than usual. */
+  readonly changed: readonly string[];
+  /** Whether few columns have room, as on a phone. */
+  readonly isNarrow: boolean;
+}
+
 /** The columns of a table that are shown: the usual ones, but for those that a reader changed. */
-export function shownColumns(columns: readonly ColumnData[], changed: readonly string[]): ColumnData[] {
-  return columns.filter(({ title, isMore }) => isMore === changed.includes(title));
+export function shownColumns(columns: readonly ColumnData[], { changed, isNarrow }: ColumnChoice): ColumnData[] {
+  return columns.filter((column) => isUsual(column, isNarrow) !== changed.includes(column.title));
+}
+
+export function isUsual({ isMore, isMain }: ColumnData, isNarrow: boolean): boolean {
+  return isNarrow ? isMain : !isMore;
+}
+
+/** The column of choice where it is not shown itself: what it says of a row then stands below the row's name. */
+export function columnBelow(
+  { columns, choice }: Pick<TableData, "columns" | "choice">,
+  shown: readonly ColumnData[],
+): ColumnData | null {
+  const own = columns.find(({ title }) => title === choice);
+  return own === undefined || shown.includes(own) ? null : own;
 }

@@ -4,17 +4,16 @@ import type { TableData } from "../page/table-data.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import { keptTogether } from "./keep-together.ts";
-import { kindsOf, shownColumns } from "./order.ts";
+import { type ColumnChoice, isUsual, kindsOf, shownColumns } from "./order.ts";
 import { toggled } from "./toggled.ts";
 
-export interface TableToolsProps {
+export interface TableToolsProps extends ColumnChoice {
   readonly data: TableData;
   readonly language: Language;
   /** Number of rows that are shown. */
   readonly rows: number;
   readonly find: string;
   readonly kinds: readonly string[];
-  readonly changed: readonly string[];
   readonly onFind: (text: string) => void;
   readonly onKinds: (kinds: readonly string[]) => void;
   readonly onColumns: (changed: readonly string[]) => void;
@@ -79,11 +78,11 @@ function Kinds({ data, language, kinds, onKinds }: TableToolsProps) {
 }
 
 /** Which columns are shown. */
-function Columns({ data: { columns }, language, changed, onColumns }: TableToolsProps) {
+function Columns({ data: { columns }, language, changed, isNarrow, onColumns }: TableToolsProps) {
   const said = tableWords[language];
-  const shown = new Set(shownColumns(columns, changed));
-  if (!columns.some(({ isMore }) => isMore)) return null;
-  const hidden = columns.flatMap(({ title, isMore }) => (isMore ? [title] : []));
+  const shown = new Set(shownColumns(columns, { changed, isNarrow }));
+  const hidden = columns.flatMap((column) => (isUsual(column, isNarrow) ? [] : [column.title]));
+  if (hidden.length === 0) return null;
   return (
     <details class="columns">
       <summary>{said.columns(shown.size, columns.length)}</summary>

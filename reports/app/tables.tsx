@@ -3,11 +3,12 @@ import { useCallback, useMemo, useState } from "preact/hooks";
 import type { TableData } from "../page/table-data.ts";
 import { ConfigurationDialog } from "./configuration-dialog.tsx";
 import { DataTable } from "./data-table.tsx";
-import { rowsInOrder, shownColumns } from "./order.ts";
+import { columnBelow, rowsInOrder, shownColumns } from "./order.ts";
 import { readTable } from "./read-table.ts";
 import { RecordDialog } from "./record-dialog.tsx";
 import type { Shared } from "./shared.ts";
 import { TableTools } from "./table-tools.tsx";
+import { useNarrow } from "./use-narrow.ts";
 import { useStore } from "./use-store.ts";
 import type { Sorting } from "./view.ts";
 
@@ -29,18 +30,21 @@ export function SharedTable({ data, page }: { readonly data: TableData; readonly
   const { store, language } = page;
   const { id } = data;
   const view = useStore(store);
+  const isNarrow = useNarrow();
   const [opened, setOpened] = useState<number | null>(null);
   const selection = page.selection();
   const pinned = useMemo(() => new Set(view.pinned), [view.pinned]);
   const sorting = view.sort[id] ?? null;
   const find = view.rows[id] ?? "";
   const kinds = view.kinds[id] ?? NONE;
-  const changed = view.columns[id] ?? NONE;
+  // What has room on a phone is chosen apart: a view that is shared from a desk has its own columns there.
+  const chosenFor = isNarrow ? `${id}.narrow` : id;
+  const changed = view.columns[chosenFor] ?? NONE;
   const rows = useMemo(
     () => rowsInOrder(data, { selection, sorting, find, kinds }),
     [data, selection, sorting, find, kinds],
   );
-  const columns = useMemo(() => shownColumns(data.columns, changed), [data, changed]);
+  const columns = useMemo(() => shownColumns(data.columns, { changed, isNarrow }), [data, changed, isNarrow]);
   const onSort = (sort: Sorting) => store.set({ sort: { ...store.get().sort, [id]: sort } });
   const close = useCallback(() => setOpened(null), []);
   return (
@@ -52,15 +56,17 @@ export function SharedTable({ data, page }: { readonly data: TableData; readonly
         find={find}
         kinds={kinds}
         changed={changed}
+        isNarrow={isNarrow}
         onFind={(text) => store.set({ rows: { ...store.get().rows, [id]: text } })}
         onKinds={(wanted) => store.set({ kinds: { ...store.get().kinds, [id]: wanted } })}
-        onColumns={(titles) => store.set({ columns: { ...store.get().columns, [id]: titles } })}
+        onColumns={(titles) => store.set({ columns: { ...store.get().columns, [chosenFor]: titles } })}
       />
       <DataTable
         data={data}
         language={language}
         rows={rows}
         columns={columns}
+        below={isNarrow ? columnBelow(data, columns) : null}
         pinned={pinned}
         sorting={sorting}
         onSort={onSort}

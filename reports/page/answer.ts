@@ -1,6 +1,8 @@
 import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis/analysis.ts";
+import { isComparable } from "../../harness/judge/analysis/comparable.ts";
 import { isByScenario } from "../../harness/judge/analysis/condition.ts";
 import { type Confidence, confidenceOf } from "../../harness/judge/analysis/confidence.ts";
+import { compareCosts, comparisonsThatName } from "../../harness/judge/analysis/ties.ts";
 import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import { warEntrants } from "../../harness/judge/analysis/war-entrants.ts";
 import {
@@ -12,7 +14,7 @@ import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import { modelBytes } from "../../harness/judge/figures/catalogue/model-bytes.ts";
 import { textsPerSecond } from "../../harness/judge/figures/catalogue/texts-per-second.ts";
 import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
-import type { Figure } from "../../harness/judge/figures/figure.ts";
+import type { Figure, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { formatRatio } from "../../harness/judge/figures/format.ts";
 import type { Pooled } from "../../harness/judge/figures/pool.ts";
@@ -174,8 +176,10 @@ function cardsOf(
   });
 }
 
-/** Figures whose difference is that of serving costs, which pairs of samples tell. */
-const OF_SERVING = new Set<string>([usdPerMillionTexts.name, textsPerSecond.name]);
+/** Figures of serving, whose differences pairs of samples tell. */
+const OF_SERVING: ReadonlyMap<string, QuantityFigure> = new Map(
+  [usdPerMillionTexts, textsPerSecond].map((figure) => [figure.name, figure]),
+);
 
 /** How far a figure is from the baseline's, and whether that is more than chance; null where either was not measured. */
 function differenceOf(
@@ -196,7 +200,8 @@ function differenceOf(
   const [value, other] = [own, reference].map((figures) => middleOf(pooledFigure(figures, figure)));
   if (value == null || other == null || other === 0) return null;
   const text = ratioDifference(value / other);
-  if (OF_SERVING.has(figure.name)) return withStanding(text, costStanding(analysis), language);
+  const ofServing = OF_SERVING.get(figure.name);
+  if (ofServing !== undefined) return withStanding(text, servingStanding(winner, ofServing, analysis), language);
   const isExact = figure.name === modelBytes.name && value !== other;
   return withStanding(text, isExact ? (value < other ? "better" : "worse") : "plain", language);
 }
@@ -205,14 +210,21 @@ function middleOf(value: Pooled | null): number | null {
   return value === null || typeof value !== "object" ? null : value.middle;
 }
 
-/** What the pairs of samples say of the winner's cost against the baseline's. */
-function costStanding({ answer, configurations }: SingleAnalysis): DifferenceStanding {
-  const baseline = configurations.find(({ isBaseline }) => isBaseline);
-  if (!("comparisons" in answer)) return "plain";
-  const comparison = answer.comparisons.find(({ configuration }) => configuration === baseline?.id);
-  // The comparison is of the baseline's cost over the winner's.
-  const standings = { dearer: "better", cheaper: "worse", same: "same", inconclusive: "untold" } as const;
-  return comparison === undefined ? "plain" : standings[comparison.verdict];
+/** What the pairs of samples say of the winner's figure against the baseline's: at two prices, costs tell nothing of texts per second. */
+function servingStanding(
+  winner: ConfigurationResult,
+  figure: QuantityFigure,
+  { configurations }: SingleAnalysis,
+): DifferenceStanding {
+  const comparable = configurations.filter(isComparable);
+  const baseline = comparable.find(({ isBaseline }) => isBaseline);
+  if (baseline === undefined) return "plain";
+  const eligible = comparable.filter(({ isEligible }) => isEligible);
+  const { verdict } = compareCosts(winner, baseline, comparisonsThatName(eligible), figure);
+  if (verdict === "same") return "same";
+  if (verdict === "inconclusive") return "untold";
+  // A comparison calls more of a figure dearer, whichever is better.
+  return (verdict === "dearer") === (figure.better === "higher") ? "better" : "worse";
 }
 
 function withStanding(text: string, standing: DifferenceStanding, language: Language): ValueCard["difference"] {

@@ -27,6 +27,8 @@ interface ColumnHead<Row> {
   readonly help: string;
   /** Shown if a reader asks for it: beside the columns that most read. */
   readonly isMore?: boolean;
+  /** Shown where few columns have room, too, such as on a phone. */
+  readonly isMain?: boolean;
   /** Numbers are right-aligned. */
   readonly kind: "text" | "number";
   /** Whether it says anything in a table of these rows; it does if left out. */

@@ -3,6 +3,8 @@ import type { Analysis, ConfigurationResult } from "../../harness/judge/analysis
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Floor } from "../../harness/judge/analysis/standard.ts";
 import { byCondition, namedBy } from "../../harness/judge/analysis/within-condition.ts";
+import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
+import { usdPerMillionTexts } from "../../harness/judge/figures/catalogue/usd-per-million-texts.ts";
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure } from "../../harness/judge/figures/figures.ts";
 import { formatCount, formatP, formatPoints, formatRatio, formatShare } from "../../harness/judge/figures/format.ts";
@@ -35,6 +37,7 @@ const columnsOfRun = (
 ): readonly Column<ConfigurationRow>[] => [
   {
     ...words.configuration,
+    isMain: true,
     kind: "text",
     read: ({ one, detail }) => textCell(one.label, detail),
   },
@@ -185,16 +188,20 @@ const byConfiguration = perObject(
 function columnsOf(isWanted: (figure: Figure) => boolean, language: Language): Column<ConfigurationRow>[] {
   return figuresIn("configurations")
     .filter(isWanted)
-    .map((figure) =>
-      figureColumn(
+    .map((figure) => ({
+      ...figureColumn<ConfigurationRow>(
         figure,
         true,
         ({ one: { figures } }) => (figures === null ? null : (one) => pooledFigure(figures, one)),
         ({ one: { intervals } }) => intervals.get(figure.name) ?? null,
         language,
       ),
-    );
+      isMain: MAIN.has(figure),
+    }));
 }
+
+/** What is weighed against each other. */
+const MAIN: ReadonlySet<Figure> = new Set<Figure>([accuracy, usdPerMillionTexts]);
 
 /** Eligible configurations first, then other finished ones, each by cost. */
 function rank({ figures, isEligible }: ConfigurationResult): number {
@@ -214,7 +221,9 @@ function verdictOf(
   if (one.id !== answer.winner) return words.verdicts[versus(one.id)?.verdict ?? "inconclusive"];
   if (answer.kind === "only-one") return words.named.only;
   const isOpen = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "inconclusive");
-  const isTied = configurations.some(({ id, isEligible }) => isEligible && versus(id)?.verdict === "same");
+  const isTied = configurations.some(
+    ({ id, isEligible }) => isEligible && (versus(id)?.verdict ?? "dearer") !== "dearer",
+  );
   if (isOpen) return words.named.notProven;
   if (answer.kind === "all-tie") return words.named.allTie;
   return isTied ? words.named.withOthers : words.named.cheapest;

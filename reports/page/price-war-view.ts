@@ -3,7 +3,7 @@ import { formatShare } from "../../harness/judge/figures/format.ts";
 import type { Shipped } from "../../harness/judge/pricing/war/choice.ts";
 import type { Served } from "../../harness/judge/pricing/war/field.ts";
 import { factorAt } from "../../harness/judge/pricing/war/price-path.ts";
-import { commonMarginUsd, type PriceWar, type Sold, soldIn } from "../../harness/judge/pricing/war/price-war.ts";
+import { type PriceWar, type Sold, soldIn } from "../../harness/judge/pricing/war/price-war.ts";
 import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import { PALETTE } from "../charts/theme.ts";
 import type { PriceLine, WarLine } from "../charts/war.ts";
@@ -19,6 +19,7 @@ import {
   marketText,
   outsideText,
   pathTitle,
+  refusedText,
   rivalText,
   shipText,
 } from "../words/monthly/war.ts";
@@ -75,9 +76,6 @@ function colorOf(place: number, { entrant }: Served): string {
   return entrant.isOutside ? GREY : (PALETTE[place] ?? GREY);
 }
 
-/** Contenders that are compared with each other, at most: more are not alike. */
-const MOST_COMPARED = 500;
-
 /** The sentences about a market, the verdict first. */
 export interface WarTexts {
   readonly verdict: string;
@@ -89,9 +87,8 @@ export interface WarTexts {
 export function warTexts(war: PriceWar, cast: readonly Shown[], language: Language): WarTexts {
   const { question, field, shipped } = war;
   const sold = cast.find(({ sold: one }) => one.contender === shipped.outcome.contender)!.sold;
-  const { contenders } = field;
-  const common = contenders.length > MOST_COMPARED ? null : commonMarginUsd(contenders, question);
   const others = [
+    refusedText(war, language),
     rivalText(war, language),
     floorText(
       {
@@ -104,10 +101,10 @@ export function warTexts(war: PriceWar, cast: readonly Shown[], language: Langua
       language,
     ),
     outsideText(war, language),
-    alikeText(contenders.length, common, language),
+    alikeText(war, language),
   ];
   return {
-    verdict: shipText(war, language, shipped.isTied || common !== null),
+    verdict: shipText(war, language),
     others: others.filter((text) => text !== ""),
     market: marketText(war, language),
     notes: leftOutTexts(field, language),

@@ -1,5 +1,6 @@
 import { countEach } from "../../harness/base/count-each.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
+import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Language } from "../words/language.ts";
 import { noFiguresText } from "../words/no-figures.ts";
 import { clipped } from "../words/one-line.ts";
@@ -21,16 +22,18 @@ function columnsOf(reasons: ReadonlyMap<string, number>, language: Language): re
   return [
     {
       ...words.configuration,
+      isMain: true,
       kind: "text",
       read: ({ label }) => textCell(label),
     },
-    numberColumn(words.seed, ({ cell }) => cell.experiment.training.seed, String),
+    { ...numberColumn(words.seed, ({ cell }: CellResult) => cell.experiment.training.seed, String), isMain: true },
     {
       ...numberColumn(words.repeat, ({ cell }) => cell.repeat, String),
       isNeeded: (rows) => rows.some(({ cell }) => cell.repeat > 1),
     },
     {
       ...words.status,
+      isMain: true,
       kind: "text",
       read: ({ status, noFigures, isStale }) => ({
         isCaution: status !== "ok",
@@ -49,6 +52,7 @@ function columnsOf(reasons: ReadonlyMap<string, number>, language: Language): re
         language,
       ),
       isMore: !hasTile(figure),
+      isMain: figure === accuracy,
     })),
     {
       ...words.experiment,

@@ -34,6 +34,8 @@ interface HeadData {
   readonly title: string;
   /** Whether it is shown only if a reader asks for it. */
   readonly isMore: boolean;
+  /** Whether it is shown where few columns have room, too. */
+  readonly isMain: boolean;
   readonly help: string;
 }
 
@@ -112,14 +114,14 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
 }
 
 function dataOf<Row>(column: Column<Row>, rows: readonly Row[], known: KnownQuantities | undefined): ColumnData {
-  const { title, help, isMore = false } = column;
-  const head = { title, isMore, help };
+  const { title, help, isMore = false, isMain = false } = column;
+  const head = { title, isMore, isMain, help };
   return "read" in column
     ? { ...head, kind: column.kind, ...writtenCells(column, rows) }
     : { ...head, kind: column.kind, ...quantitiesOf(column, rows, known) };
 }
 
-type WrittenCells = Omit<WrittenData, "title" | "isMore" | "help" | "kind">;
+type WrittenCells = Omit<WrittenData, keyof HeadData | "kind">;
 
 function writtenCells<Row>({ read }: WrittenColumn<Row>, rows: readonly Row[]): WrittenCells {
   const [texts, details, titles]: [string[], string[], string[]] = [[], [], []];

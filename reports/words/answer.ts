@@ -7,7 +7,7 @@ import type {
   NothingFinished,
   SingleAnswer,
 } from "../../harness/judge/analysis/decision.ts";
-import { isFault, type Refusal } from "../../harness/judge/analysis/standard.ts";
+import { isFault } from "../../harness/judge/analysis/standard.ts";
 import { tradeOf } from "../../harness/judge/analysis/trade.ts";
 import { underHeading } from "../../harness/judge/analysis/under-heading.ts";
 import { byCondition, type SingleAnalysis } from "../../harness/judge/analysis/within-condition.ts";
@@ -17,14 +17,14 @@ import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
 import { conditionFirst } from "./conditions.ts";
 import { disturbedBriefly } from "./disturbed.ts";
-import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
+import { accuracyOf, briefly, configurationOf, finishedOf, isFinished, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { jointSentence } from "./joint.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { dominationText } from "./marks.ts";
 import { noFiguresText } from "./no-figures.ts";
-import { notShownText, refusalText } from "./refusal.ts";
+import { notShownText, predicateOf, refusalText } from "./refusal.ts";
 import {
   type AnswerParts,
   capitalized,
@@ -35,6 +35,7 @@ import {
   type Sentence,
 } from "./sentence.ts";
 import { secondMachineSentences } from "./several-machines.ts";
+import { shareBeside } from "./shown-difference.ts";
 import { tradeSentences } from "./trade.ts";
 
 /** The whole answer as plain text. */
@@ -126,13 +127,6 @@ function baselineFault(analysis: Analysis, language: Language): Sentence {
   return answerSentences[language].baselineFault(subject, predicateOf(refusal, language), isReference);
 }
 
-/** What a refusal says of its configuration, after the name; empty without one. */
-function predicateOf(refusal: Refusal | null, language: Language): string {
-  if (refusal === null) return "";
-  const isAdjective = refusal.kind === "no-better-than-majority";
-  return answerSentences[language].predicate(refusalText(refusal, language), isAdjective);
-}
-
 /** Nothing that finished can be used, whatever its accuracy. */
 function noneUseful({ nearest }: NoneUseful, analysis: Analysis, language: Language): string {
   const { allUseless, bestUseless } = answerSentences[language];
@@ -141,9 +135,10 @@ function noneUseful({ nearest }: NoneUseful, analysis: Analysis, language: Langu
   const predicates = new Set(faulty.map(({ refusal }) => predicateOf(refusal, language)));
   const predicate = predicateOf(best.refusal, language);
   const accuracy = atItsAccuracy(best, analysis, language);
-  return faulty.length > 1 && predicates.size === 1
+  const isOfAll = faulty.length === analysis.configurations.filter(isFinished).length;
+  return isOfAll && faulty.length > 1 && predicates.size === 1
     ? allUseless(faulty.length, predicate, accuracy)
-    : bestUseless(best.label, predicate, accuracy);
+    : bestUseless(best.label, predicate, accuracy, isOfAll);
 }
 
 /** ", and at 95.5 % accuracy does no better than always answering “normal”" */
@@ -230,7 +225,7 @@ function noneWithinFloor(
   return noneWithin({
     floor: floorText(analysis.floors, language),
     label: best.label,
-    reached: formatShare(reached),
+    reached: shareBeside(reached, threshold),
     figure: ruleFigureText(refusal.floor.rule, language),
     threshold: formatShare(threshold),
     usd: usdOf(best),

@@ -20,29 +20,36 @@ interface ChoiceSentences {
   readonly file: (size: string, baseline: string | null) => string;
   readonly inFile: (figures: string, file: string) => string;
 
-  readonly loneEligible: (name: Span, floor: string, figures: string) => Sentence;
+  readonly loneEligible: (subject: Sentence, floor: string, figures: string) => Sentence;
   readonly cheapest: (name: Span, floor: string, figures: string) => Sentence;
   /** @param best null if it is not the most accurate of them */
   readonly oneOfTheCheapest: (name: Span, floor: string, best: string | null, figures: string) => Sentence;
-  /** Of those that cost about the same. @param rows "on the validation rows" */
-  readonly mostAccurate: (accuracy: string, rows: string) => string;
+  /** Of those that cost about the same. @param rows "on the validation rows" @param isAlone whether no other is as accurate */
+  readonly mostAccurate: (accuracy: string, rows: string, isAlone: boolean) => string;
   readonly nothingCheaper: (subject: Sentence, figures: string, floor: string, isMeasurably: boolean) => Sentence;
   /** @param usd null if it costs the same as the baseline */
   readonly moreAccurate: (name: Span, usd: string | null, than: MoreAccurate) => Sentence;
-  readonly lowestWithinNoise: (name: Span, usd: string) => Sentence;
+  readonly lowestNotMeasurably: (name: Span, usd: string) => Sentence;
   /** @param why of `preferences` */
-  readonly preferredWithinNoise: (name: Span, usd: string, why: string) => Sentence;
+  readonly preferredNotMeasurably: (name: Span, usd: string, why: string) => Sentence;
   readonly sameGraph: (count: number, floor: string, range: string) => string;
   readonly noneCheapest: (count: number, floor: string, range: string) => string;
   readonly preferred: (subject: Sentence, why: string, figures: string) => Sentence;
   readonly isMostAccurate: (mostAccurate: string) => string;
-  readonly preferences: Readonly<Record<Exclude<Chosen["preferredFor"], "accuracy">, string>>;
+  /**
+   * Why one is preferred that is not the most accurate of those that cost about the same. "accuracy" and "size" are against the cheapest of them;
+   * "unchanged" is a baseline than which one of them is more accurate; "pairs", what pairs of samples show to be the cheapest although its figure
+   * is not the lowest.
+   */
+  readonly preferences: Readonly<Record<Chosen["preferredFor"] | "unchanged" | "pairs", string>>;
   readonly onlyOne: (name: Span, figures: string) => Sentence;
 
   readonly smallestFile: (subject: Sentence, size: string, baseline: string | null, accuracy: string) => Sentence;
   readonly sameCost: (names: string, count: number, within: string) => string;
   readonly sameWork: (names: string, count: number) => string;
   readonly unproven: (name: string, usd: string, notShown: string) => string;
+  /** @param predicate what is wrong with it */
+  readonly useless: (name: string, usd: string, predicate: string) => string;
   readonly missesShare: (value: string, figure: string, atBest: string) => string;
   readonly missesPoints: (value: string, figure: string, atBest: string) => string;
   readonly missedOnTest: (name: string, misses: readonly string[]) => string;
@@ -82,19 +89,20 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     file: (size, baseline) => `${size} file${insteadOf(baseline)}`,
     inFile: (figures, file) => `${figures}, in a ${file}`,
 
-    loneEligible: (name, floor, figures) =>
-      sentence`${name} is the only configuration shown to be ${floor}: ${figures}.`,
+    loneEligible: (subject, floor, figures) =>
+      sentence`${subject} is the only configuration that is shown to be good enough (${floor}): ${figures}.`,
     cheapest: (name, floor, figures) => sentence`${name} is the cheapest configuration ${floor}: ${figures}.`,
     oneOfTheCheapest: (name, floor, best, figures) =>
       sentence`${name} is one of the cheapest configurations ${floor}${best === null ? "" : `, and ${best}`}: ${figures}.`,
-    mostAccurate: (accuracy, rows) => `the most accurate of those that cost about the same, with ${accuracy} ${rows}`,
+    mostAccurate: (accuracy, rows, isAlone) =>
+      `${isAlone ? "the most accurate" : "as accurate as any"} of those that cost about the same, with ${accuracy} ${rows}`,
     nothingCheaper: (subject, figures, floor, isMeasurably) =>
       sentence`${subject} costs ${figures}; nothing accurate enough (${floor}) is ${isMeasurably ? "measurably " : ""}cheaper.`,
     moreAccurate: (name, usd, { rows, accuracy, baseline, onTest }) =>
       sentence`${name} ${usd === null ? "costs the same" : `costs ${usd}, which is not measurably different,`} and is more accurate ${rows}: ${accuracy} instead of ${baseline}; on the test rows, ${onTest}.`,
-    lowestWithinNoise: (name, usd) =>
-      sentence`${name} has the lowest measured cost, ${usd}, but the difference is within the noise.`,
-    preferredWithinNoise: (name, usd, why) =>
+    lowestNotMeasurably: (name, usd) =>
+      sentence`${name} has the lowest measured cost, ${usd}, but is not shown to be cheaper.`,
+    preferredNotMeasurably: (name, usd, why) =>
       sentence`${name} costs ${usd}, which is not measurably different, and ${why}.`,
     sameGraph: (count, floor, range) =>
       `The ${formatCount(count)} configurations ${floor} serve the same graph and differ only in its weights, so they have one cost: ${range} per million texts.`,
@@ -103,9 +111,12 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     preferred: (subject, why, figures) => sentence`${subject} ${why}: ${figures}.`,
     isMostAccurate: (mostAccurate) => `is ${mostAccurate}`,
     preferences: {
+      accuracy: "is more accurate than the cheapest of them",
       baseline: "needs no change, and none that costs about the same is more accurate",
+      unchanged: "needs no change, and is as accurate as the cheapest of them",
       size: "is as accurate as the cheapest of them, in a smaller file",
       cost: "has the lowest measured cost",
+      pairs: "costs least by pairs of samples",
     },
     onlyOne: (name, figures) =>
       sentence`The only configuration, ${name}, costs ${figures}; there is nothing to compare it with.`,
@@ -115,6 +126,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     sameCost: (names, count, within) => `${names} ${count === 1 ? "costs" : "cost"} the same, within ${within}.`,
     sameWork: (names, count) => `${names} ${count === 1 ? "serves" : "serve"} the same graph, at the same cost.`,
     unproven: (name, usd, notShown) => `${name} costs less, ${usd}, but is ${notShown}.`,
+    useless: (name, usd, predicate) => `${name} costs less, ${usd}, but ${predicate}.`,
     missesShare: (value, figure, atBest) => `${value} ${figure}, at best ${atBest}`,
     missesPoints: (value, figure, atBest) => `${value} points of ${figure} from the baseline, at best ${atBest}`,
     missedOnTest: (name, misses) => `On the test rows ${name} clearly misses that: ${misses.join("; ")}.`,
@@ -148,17 +160,18 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     file: (size, baseline) => `文件${size}${asideInChinese(baseline)}`,
     inFile: (figures, file) => `${figures}，${file}`,
 
-    loneEligible: (name, floor, figures) => sentence`${name}是唯一经证实达到要求（${floor}）的配置：${figures}。`,
+    loneEligible: (subject, floor, figures) => sentence`${subject}是唯一经证实达到要求（${floor}）的配置：${figures}。`,
     cheapest: (name, floor, figures) => sentence`${name}是达到要求（${floor}）的最便宜配置：${figures}。`,
     oneOfTheCheapest: (name, floor, best, figures) =>
       sentence`${name}是达到要求（${floor}）的最便宜配置之一${best === null ? "" : `，也是${best}`}：${figures}。`,
-    mostAccurate: (accuracy, rows) => `成本相近的配置中最准确的，${rows}准确率为${accuracy}`,
+    mostAccurate: (accuracy, rows, isAlone) =>
+      `成本相近的配置中最准确的${isAlone ? "" : "之一"}，${rows}准确率为${accuracy}`,
     nothingCheaper: (subject, figures, floor, isMeasurably) =>
       sentence`${subject}的成本为${figures}；没有达到要求（${floor}）的配置比它${isMeasurably ? "显著" : ""}更便宜。`,
     moreAccurate: (name, usd, { rows, accuracy, baseline, onTest }) =>
       sentence`${name}的成本${usd === null ? "与之相同" : `为${usd}，差异不显著`}，而且${rows}更准确：${accuracy}，基线为${baseline}；在测试集上为${onTest}。`,
-    lowestWithinNoise: (name, usd) => sentence`${name}的成本数值最低，为${usd}，但差异在噪声范围之内。`,
-    preferredWithinNoise: (name, usd, why) => sentence`${name}的成本为${usd}，差异不显著，而且${why}。`,
+    lowestNotMeasurably: (name, usd) => sentence`${name}的成本数值最低，为${usd}，但未能证明它更便宜。`,
+    preferredNotMeasurably: (name, usd, why) => sentence`${name}的成本为${usd}，差异不显著，而且${why}。`,
     sameGraph: (count, floor, range) =>
       `${formatCount(count)}个达到要求（${floor}）的配置使用同一计算图，只有权重不同，因此成本相同：每百万条文本${range}。`,
     noneCheapest: (count, floor, range) =>
@@ -166,9 +179,12 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     preferred: (subject, why, figures) => sentence`${subject}${why}：${figures}。`,
     isMostAccurate: (mostAccurate) => `是${mostAccurate}`,
     preferences: {
+      accuracy: "比其中最便宜的更准确",
       baseline: "无需任何改动，成本相近的配置也都不比它更准确",
+      unchanged: "无需任何改动，而且与其中最便宜的同样准确",
       size: "与其中最便宜的同样准确，而文件更小",
       cost: "的成本数值最低",
+      pairs: "按成对采样比较成本最低",
     },
     onlyOne: (name, figures) => sentence`唯一的配置${name}的成本为${figures}；没有可与之比较的配置。`,
 
@@ -177,6 +193,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     sameCost: (names, _, within) => `${names}的成本与之相同，相差不超过${within}。`,
     sameWork: (names) => `${names}使用同一计算图，成本相同。`,
     unproven: (name, usd, notShown) => `${name}更便宜（${usd}），但${notShown}。`,
+    useless: (name, usd, predicate) => `${name}更便宜（${usd}），但${predicate}。`,
     missesShare: (value, figure, atBest) => `${figure}为${value}，最好也只有${atBest}`,
     missesPoints: (value, figure, atBest) =>
       `${figure}${pointsAgainst(value, "基线")}，最好的情况下也${pointsAgainst(atBest, "基线")}`,

@@ -2,7 +2,7 @@ import type { Analysis, FinishedConfiguration } from "../../harness/judge/analys
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Chosen } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
-import type { Floor } from "../../harness/judge/analysis/standard.ts";
+import { type Floor, isFault } from "../../harness/judge/analysis/standard.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
 import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { choiceSentences } from "./choice-sentences.ts";
@@ -13,7 +13,7 @@ import { fromToOrOne } from "./from-to.ts";
 import { theBaselineAsSubject } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { listed } from "./listing.ts";
-import { notShownText } from "./refusal.ts";
+import { notShownText, predicateOf } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, type Sentence, type Span, strong } from "./sentence.ts";
 import { showsBusyMachine } from "./warnings.ts";
 
@@ -49,14 +49,16 @@ export function choiceParts(answer: Chosen, analysis: Analysis, language: Langua
   };
   return {
     answer: [...CHOICES[answer.kind](view), [missedOnTest(view)]],
-    reasons: inSentences([...ties(view), unproven(view), selectedOnTest(view)], language),
+    reasons: inSentences([...ties(view), unproven(view), useless(view), selectedOnTest(view)], language),
     doubts: inSentences([inconclusive(view), whatItTakes(view)], language),
   };
 }
 
 const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
   cheapest: (view) => [cheapest(view)],
-  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, false)],
+  "baseline-cheapest": (view) => [
+    eligibleComparisons(view).length === 0 ? loneEligible(view) : nothingCheaper(view, view.winner, false),
+  ],
   "no-saving": (view) => noSaving(view),
   "all-tie": (view) => allTie(view),
   "only-one": (view) => [onlyOne(view)],
@@ -67,12 +69,20 @@ function cheapest(view: ChoiceView): Sentence {
   const words = choiceSentences[language];
   const name = strong(winner.label);
   const figures = figuresOf(winner, otherThan(winner, baseline), view);
-  if (eligibleComparisons(view).length === 0) return words.loneEligible(name, floor, figures);
+  if (eligibleComparisons(view).length === 0) return loneEligible(view);
   if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
     return words.cheapest(name, floor, figures);
   }
   const best = answer.preferredFor === "accuracy" ? mostAccurate(view) : null;
   return words.oneOfTheCheapest(name, floor, best, figures);
+}
+
+/** No other is shown to be good enough, whatever it costs. */
+function loneEligible(view: ChoiceView): Sentence {
+  const { winner, baseline, floor, language } = view;
+  const name = strong(winner.label);
+  const figures = figuresOf(winner, otherThan(winner, baseline), view);
+  return choiceSentences[language].loneEligible(winner.isBaseline ? asBaseline(name, view) : [name], floor, figures);
 }
 
 /** What the pairs say about those that are not measurably more expensive, and the smallest file among them. */
@@ -103,8 +113,8 @@ function insteadOfBaseline(view: ChoiceView, baseline: FinishedConfiguration): S
   const { verdict } = answer.comparisons.find(({ configuration }) => configuration === baseline.id)!;
   const name = strong(winner.label);
   if (!isMoreAccurate(winner, baseline, view)) {
-    if (winner.id === answer.cheapest) return words.lowestWithinNoise(name, usdOf(winner));
-    return words.preferredWithinNoise(name, usdOf(winner), preference(view));
+    if (isLowest(view)) return words.lowestNotMeasurably(name, usdOf(winner));
+    return words.preferredNotMeasurably(name, usdOf(winner), preference(view));
   }
   return words.moreAccurate(name, verdict === "same" ? null : usdOf(winner), {
     rows: rowsOfChoice(view),
@@ -117,8 +127,7 @@ function insteadOfBaseline(view: ChoiceView, baseline: FinishedConfiguration): S
 function allTie(view: ChoiceView): Sentence[] {
   const { analysis, floor, winner, baseline, language } = view;
   const words = choiceSentences[language];
-  const eligible = analysis.configurations.filter(isFinished).filter(({ isEligible }) => isEligible);
-  const costs = eligible.map(({ figures }) => figures.usdPerMillionTexts.middle);
+  const costs = eligibleIn(analysis).map(({ figures }) => figures.usdPerMillionTexts.middle);
   const range = fromToOrOne(formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs)), language);
   const isOneGraph = eligibleComparisons(view).every(({ isSameWork }) => isSameWork);
   const finding = (isOneGraph ? words.sameGraph : words.noneCheapest)(costs.length, floor, range);
@@ -131,9 +140,20 @@ function allTie(view: ChoiceView): Sentence[] {
 
 /** "is as accurate as the cheapest of them, in a smaller file": what made it the winner among those that cost about the same. */
 function preference(view: ChoiceView): string {
-  const { preferredFor } = view.answer;
-  const words = choiceSentences[view.language];
-  return preferredFor === "accuracy" ? words.isMostAccurate(mostAccurate(view)) : words.preferences[preferredFor];
+  const { answer, winner, language } = view;
+  const { isMostAccurate, preferences: reasons } = choiceSentences[language];
+  const best = answer.preferredFor === "accuracy" ? mostAccurate(view) : null;
+  if (best !== null) return isMostAccurate(best);
+  if (answer.preferredFor === "baseline" && !isPassed(view)) return reasons.baseline;
+  if (answer.preferredFor === "cost" || winner.id === answer.cheapest)
+    return reasons[isLowest(view) ? "cost" : "pairs"];
+  return reasons[answer.preferredFor === "baseline" ? "unchanged" : answer.preferredFor];
+}
+
+/** No other that could have won has a lower figure. What pairs show to be the cheapest may have a higher one. */
+function isLowest({ winner, analysis }: ChoiceView): boolean {
+  const usd = (one: FinishedConfiguration) => one.figures.usdPerMillionTexts.middle;
+  return eligibleIn(analysis).every((one) => usd(one) >= usd(winner));
 }
 
 /** "The baseline, float32,", which begins a sentence */
@@ -141,9 +161,27 @@ function asBaseline(name: Span, { analysis, language }: ChoiceView): Sentence {
   return capitalized(theBaselineAsSubject(name, analysis.labels, language));
 }
 
-/** "the most accurate of those that cost about the same, with 86.2 % on the validation rows" */
-function mostAccurate(view: ChoiceView): string {
-  return choiceSentences[view.language].mostAccurate(selectingOf(view.winner, view), rowsOfChoice(view));
+/** "the most accurate of those that cost about the same, with 86.2 % on the validation rows"; null where one of them is more accurate. */
+function mostAccurate(view: ChoiceView): string | null {
+  const { winner, language } = view;
+  if (isPassed(view)) return null;
+  const accuracy = selectingOf(winner, view);
+  const isAlone = costingAlike(view).every((one) => selectingOf(one, view) !== accuracy);
+  return choiceSentences[language].mostAccurate(accuracy, rowsOfChoice(view), isAlone);
+}
+
+/** Whether one that could have won, and costs about the same, is more accurate: it is not told from what is dearer, or not shown to save. */
+function isPassed(view: ChoiceView): boolean {
+  return costingAlike(view).some((one) => isMoreAccurate(one, view.winner, view));
+}
+
+/** Those that could have won and cost about the same as the winner, or less. */
+function costingAlike(view: ChoiceView): FinishedConfiguration[] {
+  return eligibleComparisons(view)
+    .filter(
+      ({ verdict, ratio }) => verdict === "same" || (verdict !== "dearer" && ratio !== null && ratio <= SAME_WITHIN),
+    )
+    .map(({ configuration }) => finishedOf(configuration, view.analysis));
 }
 
 /** "on the validation rows" */
@@ -165,9 +203,13 @@ function onlyOne(view: ChoiceView): Sentence {
   return choiceSentences[language].onlyOne(strong(winner.label), figuresOf(winner, null, view));
 }
 
+function eligibleIn({ configurations }: Analysis): FinishedConfiguration[] {
+  return configurations.filter(isFinished).filter(({ isEligible }) => isEligible);
+}
+
 /** The winner against every other configuration that could have won. */
 function eligibleComparisons({ answer, analysis }: ChoiceView): CostComparison[] {
-  const eligible = new Set(analysis.configurations.flatMap(({ id, isEligible }) => (isEligible ? [id] : [])));
+  const eligible = new Set(eligibleIn(analysis).map(({ id }) => id));
   return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
 }
 
@@ -250,6 +292,17 @@ function unproven({ answer, analysis, language }: ChoiceView): string {
   if (cheaper.refusal?.kind !== "not-shown") return "";
   const notShown = notShownText(cheaper.refusal, language);
   return choiceSentences[language].unproven(cheaper.label, usdOf(cheaper), notShown);
+}
+
+/** A cheaper configuration that meets every rule and yet is of no use, such as one that never gives some label. */
+function useless({ answer, analysis, language }: ChoiceView): string {
+  const meetsAll = ({ quality }: FinishedConfiguration) => quality.every((one) => one?.verdict === "met");
+  const cheaper = answer.comparisons
+    .filter(({ verdict }) => verdict === "cheaper")
+    .map(({ configuration }) => finishedOf(configuration, analysis))
+    .find((one) => isFault(one.refusal) && meetsAll(one));
+  if (cheaper === undefined) return "";
+  return choiceSentences[language].useless(cheaper.label, usdOf(cheaper), predicateOf(cheaper.refusal, language));
 }
 
 /** "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −14.2." */

@@ -15,6 +15,7 @@ import { counted } from "./counted.ts";
 import { fromTo } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
+import { shownPoints, shownRatio } from "./shown-difference.ts";
 
 /** In the order of the page. */
 const SHOWN_QUANTITIES = ["cost", "trainingCost", "accuracy"] as const satisfies readonly LeverQuantity[];
@@ -148,9 +149,16 @@ export function changeNames({ axis, from, to }: ValueChange, language: Language 
 
 /** Comparisons with the reference value, which charts, tables and sentences show; summary.json has all. */
 export function againstReference({ axes }: Levers): ComparedValue[] {
-  return axes.flatMap(({ axis, reference, comparisons }) =>
-    comparisons.filter(({ from }) => from === reference).map((one) => ({ ...one, axis })),
-  );
+  return allComparisons({
+    axes: axes.map(({ comparisons, ...rest }) => ({
+      ...rest,
+      comparisons: comparisons.filter(({ from }) => from === rest.reference),
+    })),
+  });
+}
+
+function allComparisons({ axes }: Pick<Levers, "axes">): ComparedValue[] {
+  return axes.flatMap(({ axis, comparisons }) => comparisons.map((one) => ({ ...one, axis })));
 }
 
 /** How much an effect is, for finding the largest. */
@@ -174,17 +182,17 @@ export function leverFinding(levers: Levers, quantity: LeverQuantity, language: 
   const compared = againstReference(levers).filter((one) => isMeasured(one[quantity]));
   if (compared.length === 0) return null;
   if (!compared.some((one) => isTested(one[quantity]))) return words.singlePair(words.quantity[quantity]);
-  const largest = largestOf(compared, quantity);
+  // Two values that are no reference may be told apart where neither is from the reference.
+  const largest = largestOf(compared, quantity) ?? largestOf(allComparisons(levers), quantity);
   if (largest === null) return words.noEffect(words.quantity[quantity]);
   const effect = largest[quantity]!;
   const change = changeNames(largest, language);
   const range = effectRange(quantity, effect, language);
   const certainty = range === "" ? "" : words.certainty(range);
   if (quantity === "accuracy") {
-    const points = formatPoints(Math.abs(effect.value)).replace("+", "");
-    return words.accuracyEffect(change, points, effect.value < 0, certainty);
+    return words.accuracyEffect(change, shownPoints(effect.value), effect.value < 0, certainty);
   }
-  return words.costEffect(change, words.quantity[quantity], formatRatio(effect.value), certainty);
+  return words.costEffect(change, words.quantity[quantity], shownRatio(effect.value), certainty);
 }
 
 /** Whether chance plays a part in it. */

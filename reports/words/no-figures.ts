@@ -74,8 +74,13 @@ export function noFiguresText(why: NoFigures, language: Language = "en"): string
     case "skipped":
       return why.reason;
     case "failed":
-      return failed(failures[why.failure], phases[why.phase], why.error);
+      return failed(failures[why.failure], phases[why.phase], withoutStack(why.error));
     case "timeout":
       return timeout(formatMs(why.limitMs), phases[why.phase], why.teacher);
   }
+}
+
+/** The message of a bug, whose record keeps where in the code it came up as well. */
+function withoutStack(error: string): string {
+  return error.split(/\n\s+at /, 1)[0]!;
 }

@@ -4,6 +4,7 @@ import { classNames, quoted } from "./class-names.ts";
 import { ruleFigureText, ruleText, selectingRows } from "./floor.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { noFiguresText } from "./no-figures.ts";
+import { pointsBeside, shareBeside } from "./shown-difference.ts";
 
 type Reference = Extract<Refusal, { kind: "other-data" }>["reference"];
 
@@ -21,6 +22,8 @@ interface Said {
   readonly references: Readonly<Record<Reference, string>>;
   readonly otherData: (reference: string) => string;
   readonly unfinished: (finished: string, planned: string) => string;
+  /** @param isAdjective whether the text of a refusal stands after "is" */
+  readonly predicate: (refusal: string, isAdjective: boolean) => string;
   readonly noBaseline: string;
   readonly noValidationRows: string;
   readonly notRecorded: (figure: string) => string;
@@ -46,6 +49,7 @@ const said: InLanguages<Said> = {
     references: { baseline: "the baseline", "first-configuration": "the first configuration" },
     otherData: (reference) => `not on the same data as ${reference}`,
     unfinished: (finished, planned) => `${finished} of its ${planned} runs finished`,
+    predicate: (refusal, isAdjective) => `${isAdjective ? "is " : ""}${refusal}`,
     noBaseline: "no baseline to compare with",
     noValidationRows: "held out no validation rows, so it cannot be compared",
     notRecorded: (figure) => `has no record of its ${figure}: run it again with --fresh`,
@@ -68,6 +72,7 @@ const said: InLanguages<Said> = {
     references: { baseline: "基线", "first-configuration": "第一个配置" },
     otherData: (reference) => `所用数据与${reference}不同`,
     unfinished: (finished, planned) => `${planned}次运行中只完成了${finished}次`,
+    predicate: (refusal) => refusal,
     noBaseline: "没有可供比较的基线",
     noValidationRows: "未留出验证集样本，无法比较",
     notRecorded: (figure) => `没有${figure}的记录：请用--fresh重新运行`,
@@ -127,6 +132,13 @@ export function refusalText(refusal: Refusal, language: Language = "en"): string
   }
 }
 
+/** What a refusal says of its configuration, after the name; empty without one. */
+export function predicateOf(refusal: Refusal | null, language: Language = "en"): string {
+  if (refusal === null) return "";
+  const isAdjective = refusal.kind === "no-better-than-majority";
+  return said[language].predicate(refusalText(refusal, language), isAdjective);
+}
+
 /** ", in 2 of its 3 runs"; empty if it is all of them */
 function inRunsText({ faulty, runs }: { readonly faulty: number; readonly runs: number }, language: Language): string {
   return faulty === runs ? "" : said[language].inRuns(formatCount(faulty), formatCount(runs));
@@ -143,11 +155,11 @@ function belowFloorText({ floor, verdict }: RuleRefusal, language: Language): st
 /** "not shown to be within 1 point of the baseline on the 169 validation rows: −0.6 points, at worst −1.9; about 900 rows would do" */
 export function notShownText({ floor, verdict }: RuleRefusal, language: Language = "en"): string {
   const { notShown, points } = said[language];
-  const { value, bound } = verdict;
+  const { value, bound, required } = verdict;
   const [now, worst] =
     "atLeast" in floor.rule
-      ? [formatShare(value), formatShare(bound)]
-      : [points(formatPoints(value)), formatPoints(bound)];
+      ? [formatShare(value), shareBeside(bound, required)]
+      : [points(formatPoints(value)), pointsBeside(bound, required)];
   const reach = reachText(floor.rule, language);
   return notShown({ reach, rows: selectingRows(floor, language), now, worst, more: neededText(verdict, language) });
 }

@@ -19,6 +19,8 @@ interface TableWords {
   readonly open: (name: string, seed: string) => string;
   /** Heading of what a configuration is. */
   readonly openConfiguration: (name: string) => string;
+  /** Above all that a table says of a configuration. */
+  readonly itsFigures: string;
   /** Above a configuration's runs. */
   readonly itsRuns: (runs: number) => string;
   /** Above a configuration's settings. */
@@ -54,7 +56,8 @@ export const tableWords: InLanguages<TableWords> = {
     count: (shown, all) => (shown === all ? plural(all, "row") : `${formatCount(shown)} of ${plural(all, "row")}`),
     nothing: "No row matches.",
     open: (name, seed) => `The raw record of ${name} · seed ${seed}`,
-    openConfiguration: (name) => `${name}: runs and settings`,
+    openConfiguration: (name) => `${name}: figures, runs and settings`,
+    itsFigures: "All its columns",
     itsRuns: (runs) =>
       runs === 1
         ? "Its run, which opens to its raw record"
@@ -87,7 +90,8 @@ export const tableWords: InLanguages<TableWords> = {
       shown === all ? `共${formatCount(all)}行` : `${formatCount(all)}行中的${formatCount(shown)}行`,
     nothing: "没有符合条件的行。",
     open: (name, seed) => `${name}（随机种子${seed}）的原始记录`,
-    openConfiguration: (name) => `${name}：运行与设置`,
+    openConfiguration: (name) => `${name}：数值、运行与设置`,
+    itsFigures: "全部各列",
     itsRuns: (runs) => `其${formatCount(runs)}次运行，每次可打开原始记录`,
     settings: "除随机种子外的全部设置",
     runThisConfiguration: "用每个随机种子重新运行此配置",

@@ -7,6 +7,7 @@ import { accuracyOf, usdOf } from "./finished.ts";
 import { pointsRange } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
+import { shownPoints } from "./shown-difference.ts";
 
 /** A trade in words. */
 export interface TradeSentences {
@@ -24,6 +25,7 @@ interface TradeNames {
   readonly answer: Trade["answer"];
   /** Cost of the large one over that of the small one. */
   readonly ratio: string;
+  readonly among: Trade["among"];
 }
 
 /** What they have, as texts. */
@@ -60,15 +62,31 @@ interface Said {
   readonly toTrain: (usd: string, hasTeachers: boolean) => string;
 }
 
+type Among = NonNullable<Trade["among"]>;
+
+const AMONG: Readonly<Record<Among, string>> = {
+  dearer: "the most accurate of the dearer models of other sources",
+  "far-dearer": "the most accurate of the far dearer models of other sources",
+  "trained-elsewhere": "the most accurate of the dearer models that were trained elsewhere",
+  "far-cheaper": "the most accurate of the far cheaper models of other sources",
+};
+
+const AMONG_IN_CHINESE: Readonly<Record<Among, string>> = {
+  dearer: "其他来源的更贵的模型中最准确的",
+  "far-dearer": "其他来源的贵得多的模型中最准确的",
+  "trained-elsewhere": "在别处训练的更贵的模型中最准确的",
+  "far-cheaper": "其他来源的便宜得多的模型中最准确的",
+};
+
 /** The English lead with the verb and the preposition around the large model's name. */
-function leadInEnglish(verb: string, { small, large, answer, ratio }: TradeNames): Sentence {
-  const cheap = answer === "large" ? ", the most accurate of the far cheaper models," : "";
+function leadInEnglish(verb: string, { small, large, answer, ratio, among }: TradeNames): Sentence {
+  const cheap = answer === "large" && among !== null ? `, ${AMONG[among]},` : "";
   return sentence`${strong(small)}${cheap} ${verb} ${strong(large)} and costs ${ratio} times less.`;
 }
 
 /** @param compared what stands behind "与…相比，" */
-function leadInChinese(compared: string, { small, large, answer, ratio }: TradeNames): Sentence {
-  const cheap = answer === "large" ? "（便宜得多的模型中最准确的）" : "";
+function leadInChinese(compared: string, { small, large, answer, ratio, among }: TradeNames): Sentence {
+  const cheap = answer === "large" && among !== null ? `（${AMONG_IN_CHINESE[among]}）` : "";
   return sentence`${strong(small)}${cheap}与${strong(large)}相比，${compared}，而后者的成本是前者的${ratio}倍。`;
 }
 
@@ -79,8 +97,8 @@ const said: InLanguages<Said> = {
       more: (points, names) => leadInEnglish(`is ${points} points more accurate than`, names),
       alike: (_, names) => leadInEnglish("is not shown to differ in accuracy from", names),
     },
-    figures: ({ small, large, answer, points, range, taught, ...had }) => {
-      const which = answer === "small" ? ", the most accurate of the dearer models," : "";
+    figures: ({ small, large, answer, among, points, range, taught, ...had }) => {
+      const which = answer === "small" && among !== null ? `, ${AMONG[among]},` : "";
       const training = had.largeTraining === null ? "was trained elsewhere" : had.largeTraining;
       return sentence`${small} has ${had.smallAccuracy} at ${had.smallUsd} per million texts, and ${had.smallTraining}; ${large}${which} has ${had.largeAccuracy} at ${had.largeUsd}, and ${training}: a difference of ${points} points (${range})${taught}.`;
     },
@@ -99,8 +117,8 @@ const said: InLanguages<Said> = {
       more: (points, names) => leadInChinese(`准确率高${points}个百分点`, names),
       alike: (_, names) => leadInChinese("准确率看不出差异", names),
     },
-    figures: ({ small, large, answer, points, range, taught, ...had }) => {
-      const which = answer === "small" ? "（更贵的模型中最准确的）" : "";
+    figures: ({ small, large, answer, among, points, range, taught, ...had }) => {
+      const which = answer === "small" && among !== null ? `（${AMONG_IN_CHINESE[among]}）` : "";
       const training = had.largeTraining === null ? "在别处训练" : had.largeTraining;
       return sentence`${small}准确率${had.smallAccuracy}，每百万条文本${had.smallUsd}，${had.smallTraining}；${large}${which}准确率${had.largeAccuracy}，每百万条文本${had.largeUsd}，${training}：前者${pointsAgainst(points, "后者")}（${range}）${taught}。`;
     },
@@ -121,9 +139,9 @@ const said: InLanguages<Said> = {
  * to −0.8); the first without a teacher, alone, has 85.0 %, 3.9 points less (−4.8 to −3.0), and $0.0003 to train."
  */
 export function tradeSentences(trade: Trade, language: Language = "en"): TradeSentences {
-  const { small, large, answer, costRatio, isLargePretrained, accuracy } = trade;
+  const { small, large, answer, among, costRatio, isLargePretrained, accuracy } = trade;
   const { leads, figures } = said[language];
-  const names = { small: small.label, large: large.label, answer, ratio: formatRatio(costRatio) };
+  const names = { small: small.label, large: large.label, answer, among, ratio: formatRatio(costRatio) };
   return {
     lead: comparedOf(leads, accuracy)(pointsOf(accuracy), names),
     figures: figures({
@@ -161,7 +179,7 @@ function comparedOf<T>({ less, more, alike }: Comparisons<T>, { interval, p }: B
 /** "3.9" where a difference is shown, whose direction is said in words; "−0.4" where it is not. */
 function pointsOf(comparison: BaselineComparison): string {
   const isShown = comparedOf({ less: true, more: true, alike: false }, comparison);
-  return isShown ? (100 * Math.abs(comparison.difference)).toFixed(1) : formatPoints(comparison.difference);
+  return isShown ? shownPoints(comparison.difference) : formatPoints(comparison.difference);
 }
 
 /** "$0.0021 to train with its teachers" */

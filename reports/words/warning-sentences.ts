@@ -59,8 +59,8 @@ const inSomeRunsInChinese = ({ inSomeRuns: isSome }: WarningOf<"not-trained" | "
 export const SENTENCES: InLanguages<ByKind<Warning>> = {
   en: {
     ...elsewhere("en"),
-    "unfinished-baseline": ({ finished, planned, configuration }) =>
-      `The baseline${configuration === undefined ? "" : ` ${configuration}`} finished ${formatCount(finished)} of its ${plural(planned, "run")}; the floor is computed from those.`,
+    "unfinished-baseline": ({ finished, planned, configuration, isFloorFixed }) =>
+      `The baseline${configuration === undefined ? "" : ` ${configuration}`} finished ${formatCount(finished)} of its ${plural(planned, "run")}; ${isFloorFixed ? "differences from it are" : "the floor is"} computed from those.`,
     "not-trained": (warning) =>
       `Not trained: ${listed(warning.configurations)}${inSomeRuns(warning)} ${verb(warning.configurations, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`,
     "missed-classes": (warning) =>
@@ -108,8 +108,8 @@ export const SENTENCES: InLanguages<ByKind<Warning>> = {
   },
   zh: {
     ...elsewhere("zh"),
-    "unfinished-baseline": ({ finished, planned, configuration = "" }) =>
-      `基线${configuration}的${formatCount(planned)}次运行中完成了${formatCount(finished)}次；准确率下限据此计算。`,
+    "unfinished-baseline": ({ finished, planned, configuration = "", isFloorFixed }) =>
+      `基线${configuration}的${formatCount(planned)}次运行中完成了${formatCount(finished)}次；${isFloorFixed ? "与它的差异" : "准确率下限"}据此计算。`,
     "not-trained": (warning) =>
       `未学到东西：${listed(warning.configurations, "zh")}${inSomeRunsInChinese(warning)}对所有文本都回答${quoted(warning.majority.label)}，而测试集样本中只有${formatShare(warning.majority.share)}应如此回答。`,
     "missed-classes": (warning) =>

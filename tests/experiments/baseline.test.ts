@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -58,4 +58,15 @@ test("write refuses to overwrite, update keeps the old figures, show prints them
   expect(shown.stdout.match(/87\.5 %/g)).toHaveLength(4);
   expect(half).toMatchObject({ status: 3, stderr: expect.stringContaining("1 planned run has no figures") });
   expect(await kept()).toEqual(before);
+});
+
+test("a run under runs/ may be named alone, for a baseline as for a check", async () => {
+  await cp(run, join(folder, "runs", "named"), { recursive: true });
+  await appendRecord(join(folder, "runs", "named", "records.jsonl"), okRecord(plan.cells[0]!));
+  expect(await baseline("write", "named", "--name", "of-name")).toMatchObject({ status: 0, stderr: "" });
+  const checked = await pricewar(["check", "--baseline", join("kept", "of-name.json"), "--candidate", "named"], {
+    cwd: folder,
+  });
+  expect(checked.status).toBe(0);
+  expect(checked.stdout).toContain(join("runs", "named", "check.json"));
 });

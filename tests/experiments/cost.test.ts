@@ -66,11 +66,11 @@ test("bills are within what a plan calls given, and one of another condition is 
 });
 
 test.each([
-  [["--utilization", "0"], 2, /--utilization 0: must be a share such as 0\.4/],
+  [["--utilization", "0"], 2, /--utilization 0: must be a share above 0 and at most 1, such as 0\.4/],
   [["--spot-loss", "1"], 2, /--spot-loss 1: must be a share/],
   [["--retrain-days", "often"], 2, /--retrain-days often: must be a number of days above 0, or "never"/],
   [["--hosted", "free"], 2, /--hosted free: must be a number of dollars above 0/],
-  [["--texts-per-month", "many"], 2, /--texts-per-month many: must be a number of texts such as 50M/],
+  [["--texts-per-month", "many"], 2, /--texts-per-month many: must be a number of texts from 1 to 9,000T, such as 50M/],
   [["--configuration", "int8 onnx"], 2, /unknown configuration "int8 onnx"; did you mean "int8 · onnx"\?/],
   [["--own-offers", "gone.json"], 2, /--own-offers gone\.json: cannot be read/],
   [["--offers", "z80"], 3, /--offers z80: none of \d+ offers that fit is like that/],
@@ -86,13 +86,16 @@ describe("readCount", () => {
     ["1.2B", 1_200_000_000],
     ["500k", 500_000],
     ["50,000,000", 50_000_000],
+    ["50_000", 50_000],
+    ["1,200.5k", 1_200_500],
+    ["9000T", 9e15],
     ["5e7", 50_000_000],
     ["1", 1],
   ])("%s is %d", (text, count) => {
     expect(readCount(text, "--n")).toBe(count);
   });
 
-  test.each(["", "0", "-5", "50MM", "M", "1e30"])("%j is no count", (text) => {
+  test.each(["", "0", "-5", "50MM", "M", "1e30", "50,00", "5,0000", "1,000M,", "10000T"])("%j is no count", (text) => {
     expect(() => readCount(text, "--n")).toThrow(/^--n/);
   });
 });

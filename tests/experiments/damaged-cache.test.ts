@@ -141,7 +141,7 @@ test("a check and a baseline refuse such places too", async () => {
   });
   expect(await checkInto("--out", "checked", "--summary", "runs")).toMatchObject({
     status: 3,
-    stderr: "--summary runs: cannot be written (EISDIR); name a file\n",
+    stderr: "--summary runs: cannot be written (it is a folder); name a file\n",
   });
   expect(await pricewar(["baseline", "write", "runs/tiny", "--folder", "file"], { cwd: folder })).toMatchObject({
     status: 2,

@@ -90,7 +90,7 @@ const swapLabels = (config: Config) => {
 
 const KINDS: readonly (readonly [kind: string, damage: Damage, message: RegExp])[] = [
   ["no config.json", (folder) => rm(join(folder, "config.json")), /config\.json is missing/],
-  ["config.json is a folder", asFolder("config.json"), /config\.json is damaged: cannot be read \(EISDIR\)/],
+  ["config.json is a folder", asFolder("config.json"), /config\.json is damaged: cannot be read \(it is a folder\)/],
   ["config.json is no JSON", withFile("config.json", "{"), /config\.json is damaged: not JSON/],
   ["config.json is null", withFile("config.json", "null"), /config\.json was not written by pricewar/],
   ["config.json is a list", withFile("config.json", "[1]"), /config\.json was not written by pricewar/],

@@ -32,6 +32,7 @@ test.each(Object.values(COMMANDS))("$name --help shows its usage", async ({ name
   expect(stdout.replaceAll(/\s+/g, " ")).toContain(description);
   expect(stdout).toMatch(/\nExamples:\n {2}pricewar .*\n/);
   expect(stdout).toMatch(/\nExit codes:\n {2}0 {4}/);
+  for (const code of [1, 2]) expect(stdout).toMatch(new RegExp(`\\n {2}${code} {4}\\S`));
   expect(stdout).not.toContain("(default: false)");
 });
 

@@ -73,7 +73,7 @@ test.each([
   ],
   [["--price", "1", "--compute-path", "5:2,4:1"], /--compute-path 5:2,4:1: must be .* ascending/],
   [["--price", "1", "--rival", "half"], /--rival half: must be a month and a factor on the price, such as 13:0\.5/],
-  [["--price", "1", "--margin", "1"], /--margin 1: must be a share such as 0\.3/],
+  [["--price", "1", "--margin", "1"], /--margin 1: must be a share below 1, such as 0\.3/],
   [["--price", "1", "--months", "0"], /--months 0: must be a whole number from 1 to 120/],
   [[], /required option '--price <usd>' not specified/],
 ])("%j ends with exit code 2", async (args, message) => {

@@ -282,11 +282,14 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(complaints).toEqual([]);
   });
 
-  test("a configuration opens to its runs and settings, and these to their records", async () => {
+  test("a configuration opens to all of its columns, its runs and settings, and these to their records", async () => {
     const { page, complaints } = await open("troubled");
     await page.locator("#configurations tbody th button").first().click();
     const settings = page.locator("dialog.record pre").last();
     await settings.waitFor();
+    const titles = await page.locator("dialog.record .row-figures dt").allTextContents();
+    const headings = await page.locator("[data-table=configurations] .columns label").allTextContents();
+    expect(titles.map((title) => title.trim())).toEqual(headings.map((title) => title.trim()));
     expect(JSON.parse((await settings.textContent())!).training).not.toHaveProperty("seed");
     const runs = page.locator("#own-runs tbody th button");
     const seed = await runs.first().textContent();
@@ -336,7 +339,7 @@ describeInChromium("the report in Chromium", (openText) => {
     const { page } = await open("baselines", 390);
     const cut = (selector: string) =>
       page.evaluate(`getComputedStyle(document.querySelector("${selector}")).getPropertyValue("--cut")`);
-    const table = "#all-configurations .scroll";
+    const table = "#baselines .scroll:has(#marks)";
     await expect.poll(() => cut(table)).toBe("36px");
     await page.locator(table).evaluate((scroll) => scroll.scrollTo({ left: scroll.scrollWidth }));
     await expect.poll(() => cut(table)).toBe("0px");
@@ -345,6 +348,22 @@ describeInChromium("the report in Chromium", (openText) => {
       .filter((one) => one.scrollWidth <= one.clientWidth)
       .map((one) => getComputedStyle(one).maskImage)`);
     expect(new Set(masks)).toEqual(new Set(["none"]));
+  });
+
+  test.each([
+    ["quant", 3],
+    ["techniques", 3],
+  ])("on a phone, the usual columns of both tables fit, with the verdict below the name: %s", async (run, usual) => {
+    const { page } = await open(run, 390);
+    for (const table of ["configurations", "runs"]) {
+      const frame = page.locator(`section:has(> #${table})`);
+      await expect.poll(() => frame.evaluate((one) => one.scrollWidth - one.clientWidth), { message: table }).toBe(0);
+    }
+    await expect.poll(() => page.locator("#configurations thead th").count()).toBe(usual);
+    const names = await page.locator("#configurations tbody th small").allTextContents();
+    const verdicts = await page.locator("[data-table=configurations] .kinds button").allTextContents();
+    expect(verdicts.length).toBeGreaterThan(1);
+    for (const verdict of verdicts) expect(names).toContain(verdict.replace(/ \d+$/, ""));
   });
 
   test.each([390, 1280])("baselines near the configurations are stars with a name: %i pixels", async (width) => {

@@ -10,6 +10,8 @@ type Issue = z.core.$ZodIssue;
 export interface KnownKeys {
   readonly kind: string;
   readonly keys: readonly string[];
+  /** How another key that is near one of them in meaning, but not in spelling, is written: 'write "a": { "b": … }'; null for any other. */
+  readonly wayOut?: (key: string) => string | null;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -35,10 +37,7 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const { kind, keys } = keysAt(path);
-        const message =
-          keys.length === 0 ? `unknown ${kind} "${printableName(key)}"; remove it` : unknownName(kind, key, keys);
-        return { path: [...path, key], at: "key", message };
+        return { path: [...path, key], at: "key", message: unknownKey(key, keysAt(path)) };
       });
     case "invalid_type":
       return problem(
@@ -71,6 +70,11 @@ export function problemsOf(issue: Issue, root: Json, keysAt: (path: Problem["pat
     default:
       return problem(issue.message);
   }
+}
+
+function unknownKey(key: string, { kind, keys, wayOut }: KnownKeys): string {
+  const way = keys.length === 0 ? "remove it" : wayOut?.(key);
+  return typeof way === "string" ? `unknown ${kind} "${printableName(key)}"; ${way}` : unknownName(kind, key, keys);
 }
 
 function bound(origin: string, words: string, limit: number | bigint): string {

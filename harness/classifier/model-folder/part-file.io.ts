@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { RecordError } from "../../base/errors.ts";
+import { refusalOf } from "../../base/file-refusals.ts";
 import { hasArtifact, readArtifact } from "../../base/folders.io.ts";
 import { CELL_FOLDER, damaged } from "./part-json.ts";
 
@@ -12,8 +13,8 @@ export async function readPart(folder: string, name: string): Promise<string> {
 export async function readPartBytes(folder: string, name: string): Promise<Buffer> {
   const file = join(folder, name);
   if (!(await hasArtifact(folder, name))) throw new RecordError(`${file} is missing: ${CELL_FOLDER}`);
-  return readArtifact(folder, name).catch((cause: NodeJS.ErrnoException) => {
+  return readArtifact(folder, name).catch((cause: unknown) => {
     if (cause instanceof RecordError) throw cause;
-    throw damaged(file, `cannot be read (${cause.code})`, cause);
+    throw damaged(file, `cannot be read (${refusalOf(cause)})`, cause);
   });
 }

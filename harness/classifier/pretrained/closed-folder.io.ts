@@ -3,6 +3,7 @@ import { open, readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { encryptedName, openBytes } from "../../base/at-rest/stored.io.ts";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
+import { refusalOf } from "../../base/file-refusals.ts";
 import { unusable } from "./unusable.ts";
 
 /** A folder of which nothing outside is ever read: names do not climb out of it, and links do not lead out of it. */
@@ -80,9 +81,9 @@ async function orMissing<T>(file: string, found: Promise<T>): Promise<T | null> 
   try {
     return await found;
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw unusable(file, `cannot be read (${code ?? message}); download the model's folder again`, cause);
+    throw unusable(file, `cannot be read (${refusalOf(cause)}); download the model's folder again`, cause);
   }
 }
 

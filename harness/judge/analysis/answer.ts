@@ -177,13 +177,20 @@ function chosen(
 
 /**
  * The one with the lowest median, unless pairs prove another cheaper: medians are over all samples, and those of a
- * configuration that was added later saw another state of the machine.
+ * configuration that was added later saw another state of the machine. Where that one is not told from the baseline and others
+ * are measurably cheaper than it, it is the cheapest of these: what is sure to save comes before what may save more.
  * @param eligible at least one, by median
  */
 function cheapestOf(eligible: readonly FinishedConfiguration[], comparisons: number): FinishedConfiguration {
-  return eligible.reduce((cheapest, one) =>
-    compareCosts(one, cheapest, comparisons).verdict === "cheaper" ? one : cheapest,
-  );
+  const isCheaper = (one: FinishedConfiguration, other: FinishedConfiguration) =>
+    compareCosts(one, other, comparisons).verdict === "cheaper";
+  const leastOf = (some: readonly FinishedConfiguration[]) =>
+    some.reduce((cheapest, one) => (isCheaper(one, cheapest) ? one : cheapest));
+  const lowest = leastOf(eligible);
+  const baseline = eligible.find(({ isBaseline }) => isBaseline);
+  if (baseline === undefined || isCheaper(lowest, baseline)) return lowest;
+  const saving = eligible.filter((one) => isCheaper(one, baseline));
+  return saving.length === 0 ? lowest : leastOf(saving);
 }
 
 type Verdicts = ReadonlyMap<FinishedConfiguration, CostVerdict>;
@@ -240,10 +247,10 @@ function bestOf(
     if (!one.isEligible) return false;
     const { verdict, ratio } = compareCosts(one, cheapest, comparisons);
     const costsAlike = verdict === "same" || (ratio !== null && ratio <= SAME_WITHIN);
-    // What is called the cheapest must itself be measurably cheaper than the baseline.
-    const isSaving =
-      kind !== "cheapest" || baseline === undefined || compareCosts(one, baseline, comparisons).verdict === "cheaper";
-    return costsAlike && isSaving;
+    if (baseline === undefined || one === baseline) return costsAlike;
+    const versusBaseline = compareCosts(one, baseline, comparisons).verdict;
+    // What is called the cheapest must itself be measurably cheaper than the baseline, and nothing replaces a cheaper baseline.
+    return costsAlike && (kind === "cheapest" ? versusBaseline === "cheaper" : versusBaseline !== "dearer");
   });
   const accuracyOf = ({ figures }: FinishedConfiguration) =>
     Math.round((selectingAccuracy(figures, floor.selectedOn) ?? 0) * PRINTED_STEPS);

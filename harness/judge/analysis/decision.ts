@@ -70,7 +70,10 @@ export interface Chosen {
   readonly winner: string;
   /** What made it the winner among those that cost about the same as the cheapest; "cost" if there are no others. */
   readonly preferredFor: "accuracy" | "baseline" | "size" | "cost";
-  /** The lowest median cost among the eligible; the winner itself, unless a better one costs about the same. */
+  /**
+   * The lowest median cost among the eligible or, if that is not told from the baseline's and others are measurably cheaper, among these; the
+   * winner itself, unless a better one costs about the same.
+   */
   readonly cheapest: string;
   /**
    * Other configurations, eligible or not, whose cost cannot be told from that of the cheapest. None of them costs more than

@@ -7,6 +7,7 @@ import { finishedRuns } from "./cells.ts";
 import { isComparable } from "./comparable.ts";
 import { comparePairs, pairsOf } from "./compare.ts";
 import { isFault } from "./standard.ts";
+import { SAME_WITHIN } from "./ties.ts";
 import type { SingleAnalysis } from "./within-condition.ts";
 
 /** Models of another source are much dearer from here on: a difference that changes what one builds, not which knob one turns. */
@@ -18,6 +19,8 @@ export interface Trade {
   readonly large: FinishedConfiguration;
   /** Which of the two the answer names. */
   readonly answer: "small" | "large";
+  /** Of which models of other sources the other one is the most accurate: the widest that hold; null if of none of these. */
+  readonly among: "dearer" | "far-dearer" | "trained-elsewhere" | "far-cheaper" | null;
   /** Accuracy of the small one minus that of the large one, by seed and test row. */
   readonly accuracy: BaselineComparison;
   /** Cost of the large one over that of the small one, as the figures beside it have them. */
@@ -37,23 +40,36 @@ export interface Teaching {
 }
 
 /**
- * The answer beside the most accurate model of another source that costs at least ten times as much, or that was trained elsewhere and costs more;
+ * The answer beside the most accurate model of another source that costs at least ten times as much, or that was trained elsewhere and costs more
+ * than about the same;
  * where there is none, beside the most accurate one that costs at most a tenth.
- * @returns null without such a model, without an answer, and where the two share no seed
+ * @returns null without such a model, without an answer, where the two share no seed, and on a machine that costs nothing
  */
 export function tradeOf(analysis: SingleAnalysis): Trade | null {
   const comparable = analysis.configurations.filter(isComparable);
   const answered = comparable.find(({ id }) => id === analysis.answer.winner);
-  if (answered === undefined) return null;
-  const others = comparable.filter((one) => sourceOf(one) !== sourceOf(answered));
+  if (answered === undefined || usdOf(answered) === 0) return null;
+  const others = comparable.filter((one) => sourceOf(one) !== sourceOf(answered) && usdOf(one) > 0);
   const large = mostAccurate(others.filter((one) => isLarge(one, answered, analysis)));
-  if (large !== undefined) return tradeBetween({ small: answered, large, answer: "small" }, analysis);
+  if (large !== undefined) {
+    const dearer = others.filter((one) => usdOf(one) > usdOf(answered));
+    const widest = isMostAccurate(large, dearer) ? "dearer" : null;
+    const among = widest ?? (usdOf(large) >= MUCH_DEARER * usdOf(answered) ? "far-dearer" : "trained-elsewhere");
+    return tradeBetween({ small: answered, large, answer: "small", among }, analysis);
+  }
   const useful = others.filter(({ refusal }) => !isFault(refusal));
-  const small = mostAccurate(useful.filter((one) => usdOf(answered) >= MUCH_DEARER * usdOf(one)));
-  return small === undefined ? null : tradeBetween({ small, large: answered, answer: "large" }, analysis);
+  const isFarCheaper = (one: FinishedConfiguration) => usdOf(answered) >= MUCH_DEARER * usdOf(one);
+  const small = mostAccurate(useful.filter(isFarCheaper));
+  if (small === undefined) return null;
+  const among = isMostAccurate(small, others.filter(isFarCheaper)) ? "far-cheaper" : null;
+  return tradeBetween({ small, large: answered, answer: "large", among }, analysis);
 }
 
-function tradeBetween(pair: Pick<Trade, "small" | "large" | "answer">, analysis: Analysis): Trade | null {
+function isMostAccurate(one: FinishedConfiguration, all: readonly FinishedConfiguration[]): boolean {
+  return all.every(({ figures }) => figures.accuracy.middle <= one.figures.accuracy.middle);
+}
+
+function tradeBetween(pair: Pick<Trade, "small" | "large" | "answer" | "among">, analysis: Analysis): Trade | null {
   const { small, large } = pair;
   const pairs = pairsOf(finishedRuns(small.cells), finishedRuns(large.cells));
   if (pairs.length === 0) return null;
@@ -100,7 +116,8 @@ function keyOf({ id: _, training, ...rest }: Experiment, techniques: Experiment[
 }
 
 function isLarge(one: FinishedConfiguration, answered: FinishedConfiguration, analysis: Analysis): boolean {
-  return usdOf(one) >= (isPretrained(one, analysis) ? 1 : MUCH_DEARER) * usdOf(answered);
+  const ratio = usdOf(one) / usdOf(answered);
+  return ratio >= MUCH_DEARER || (isPretrained(one, analysis) && ratio > SAME_WITHIN);
 }
 
 function isPretrained(one: FinishedConfiguration, { plan }: Analysis): boolean {

@@ -39,6 +39,8 @@ export type Warning =
       readonly planned: number;
       /** Which one; absent if the run has one alone that floors are computed from. */
       readonly configuration?: string;
+      /** Given if no rule asks for a difference from it, so that no floor is. */
+      readonly isFloorFixed?: true;
     }
   /** Configurations, by name, most of whose trainings give all texts the label of the majority. */
   | {

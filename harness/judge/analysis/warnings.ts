@@ -70,11 +70,18 @@ function unfinished({ cells, counts }: WarningInput): Warning[] {
   return [{ kind: "unfinished", counts, skipped }];
 }
 
-function unfinishedBaseline({ references }: WarningInput): Warning[] {
+function unfinishedBaseline({ plan: { quality }, references }: WarningInput): Warning[] {
+  const isFloorFixed = quality.every((rule) => "atLeast" in rule);
   return references.flatMap(({ label, finished, cells: { length: planned } }): Warning[] => {
     if (finished === 0 || finished === planned) return [];
     return [
-      { kind: "unfinished-baseline", finished, planned, ...(references.length === 1 ? {} : { configuration: label }) },
+      {
+        kind: "unfinished-baseline",
+        finished,
+        planned,
+        ...(references.length === 1 ? {} : { configuration: label }),
+        ...(isFloorFixed ? { isFloorFixed } : {}),
+      },
     ];
   });
 }

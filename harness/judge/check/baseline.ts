@@ -111,7 +111,7 @@ export function baselineText(baseline: Baseline): string {
 }
 
 const WAY_OUT =
-  "restore the file from version control, or delete it and write it again: pricewar baseline write RUN_FOLDER";
+  "if it is a baseline, restore it from version control or write it again (pricewar baseline write RUN_FOLDER), else name one, or a run folder";
 
 /**
  * @param file name of the file in messages

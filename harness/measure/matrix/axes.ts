@@ -3,6 +3,7 @@ import { unknownName } from "../../base/registry.ts";
 import { batchSize } from "../../classifier/training/batch-size.ts";
 import { type Axis, PLAIN, type Shorthand } from "../../contract/axes.ts";
 import { MOST_THREADS } from "../../contract/backend.ts";
+import { unknownDataset } from "../../contract/dataset-kinds.ts";
 import type { FieldTable } from "../../contract/fields.ts";
 import type { PluginSpec } from "../../contract/index.ts";
 import { MODEL_FIELDS } from "../../contract/model-fields.ts";
@@ -95,7 +96,7 @@ function knownName(kind: string, known: readonly string[]) {
 function dataset(known: readonly string[]) {
   const nameOf = (spec: string) => spec.split(":", 1)[0] ?? "";
   return z.string().refine((spec) => known.includes(nameOf(spec)), {
-    error: ({ input }) => unknownName("dataset", nameOf(String(input)), known),
+    error: ({ input }) => unknownDataset(String(input), known),
   });
 }
 

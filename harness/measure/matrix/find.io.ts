@@ -1,9 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
+import { exists } from "../../base/files.io.ts";
 import { printable, printableName } from "../../base/printable.ts";
 import { suggestion } from "../../base/registry.ts";
 import { forShell } from "../../base/shell.ts";
+import { kindOfEnding } from "../../contract/dataset-kinds.ts";
 
 /** Folders to search for a matrix. */
 export interface MatrixPlaces {
@@ -29,16 +31,13 @@ export async function findMatrix(argument: string, { cwd, matricesFolder }: Matr
   const near = suggestion(basename(argument).replace(/\.json$/, ""), [...beside, ...shipped]);
   const hint = near !== null && beside.includes(near) ? join(dirname(argument), near) : near;
   throw new ConfigError(
-    `matrix ${printableName(argument)}: no such file, and no shipped matrix of that name` +
+    `matrix ${printableName(argument)}: ${(await exists(candidates[0]!)) ? "is no file" : "no such file"}, and no shipped matrix of that name` +
       `${hint === null ? "" : `; did you mean "${printableName(hint)}"?`} (shipped: ${shipped.join(", ") || "none"})`,
   );
 }
 
-/** Endings of files of texts and labels, compressed or not. */
-const ROWS = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i;
-
 function matrixAt(path: string, argument: string): string {
-  if (!ROWS.test(path)) return path;
+  if (kindOfEnding(path) === null) return path;
   const command = `pricewar init ${printable(forShell(argument))}`;
   throw new ConfigError(
     `${printableName(argument)} is a file of rows and no matrix; "${command}" writes a matrix for it`,

@@ -124,10 +124,10 @@ type Fields = ReturnType<typeof axisSchemas>;
 export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   const fields = axisSchemas(names);
   const base = baseSchema(fields).shape;
-  const axis: KnownKeys = { kind: "axis", keys: Object.keys(fields) };
+  const axis: KnownKeys = { kind: "axis", keys: Object.keys(fields), wayOut: dotted };
   const objects: Readonly<Record<string, KnownKeys>> = {
     "": { kind: "key", keys: Object.keys(matrixSchema(names).shape) },
-    base: { kind: "field", keys: Object.keys(base) },
+    base: { kind: "field", keys: Object.keys(base), wayOut: nested },
     "base.tokenizer": { kind: "field", keys: Object.keys(base.tokenizer.unwrap().shape) },
     "base.model": { kind: "field", keys: Object.keys(base.model.unwrap().shape) },
     "base.training": { kind: "field", keys: Object.keys(base.training.unwrap().shape) },
@@ -153,6 +153,20 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
     if (named.at(-1) === "threshold") return THRESHOLD_KEYS;
     return objects[named.join(".")] ?? { kind: "key", keys: [] };
   };
+}
+
+/** "model.embedding" in the base */
+function nested(key: string): string | null {
+  const [group, name] = key.split(".", 2);
+  return AXES.some((axis) => axis === key) && name !== undefined
+    ? `in base, write "${group}": { "${name}": … }, or make it an axis`
+    : null;
+}
+
+/** "model" where axes are named */
+function dotted(key: string): string | null {
+  const example = AXES.find((axis) => axis.startsWith(`${key}.`));
+  return example === undefined ? null : `here, write each of its fields with a dot, such as "${example}"`;
 }
 
 function baseSchema(fields: Fields) {

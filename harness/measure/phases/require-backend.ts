@@ -1,4 +1,4 @@
-import { BackendUnavailable, ConfigError } from "../../base/errors.ts";
+import { type BackendError, BackendUnavailable, ConfigError, type PricewarError } from "../../base/errors.ts";
 import type { Registry } from "../../base/registry.ts";
 import type { Backend } from "../../contract/index.ts";
 
@@ -22,6 +22,14 @@ export async function requireAvailable(backends: Registry<Backend>, name: string
     throw new BackendUnavailable(`backend "${name}" is not available here: ${probe.reason}${needs}`);
   }
   return { backend, device: probe.device, library: probe.library };
+}
+
+/** What a backend's failure comes of: that it is not available here, and what it needs, where that is so; else the failure itself. */
+export async function causeOf(failure: BackendError, backends: Registry<Backend>): Promise<PricewarError> {
+  return requireAvailable(backends, failure.backend).then(
+    () => failure,
+    (cause: unknown) => (cause instanceof BackendUnavailable ? cause : failure),
+  );
 }
 
 /** Loads a backend that can train. @throws BackendUnavailable */

@@ -70,11 +70,15 @@ async function dispatch(call: PhaseCall, tools: PhaseTools): Promise<unknown> {
   }
 }
 
+/** What a user may not do with a file: something to set right on the machine, and no bug. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
+
 /** Classifies an error for a record. A bug keeps its stack, the other kinds only their message. */
 export function classify(error: unknown): { kind: FailureKind; error: string } {
   if (!(error instanceof Error)) return { kind: "bug", error: String(error) };
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return { kind: "disk-full", error: error.message };
+  if (code !== undefined && NOT_ALLOWED.has(code)) return { kind: "bad-input", error: error.message };
   if (error instanceof BackendError) return { kind: "backend", error: error.message };
   if (error instanceof WrongDeviceError) return { kind: "wrong-device", error: error.message };
   if (error instanceof NonFiniteError) return { kind: "non-finite", error: error.message };

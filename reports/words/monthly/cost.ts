@@ -28,6 +28,12 @@ export function billHeadline({ chosen, quotes: { quotes }, question }: CostAnswe
   return `${bill}; ${best}${surely}.`;
 }
 
+/** That what is billed is not good enough by the run's own rules; empty if it is. */
+export function billedAllTheSameText({ chosen: { configuration } }: CostAnswer): string {
+  if (configuration.isEligible) return "";
+  return `By the run’s rules of quality, ${configuration.label} is not shown to be good enough; this is its bill all the same.`;
+}
+
 /** What the bills assume. */
 export function operationText({ question, condition, cells }: CostAnswer, searchMonths: number): string {
   const { utilization, retrainDays } = question.operation;

@@ -23,11 +23,14 @@ const said: InLanguages<Said> = {
   },
 };
 
-/** What to ship at the usual volume, and the price below which it loses money in the first month; null if nothing earns. */
+/**
+ * What to ship at the usual volume, and the price below which it loses money in the first month; null if nothing earns, and where
+ * the run has no answer: an answer of none is not followed by what to ship.
+ */
 export function inProduction(war: PriceWar, language: Language): Sentence | null {
   const { shipped, question } = war;
-  if (!earnsAnything(shipped)) return null;
   const { contender, months } = shipped.outcome;
+  if (!earnsAnything(shipped) || !contender.entrant.isEligible) return null;
   return said[language].ships(
     textsIn(question.textsInFirstMonth, language),
     strong(entrantName(contender.entrant, language)),

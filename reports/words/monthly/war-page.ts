@@ -273,9 +273,9 @@ const left = formatShare(1 - 1 / USUAL_PRICE_FACTOR);
 
 const usual: InLanguages<(label: string, price: string, texts: string) => string> = {
   en: (label, price, texts) =>
-    `Unless another price is asked for, it is ${price} per million: ${formatNumber(USUAL_PRICE_FACTOR)} times what ${label} costs at ${texts} a month, rounded up to two digits, so that ${left} of the revenue is left at first.`,
+    `Unless another price is asked for, it is ${price} per million: ${formatNumber(USUAL_PRICE_FACTOR)} times what ${label} costs at ${texts} a month, rounded up to two digits, so that at least ${left} of the revenue is left at first.`,
   zh: (label, price, texts) =>
-    `默认售价为每百万条${price}：在每月${texts}时${label}成本的${formatNumber(USUAL_PRICE_FACTOR)}倍，向上取两位有效数字，因此起初留下收入的${left}。`,
+    `默认售价为每百万条${price}：在每月${texts}时${label}成本的${formatNumber(USUAL_PRICE_FACTOR)}倍，向上取两位有效数字，因此起初至少留下收入的${left}。`,
 };
 
 /** Where the usual price comes from. @param label of the first of the order of choice */

@@ -4,8 +4,9 @@ import type { Shipped } from "../../../harness/judge/pricing/war/choice.ts";
 import type { Entrant } from "../../../harness/judge/pricing/war/entrant.ts";
 import type { Field, Served } from "../../../harness/judge/pricing/war/field.ts";
 import type { PriceStep } from "../../../harness/judge/pricing/war/price-path.ts";
-import type { PriceWar } from "../../../harness/judge/pricing/war/price-war.ts";
+import { commonMarginUsd, type PriceWar } from "../../../harness/judge/pricing/war/price-war.ts";
 import type { InLanguages, Language } from "../language.ts";
+import { listed } from "../listing.ts";
 import { markName } from "../mark-names.ts";
 import { formatBill, formatPrice, textsIn } from "./amounts.ts";
 
@@ -89,12 +90,9 @@ const ships: InLanguages<Sentences> = {
   },
 };
 
-/** What to ship, why, and what it earns. @param isTied whether others earn the same, those that cannot be chosen among them */
-export function shipText(
-  { shipped, question }: PriceWar,
-  language: Language,
-  isTied: boolean = shipped.isTied,
-): string {
+/** What to ship, why, and what it earns. */
+export function shipText(war: PriceWar, language: Language): string {
+  const { shipped, question } = war;
   const { outcome, reason } = shipped;
   const { contender, totalMarginUsd, firstLoss } = outcome;
   const earning: Earning = {
@@ -106,7 +104,7 @@ export function shipText(
     wantedMargin: question.wantedMargin,
     wrongAnswer: formatBill(question.usdPerWrongAnswer),
     firstLoss,
-    isTied,
+    isTied: shipped.isTied || commonMarginUsd(war) !== null,
   };
   const said = ships[language];
   if (reason === "loses-least") return totalMarginUsd >= 0 ? said.earnsMost(earning) : said.losesLeast(earning);
@@ -330,9 +328,37 @@ const alike: InLanguages<(count: number, total: string) => string> = {
     `参与的${formatCount(count)}个配置在这里利润相同，均为${total}：任何一个都只需一台机器，速度不起作用。`,
 };
 
-/** That all earn the same; empty if they do not. @param usd what all of them earn; null if that is not one sum */
-export function alikeText(count: number, usd: number | null, language: Language): string {
-  return usd === null ? "" : alike[language](count, formatMargin(usd));
+/** That all earn the same; empty if they do not. */
+export function alikeText(war: PriceWar, language: Language): string {
+  const usd = commonMarginUsd(war);
+  return usd === null ? "" : alike[language](war.field.contenders.length, formatMargin(usd));
+}
+
+interface Refused {
+  /** None that could take part can be the run's answer. */
+  readonly all: string;
+  readonly some: (names: readonly string[]) => string;
+}
+
+const refused: InLanguages<Refused> = {
+  en: {
+    all: "None of these configurations can be the run’s answer, so that all of them take part; the report’s table says why.",
+    some: (names) => `${listed(names)} cannot be the run’s answer; the report’s table of configurations says why.`,
+  },
+  zh: {
+    all: "这些配置都不能成为此次运行的答案，因此全部参与；原因见报告的配置表。",
+    some: (names) => `${listed(names, "zh")}不能成为此次运行的答案；原因见报告的配置表。`,
+  },
+};
+
+/** That what is shipped, before or after a rival's cut, cannot be the run's answer; empty if it can. */
+export function refusedText({ field, shipped, response }: PriceWar, language: Language): string {
+  if (!field.contenders.some(({ entrant }) => entrant.isEligible)) return refused[language].all;
+  const chosen = [shipped, ...(response === null ? [] : [response.after])].map(({ outcome }) => outcome.contender);
+  const names = [...new Set(chosen)].flatMap(({ entrant }) =>
+    entrant.isEligible ? [] : [entrantName(entrant, language)],
+  );
+  return names.length === 0 ? "" : refused[language].some(names);
 }
 
 interface LeftOut {

@@ -49,7 +49,7 @@ test("what is no recipient is refused with what one is", async () => {
   expect(await refusal(readRecipients([await fileOf(`${own.identity}\n`)]))).toMatch(/keys\.txt:1: is a secret key/);
   expect(await refusal(readRecipients([await fileOf("# none\n")]))).toMatch(/has no recipient; write one on a line/);
   expect(await refusal(readRecipients(["nowhere.txt"]))).toMatch(
-    /nowhere\.txt: cannot be read \(ENOENT\); give a recipient/,
+    /nowhere\.txt: cannot be read \(no such file or folder\); give a recipient/,
   );
   expect(await refusal(readRecipients([await fileOf("ssh-ed25519 AAAA\n")]))).toMatch(
     /those of ssh and of plugins are not taken/,
@@ -63,7 +63,7 @@ test("what is no identity is refused by its line, and one under a passphrase wit
   expect(await refusal(readIdentities(await fileOf("#\n")))).toMatch(
     /has no secret key; name a file as age-keygen writes it/,
   );
-  expect(await refusal(readIdentities(join(place, "nowhere")))).toMatch(/cannot be read \(ENOENT\)/);
+  expect(await refusal(readIdentities(join(place, "nowhere")))).toMatch(/cannot be read \(no such file or folder\)/);
   const closed = await encrypterTo({ recipients: [own.recipient] })(own.identity);
   expect(await refusal(readIdentities(await fileOf(closed)))).toMatch(
     /is protected by a passphrase; pass it opened on, such as --identity <\(age -d /,

@@ -99,6 +99,15 @@ test("what DuckDB refuses is a clear error", async () => {
   await expect(database.query("selec 1")).rejects.toThrow(/^Parser Error: /);
 });
 
+test("a refused file has a way out, and Parquet says that it takes one statement", async () => {
+  await expect(database.query("from read_csv('x.csv')")).rejects.toThrow(
+    /^Permission Error: .*; SQL reads and writes no files here: --out FILE writes the result\n/,
+  );
+  await expect(database.writeParquet("select 1; select 2;")).rejects.toThrow(
+    "Parquet takes the result of one statement, and the SQL has 2: leave the others out",
+  );
+});
+
 test("Parquet keeps the types; a query may end in a semicolon or a comment", async () => {
   for (const end of [";", " -- by value"]) {
     await database.writeParquet(`select id, value, label from runs where id >= ${LATE - 1} order by id${end}`);

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -183,6 +183,8 @@ describe("plan.json", () => {
 
   test("a folder without one is refused with the way out", async () => {
     await expect(readPlan(planFile())).rejects.toThrow(/no plan here; name a run folder/);
+    await mkdir(planFile());
+    await expect(readPlan(planFile())).rejects.toThrow(/cannot be read \(it is a folder\); name a run folder/);
   });
 
   test("a damaged one is refused with line and column", async () => {

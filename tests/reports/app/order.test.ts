@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type RowChoice, rowsInOrder, shownColumns } from "../../../reports/app/order.ts";
+import { columnBelow, type RowChoice, rowsInOrder, shownColumns } from "../../../reports/app/order.ts";
 import { NOT_MEASURED } from "../../../reports/page/column.ts";
 import { tableData } from "../../../reports/page/table-data.ts";
 
@@ -19,7 +19,7 @@ const DATA = tableData<Row>({
   id: "rows",
   caption: "Rows",
   columns: [
-    { title: "Name", help: "", kind: "text", read: ({ name }) => ({ text: name, sort: name }) },
+    { title: "Name", help: "", kind: "text", isMain: true, read: ({ name }) => ({ text: name, sort: name }) },
     {
       title: "Note",
       help: "",
@@ -30,9 +30,11 @@ const DATA = tableData<Row>({
     {
       title: "Cost",
       help: "",
+      isMain: true,
       kind: "number",
       read: ({ usd }) => (usd === null ? NOT_MEASURED : { text: `$${usd}`, sort: usd }),
     },
+    { title: "Seed", help: "", kind: "number", read: () => ({ text: "1", sort: 1 }) },
   ],
   rows: ROWS,
   rowClass: () => "",
@@ -77,7 +79,17 @@ test("a value that no row has, such as one in another language, leaves no row ou
 });
 
 test("a column is shown as usual, or other than usual if a reader changed it", () => {
-  const titles = (changed: readonly string[]) => shownColumns(DATA.columns, changed).map(({ title }) => title);
-  expect(titles([])).toEqual(["Name", "Cost"]);
-  expect(titles(["Note", "Cost"])).toEqual(["Name", "Note"]);
+  const titles = (changed: readonly string[], isNarrow: boolean) =>
+    shownColumns(DATA.columns, { changed, isNarrow }).map(({ title }) => title);
+  expect(titles([], false)).toEqual(["Name", "Cost", "Seed"]);
+  expect(titles(["Note", "Cost"], false)).toEqual(["Name", "Note", "Seed"]);
+  expect(titles([], true)).toEqual(["Name", "Cost"]);
+  expect(titles(["Note", "Cost"], true)).toEqual(["Name", "Note"]);
+});
+
+test("what rows are chosen by stands below their names where its column is not shown", () => {
+  const byNote = { columns: DATA.columns, choice: "Note" };
+  expect(columnBelow(byNote, shownColumns(DATA.columns, { changed: [], isNarrow: true }))?.title).toBe("Note");
+  expect(columnBelow(byNote, DATA.columns)).toBeNull();
+  expect(columnBelow({ ...byNote, choice: null }, [])).toBeNull();
 });

@@ -97,7 +97,7 @@ test("what is not measurably cheaper than the baseline has the lowest cost, or s
         { axes: { quantization: [...schemes] }, seeds: [1, 2] },
       ),
     );
-  expect(said(400_000)).toContain("int4 has the lowest measured cost, $1.00, but the difference is within the noise.");
+  expect(said(400_000)).toContain("int4 has the lowest measured cost, $1.00, but is not shown to be cheaper.");
   const smaller = said(200_000);
   expect(smaller).toContain(
     "int8 costs $1.03, which is not measurably different, and is as accurate as the cheapest of them, in a smaller file.",

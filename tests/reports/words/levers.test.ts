@@ -53,7 +53,7 @@ const levers = (change: Partial<Levers> = {}): Levers => ({
       comparisons: [
         { from: "float32", to: "int8", settings: 2, cost: effect(0.5), accuracy: effect(-0.02), trainingCost: EXACT },
         { from: "float32", to: "int4", settings: 2, cost: effect(1.5), accuracy: null, trainingCost: EXACT },
-        // Not with the reference: in no sentence.
+        // Not with the reference: in no sentence that one with it is in.
         { from: "int8", to: "int4", settings: 2, cost: effect(9), accuracy: effect(0.5), trainingCost: EXACT },
       ],
     },
@@ -70,6 +70,26 @@ describe("the finding about a quantity", () => {
     );
     expect(finding(levers(), "accuracy")).toBe(
       "int8 in place of float32 loses 2.0 points of test accuracy (−2.2 to −1.8)",
+    );
+  });
+
+  test("that is shown does not look like none, however small it is", () => {
+    const [axis] = levers().axes;
+    const small = { from: "float32", to: "int8", settings: 2, trainingCost: EXACT };
+    const tiny = levers({
+      axes: [{ ...axis!, comparisons: [{ ...small, cost: effect(0.9968), accuracy: effect(-0.00034) }] }],
+    });
+    expect(finding(tiny, "cost")).toMatch(/^int8 in place of float32 multiplies the cost of serving by 0\.997 \(/);
+    expect(finding(tiny, "accuracy")).toMatch(/^int8 in place of float32 loses 0\.03 points of test accuracy \(/);
+  });
+
+  test("of two values that are no reference is said where neither is told from it", () => {
+    const [axis] = levers().axes;
+    const comparisons = axis!.comparisons.map((one) =>
+      one.from === "float32" ? { ...one, cost: effect(1.2, UNTOLD) } : one,
+    );
+    expect(finding(levers({ axes: [{ ...axis!, comparisons }] }), "cost")).toMatch(
+      /^int4 in place of int8 multiplies the cost of serving by 9\.00 \(/,
     );
   });
 

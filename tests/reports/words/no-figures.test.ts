@@ -25,6 +25,13 @@ test.each([
   else expectTranslated(text, chinese, why);
 });
 
+test("a bug is told by its message, and not by where in the code it came up", () => {
+  const error =
+    "TypeError: cannot read 'a'\nof undefined\n    at train (/code/train.ts:3:7)\n    at async run (/code/run.ts:9:1)";
+  const why = { status: "failed", failure: "bug", phase: "train", error } as const;
+  expect(noFiguresText(why)).toBe("bug while training: TypeError: cannot read 'a'\nof undefined");
+});
+
 const VERDICT = {
   verdict: "not-shown",
   value: -0.006,

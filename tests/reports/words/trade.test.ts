@@ -49,7 +49,7 @@ function expectTradeTranslated(analysis: Analysis): void {
 test("the answer's first sentence says what it gives up and saves against a much dearer model", () => {
   // Six rows of 100, all one way: p = 2 / 2^6 = 0.031; 6.0 ± 1.984 * 2.387 points.
   expect(headline({ reference: CHEAP, [ENCODER]: DEAR })).toMatch(
-    /^source reference gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at \$0\.00100 per million texts, and \$0\.00100 to train; source encoder:use@1, the most accurate of the dearer models, has 96\.0 % at \$0\.100, and \$0\.0100 to train: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
+    /^source reference gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at \$0\.00100 per million texts, and \$0\.00100 to train; source encoder:use@1, the most accurate of the dearer models of other sources, has 96\.0 % at \$0\.100, and \$0\.0100 to train: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
   );
 });
 
@@ -73,6 +73,40 @@ test("of several, the most accurate one is named; what costs nine times as much 
   expect(headline({ reference: CHEAP, [BERT]: nine })).not.toContain("gives up");
 });
 
+test("what is called the most accurate is so of all that the sentence is about", () => {
+  const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
+  expect(headline({ reference: CHEAP, [ENCODER]: DEAR, [BERT]: nine })).toContain(
+    "encoder:use@1, the most accurate of the far dearer models of other sources, has 96.0 %",
+  );
+  const five = { ...DEAR, usdPerMillionTexts: 0.005 };
+  const sources = [{ id: ENCODER, spec: "encoder:use", isPretrained: true as const }];
+  expect(headline({ reference: CHEAP, [ENCODER]: five, [BERT]: nine }, { sources })).toContain(
+    "encoder:use@1, the most accurate of the dearer models that were trained elsewhere, has 96.0 %",
+  );
+});
+
+test("one that was trained elsewhere and costs about the same is no trade, nor is a machine that costs nothing", () => {
+  const sources = [{ id: BERT, spec: "onnx:bert", isPretrained: true as const }];
+  const alike = { ...DEAR, usdPerMillionTexts: 0.00105 };
+  expect(headline({ reference: CHEAP, [BERT]: alike }, { sources })).not.toContain("times less");
+  const plan = makePlan({ axes: { "model.source": ["reference", BERT] }, seeds: [1], accuracyFloor: { atLeast: 0.5 } });
+  const cells = plan.cells.map((cell) => {
+    const { model } = cell.experiment;
+    const isOwn = cell.fields["model.source"] === "reference";
+    return isOwn ? cell : { ...cell, experiment: { ...cell.experiment, model: { ...model, source: BERT } } };
+  });
+  const tradeAt = (usdPerHour: number) => {
+    const records = cells.map((cell) => {
+      const record = okRecord(cell, cell.fields["model.source"] === BERT ? DEAR : CHEAP);
+      return { ...record, cost: { ...record.cost, price: { ...record.cost.price, usdPerHour } } };
+    });
+    const [part] = byCondition(analyzed({ ...plan, cells }, records));
+    return tradeOf(part!.analysis);
+  };
+  expect(tradeAt(1)?.costRatio).toBeCloseTo(100);
+  expect(tradeAt(0)).toBeNull();
+});
+
 test("one that was trained elsewhere counts at any higher cost, and its training is not counted", () => {
   const nine = { ...DEAR, usdPerMillionTexts: 0.009, correct: rowsRight(99) };
   const sources = [{ id: BERT, spec: "onnx:bert", isPretrained: true as const }];
@@ -83,7 +117,7 @@ test("one that was trained elsewhere counts at any higher cost, and its training
 
 test("where only a large model is accurate enough, the sentence says what the best of the small ones would lose", () => {
   expect(headline({ reference: CHEAP, [ENCODER]: DEAR }, { accuracyFloor: { atLeast: 0.95 } })).toMatch(
-    /^source reference, the most accurate of the far cheaper models, gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at .*; source encoder:use@1 has 96\.0 % at .*: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
+    /^source reference, the most accurate of the far cheaper models of other sources, gives up 6\.0 points of accuracy against source encoder:use@1 and costs 100 times less\. source reference has 90\.0 % at .*; source encoder:use@1 has 96\.0 % at .*: a difference of −6\.0 points \(−10\.7 to −1\.3\)\. /,
   );
 });
 

@@ -24,6 +24,10 @@ test.each([
     "The baseline finished 2 of its 3 runs; the floor is computed from those.",
   ],
   [
+    { kind: "unfinished-baseline", finished: 2, planned: 3, isFloorFixed: true },
+    "The baseline finished 2 of its 3 runs; differences from it are computed from those.",
+  ],
+  [
     { kind: "unfinished-baseline", finished: 2, planned: 3, configuration: "rows 200" },
     "The baseline rows 200 finished 2 of its 3 runs; the floor is computed from those.",
   ],

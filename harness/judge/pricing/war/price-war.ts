@@ -35,6 +35,9 @@ export interface Grid {
 /** Factors on the volume that is asked about. */
 const VOLUMES = [0.01, 0.1, 1, 10, 100];
 
+/** Contenders of which each is compared with each, at most: of more, those that no market ships are left out of it. */
+const MOST_COMPARED = 500;
+
 /** @returns null if nothing can be served as asked */
 export function priceWar(
   field: Field,
@@ -44,7 +47,8 @@ export function priceWar(
   const { undominated: contenders, outside } = field;
   if (contenders.length === 0) return null;
   const market = marketOf(question);
-  const shipped = shippedIn(contenders, market, question);
+  // Others are never shipped, and yet may earn the same here.
+  const shipped = shippedIn(field.contenders.length > MOST_COMPARED ? contenders : field.contenders, market, question);
   const withOutside = outside.length === 0 ? shipped : shippedIn([...contenders, ...outside], market, question);
   const { rival } = question;
   return {
@@ -99,19 +103,22 @@ function breakEvenTexts({ curve, accuracy }: Contender, market: Market): number 
 
 /**
  * What all contenders earn in all, if one machine serves each of them in every month and they differ by less than a cent a month; else null: beyond
- * that, speed decides.
+ * that, speed decides. More than 500 are not alike.
  */
-export function commonMarginUsd(contenders: readonly Served[], question: WarQuestion): number | null {
-  const market = marketOf(question);
-  const totals = contenders.map((contender) => {
-    const months = campaign(contender, market);
-    const { machines } = contender.curve;
-    const isOne = machines !== null && months.every(({ texts }) => machinesFor(machines, texts) === 1);
-    return isOne ? totalMarginUsd(months) : Number.NaN;
-  });
-  const [least, most] = [Math.min(...totals), Math.max(...totals)];
-  return totals.length > 1 && most - least < SAME_USD * question.months ? most : null;
-}
+export const commonMarginUsd = perObject(
+  ({ field: { contenders }, question }: Pick<PriceWar, "field" | "question">) => {
+    if (contenders.length > MOST_COMPARED) return null;
+    const market = marketOf(question);
+    const totals = contenders.map((contender) => {
+      const months = campaign(contender, market);
+      const { machines } = contender.curve;
+      const isOne = machines !== null && months.every(({ texts }) => machinesFor(machines, texts) === 1);
+      return isOne ? totalMarginUsd(months) : Number.NaN;
+    });
+    const [least, most] = [Math.min(...totals), Math.max(...totals)];
+    return totals.length > 1 && most - least < SAME_USD * question.months ? most : null;
+  },
+);
 
 /** Of the revenue at the usual price, a fifth is cost: sellers of software keep about so much. */
 export const USUAL_PRICE_FACTOR = 5;

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
 import { DataError } from "../../../base/errors.ts";
+import { refusalOf } from "../../../base/file-refusals.ts";
 
 /** Digits of a hash that an id has, as those of datasets. */
 const DIGITS = 12;
@@ -26,8 +27,8 @@ export async function pinnedId(source: string, folder: string, names: readonly s
 /** The real path of a folder's file. */
 async function fileWithin(folder: string, name: string): Promise<string> {
   const path = resolve(folder, name);
-  const real = await realpath(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new DataError(`${join(folder, name)}: cannot be read (${cause.code})`, { cause });
+  const real = await realpath(path).catch((cause: unknown) => {
+    throw new DataError(`${join(folder, name)}: cannot be read (${refusalOf(cause)})`, { cause });
   });
   if (!real.startsWith(`${await realpath(folder)}${sep}`)) {
     throw new DataError(`${join(folder, name)} leads out of its folder, to ${real}; copy the file there (cp -L)`);

@@ -284,9 +284,9 @@ describe("refused with a sentence:", () => {
   test("links in a circle, and a place whose name is too long for any file", async () => {
     const path = await written(without("config.json"));
     await symlink("config.json", join(path, "config.json"));
-    expect(await refusal(path)).toMatch(/config\.json: cannot be read \(ELOOP\); download/);
+    expect(await refusal(path)).toMatch(/config\.json: cannot be read \(its links lead in a circle\); download/);
     const long = await written(outside({ location: "a".repeat(5000) }));
-    expect(await refusal(long)).toMatch(/cannot be read \(ENAMETOOLONG\); download/);
+    expect(await refusal(long)).toMatch(/cannot be read \(its name is too long\); download/);
   });
 
   test.each(["normalizer", "pre_tokenizer", "post_processor"])("a %s that is nested without end", async (part) => {

@@ -13,7 +13,7 @@ import { failedRecord, makePlan, okRecord, skippedRecord } from "../../../fixtur
 import { FACTS, snapshot } from "./snapshots.ts";
 
 const WAY_OUT =
-  "restore the file from version control, or delete it and write it again: pricewar baseline write RUN_FOLDER";
+  "if it is a baseline, restore it from version control or write it again (pricewar baseline write RUN_FOLDER), else name one, or a run folder";
 
 describe("a baseline", () => {
   test("is read back as it was written, keys in order", () => {

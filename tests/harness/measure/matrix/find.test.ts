@@ -43,6 +43,11 @@ test("an unknown matrix is refused with the shipped ones and the nearest", async
   );
 });
 
+test("a folder is no matrix, and is not called missing", async () => {
+  await mkdir(join(places.cwd, "mine"));
+  await expect(findMatrix("mine", places)).rejects.toThrow("matrix mine: is no file, and no shipped matrix");
+});
+
 test.each([
   ["onw.json", 'did you mean "own"?'],
   ["../here/onw.json", 'did you mean "../here/own"?'],

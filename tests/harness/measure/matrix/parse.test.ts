@@ -331,6 +331,23 @@ describe("refusals", () => {
       'm.json:1:37: base.dataset: unknown dataset "cvs"; did you mean "csv"? (known: brown-press, csv)',
     ],
     [
+      '{ "name": "a", "base": { "dataset": "mails.csv,text=body" } }',
+      'm.json:1:37: base.dataset: unknown dataset "mails.csv,text=body"; for a file, write "csv:mails.csv,text=body"',
+    ],
+    // fields of a group: nested in the base, dotted elsewhere
+    [
+      '{ "name": "a", "base": { "model.embedding": 8 } }',
+      'm.json:1:26: base.model.embedding: unknown field "model.embedding"; in base, write "model": { "embedding": … }, or make it an axis',
+    ],
+    [
+      '{ "name": "a", "axes": { "model": [{ "embedding": 8 }] } }',
+      'm.json:1:26: axes.model: unknown axis "model"; here, write each of its fields with a dot, such as "model.source"',
+    ],
+    [
+      '{ "name": "a", "include": [{ "serving": { "workers": 2 } }] }',
+      'm.json:1:30: include[0].serving: unknown axis "serving"; here, write each of its fields with a dot, such as "serving.scenario"',
+    ],
+    [
       '{ "name": "a", "baseline": { "serveBackend": "wsam" } }',
       'm.json:1:46: baseline.serveBackend: unknown backend "wsam"; did you mean "wasm"? (known: onnx, wasm)',
     ],

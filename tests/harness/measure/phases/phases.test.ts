@@ -477,3 +477,8 @@ test.each([
 ])("a runtime's error is classified as out of memory: %s", (message) => {
   expect(classify(new Error(message))).toEqual({ kind: "out-of-memory", error: message });
 });
+
+test.each(["EACCES", "EPERM", "EROFS"])("what the machine does not allow is no bug: %s", (code) => {
+  const error = Object.assign(new Error(`${code}: not allowed, open '/data/x'`), { code });
+  expect(classify(error)).toEqual({ kind: "bad-input", error: `${code}: not allowed, open '/data/x'` });
+});

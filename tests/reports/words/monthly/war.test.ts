@@ -4,6 +4,7 @@ import { fieldOf } from "../../../../harness/judge/pricing/war/field.ts";
 import { readPath } from "../../../../harness/judge/pricing/war/named-path.ts";
 import { type PriceWar, priceWar } from "../../../../harness/judge/pricing/war/price-war.ts";
 import { USUAL_QUESTION, type WarQuestion } from "../../../../harness/judge/pricing/war/question.ts";
+import { inProduction } from "../../../../reports/words/monthly/in-production.ts";
 import {
   alikeText,
   entrantName,
@@ -12,9 +13,11 @@ import {
   marketText,
   outsideText,
   pathTitle,
+  refusedText,
   rivalText,
   shipText,
 } from "../../../../reports/words/monthly/war.ts";
+import { plainText } from "../../../../reports/words/sentence.ts";
 import { HALVED_YEARLY, handWorkedAnalysis } from "../../../fixtures/price-war.ts";
 import { analysisOf } from "../../runs.ts";
 
@@ -145,10 +148,38 @@ test("who is left out, and why", () => {
   expect(leftOutTexts(field, "en")).toEqual([]);
 });
 
+test("what is shipped although it cannot be the run's answer, or since nothing can", () => {
+  const refusing = (...labels: readonly string[]) => {
+    const own = ENTRANTS.own.map((one) => (labels.includes(one.label) ? { ...one, isEligible: false } : one));
+    const question = {
+      ...USUAL_QUESTION,
+      usdPerMillionTexts: 19,
+      pricePath: readPath("13:0.5,25:0.25", [])!,
+      anyQuality: true,
+    };
+    return priceWar(fieldOf({ ...ENTRANTS, own }, question, []), question, HALVED_YEARLY)!;
+  };
+  expect(refusedText(refusing("onnx", "wasm"), "en")).toMatch(
+    /^None of these configurations can be the run’s answer, so that all /,
+  );
+  expect(inProduction(refusing("onnx", "wasm"), "en")).toBeNull();
+  expect(refusedText(refusing("wasm"), "en")).toMatch(/^wasm cannot be the run’s answer; /);
+  expect(refusedText(refusing("wasm"), "zh")).toMatch(/^wasm不能成为此次运行的答案；/);
+  expect(plainText(inProduction(refusing("wasm"), "en")!)).toContain("ship onnx");
+  expect(refusedText(warOf(), "en")).toBe("");
+});
+
 test("months of loss, and a margin that all have", () => {
   expect([lossMonth(null, "en"), lossMonth(7, "en"), lossMonth(7, "zh")]).toEqual(["never", "month 7", "第7个月"]);
-  expect(alikeText(6, 200.87, "en")).toMatch(
-    /^All 6 configurations that take part earn the same here, \$200\.87: one machine/,
+  expect(alikeText(warOf(), "zh")).toBe("");
+  // Two that cost the same, one of them less accurate.
+  const [own] = ENTRANTS.own;
+  const question = { ...USUAL_QUESTION, usdPerMillionTexts: 19, pricePath: readPath("13:0.5,25:0.25", [])! };
+  const twins = { ...ENTRANTS, own: [own!, { ...own!, id: "twin", label: "twin", accuracy: 0.873 }] };
+  const war = priceWar(fieldOf(twins, question, []), question, HALVED_YEARLY)!;
+  expect(war.field.undominated).toHaveLength(1);
+  expect(shipText(war, "en")).toMatch(/^Ship onnx \(87\.5 % accuracy\): it earns as much as any, \$5,348\.35 in/);
+  expect(alikeText(war, "en")).toMatch(
+    /^Both configurations that take part earn the same here, \$5,348\.35: one machine serves the volume with either/,
   );
-  expect(alikeText(6, null, "zh")).toBe("");
 });

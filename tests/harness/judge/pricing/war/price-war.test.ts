@@ -200,12 +200,15 @@ describe("models from outside the matrix", () => {
 
 test("a margin is common where one machine serves each and the bills are the same to a cent a month", () => {
   const common = (question: Partial<WarQuestion>, ...own: Entrant[]) =>
-    commonMarginUsd(fieldOf(entrantsOf(...own), USUAL_QUESTION, []).contenders, {
-      ...USUAL_QUESTION,
-      usdPerMillionTexts: 100,
-      pricePath: { name: "flat", path: { kind: "steps", steps: [] } },
-      months: 1,
-      ...question,
+    commonMarginUsd({
+      field: fieldOf(entrantsOf(...own), USUAL_QUESTION, []),
+      question: {
+        ...USUAL_QUESTION,
+        usdPerMillionTexts: 100,
+        pricePath: { name: "flat", path: { kind: "steps", steps: [] } },
+        months: 1,
+        ...question,
+      },
     });
   const [one, faster] = [entrant("a", 0.9), entrant("b", 0.8, { textsPerSecond: 2000 })];
   // 20 million texts for $2,000, less 730 hours and 1.0139 of training.
