@@ -6,7 +6,8 @@ import { classScores } from "../../harness/judge/quality/class-scores.ts";
 import { confusionWords, type Mistake } from "../words/charts/confusion.ts";
 import type { Language } from "../words/language.ts";
 import type { Chart, DrawnChart } from "./chart.ts";
-import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { rowsAxis, rowsHeight } from "./row-names.ts";
+import { FRAME, PALETTE } from "./theme.ts";
 
 /** With more classes, nothing could be read. */
 const MOST_CLASSES = 20;

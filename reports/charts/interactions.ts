@@ -3,7 +3,9 @@ import { interactionWords } from "../words/charts/interactions.ts";
 import type { Language } from "../words/language.ts";
 import { changeNames, effectGrounds, effectText, isMeasured } from "../words/levers.ts";
 import { type Chart, type DrawnChart, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { textWidth } from "./place-labels.ts";
+import { rowsAxis, rowsHeight } from "./row-names.ts";
+import { FRAME, PALETTE } from "./theme.ts";
 
 /** What two levers do together, of all pairs of values, where any of it is beyond chance. */
 function interactionChart(name: string, quantity: LeverQuantity): Chart {
@@ -68,6 +70,7 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
       otherChange: `${other.from} → ${other.to}`,
       value: quantity === "accuracy" ? effect.value * 100 : Math.log2(effect.value),
       text: effectText(quantity, effect.value, language),
+      number: numberIn(effectText(quantity, effect.value, language)),
       isTold: isTold(effect),
       told: isTold(effect) ? words.told.yes : words.told.no,
       grounds: effectGrounds(effect, language),
@@ -113,15 +116,45 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
           ],
         },
       },
-      {
-        mark: { type: "text", baseline: "middle" },
-        encoding: {
-          text: { field: "text" },
-          opacity: { condition: { test: "datum.isTold", value: 1 }, value: 0.75 },
-        },
-      },
+      ...textsIn(values, columns.length),
     ],
   };
+}
+
+/** "1.05×" -> "1.05" */
+function numberIn(text: string): string {
+  return text.replace(/[^\d.]+$/, "");
+}
+
+/** Pixels that a cell needs beside its text. */
+const AROUND = 4;
+const [USUAL_SIZE, SMALL_SIZE] = [12, 10] as const;
+
+/** What cells say as far as they have room: all of it, in narrow ones the number alone, and in narrower ones nothing. */
+function textsIn(cells: readonly { readonly text: string }[], columns: number) {
+  const pixels = (texts: readonly string[], size: number) =>
+    Math.ceil(Math.max(...texts.map(textWidth)) * (size / USUAL_SIZE)) + AROUND;
+  const whole = pixels(
+    cells.map(({ text }) => text),
+    USUAL_SIZE,
+  );
+  const short = pixels(
+    cells.map(({ text }) => numberIn(text)),
+    SMALL_SIZE,
+  );
+  const cell = `width / ${columns}`;
+  const layer = (field: string, size: number, filter: string) => ({
+    transform: [{ filter }],
+    mark: { type: "text" as const, baseline: "middle" as const, fontSize: size },
+    encoding: {
+      text: { field },
+      opacity: { condition: { test: "datum.isTold", value: 1 }, value: 0.75 },
+    },
+  });
+  return [
+    layer("text", USUAL_SIZE, `${cell} >= ${whole}`),
+    layer("number", SMALL_SIZE, `${cell} < ${whole} && ${cell} >= ${short}`),
+  ];
 }
 
 export const interactionCost = interactionChart("interactioncost", "cost");

@@ -7,7 +7,8 @@ import type { Language } from "../words/language.ts";
 import { latencyText } from "../words/scenarios.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, positiveScale, rowsAxis, rowsHeight } from "./theme.ts";
+import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** Latency of one configuration, over its runs. */
 interface LatencyRow {
@@ -29,7 +30,7 @@ export const latency: Chart = {
     const title = findingTitle(finished, language);
     return {
       title,
-      subtitle: `${words.subtitle(latencyText(analysis.plan, language))}${shownWords(language).cut(shown.length, rows.length)}`,
+      subtitle: `${words.subtitle(latencyText(analysis.plan, language))}${shownWords(language).cut(shown.length, rows.length)}${leftOutNote(shown, language)}`,
       description: words.description(shown.length, title),
       spec: specOf(shown, language),
     };
@@ -74,7 +75,9 @@ function specOf(rows: readonly LatencyRow[], language: Language): DrawnChart["sp
   }));
   const all = rows.flatMap(({ p50, p99 }) => [p50.middle, ...(p99 === null ? [] : [p99.middle])]);
   const scale = positiveScale(all, true);
-  const axis = rowsAxis(values.map(({ name }) => name));
+  const names = values.map(({ name }) => name);
+  const { texts } = namesBeside(names);
+  const axis = rowsAxis(names, texts);
   const y = { ...axis, axis: { ...axis.axis, grid: true } };
   const x = {
     type: "quantitative",
@@ -94,7 +97,7 @@ function specOf(rows: readonly LatencyRow[], language: Language): DrawnChart["sp
   const measured = { filter: "datum.p99 !== null" } as const;
   return {
     ...FRAME,
-    height: rowsHeight(values.map(({ name }) => name)),
+    height: rowsHeight(texts),
     data: { values },
     layer: [
       {

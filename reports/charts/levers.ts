@@ -16,7 +16,8 @@ import {
   leverFinding,
 } from "../words/levers.ts";
 import { type Chart, type DrawnChart, MOST_ROWS } from "./chart.ts";
-import { FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { rowsAxis, rowsHeight } from "./row-names.ts";
+import { FRAME, PALETTE } from "./theme.ts";
 
 /** What no effect is. */
 const NONE: Readonly<Record<LeverQuantity, number>> = { accuracy: 0, cost: 1, trainingCost: 1 };

@@ -1,5 +1,7 @@
+import { sum } from "simple-statistics";
 import { textWidth } from "./place-labels.ts";
-import { PALETTE, twoLines } from "./theme.ts";
+import { brokenName } from "./row-names.ts";
+import { PALETTE } from "./theme.ts";
 
 /** The end of a line that has its name beside it. */
 export interface LineEnd {
@@ -34,10 +36,17 @@ const LONGEST_LINE = 22;
 /** Pixels that names take at most, where the plot is wide enough. */
 const WIDEST = 190;
 
+const heightOf = (lines: readonly string[]) => lines.length * LINE_HEIGHT + 4;
+
+/** Pixels that a plot needs beside which so many names stand. */
+export function endsHeight(names: readonly string[]): number {
+  return sum(names.map((name) => heightOf(brokenName(name, LONGEST_LINE))));
+}
+
 /** Names beside the ends of lines, moved apart as far as they would cover each other, each joined to its line. */
 export function lineEnds(ends: readonly LineEnd[], { from, to, y, height }: Plot) {
-  const texts = ends.map(({ name }) => (name.length > LONGEST_LINE ? twoLines(name) : [name]));
-  const heights = texts.map((lines) => lines.length * LINE_HEIGHT + 4);
+  const texts = ends.map(({ name }) => brokenName(name, LONGEST_LINE));
+  const heights = texts.map(heightOf);
   const places = apartOn(
     ends.map(({ value }) => value),
     heights,
@@ -67,7 +76,7 @@ export function lineEnds(ends: readonly LineEnd[], { from, to, y, height }: Plot
           ...(ends.length > 1 ? { color } : {}),
         },
       },
-      ...[1, 2].flatMap((lines) => {
+      ...[1, 2, 3].flatMap((lines) => {
         const own = values.filter(({ text }) => text.length === lines);
         const text = {
           data: { values: own },
@@ -76,7 +85,7 @@ export function lineEnds(ends: readonly LineEnd[], { from, to, y, height }: Plot
             align: "left",
             baseline: "middle",
             dx: LEADER,
-            // A text of two lines hangs from the middle of its first one.
+            // A text of several lines hangs from the middle of its first one.
             dy: (-(lines - 1) * LINE_HEIGHT) / 2,
             lineHeight: LINE_HEIGHT,
             limit: { expr: `${room} - ${LEADER}` },

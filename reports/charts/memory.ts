@@ -2,8 +2,9 @@ import { formatBytes } from "../../harness/judge/figures/format.ts";
 import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/memory.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
 import { stackedBars } from "./stacked-bars.ts";
-import { BYTES_TICKS, FRAME, PALETTE, rowsAxis, rowsHeight } from "./theme.ts";
+import { BYTES_TICKS, FRAME, PALETTE } from "./theme.ts";
 
 interface MemoryRow extends NamedMemory {
   readonly configuration: string;
@@ -23,10 +24,11 @@ export const memory: Chart = {
     if (least === undefined) return null;
     const words = memoryWords(language);
     const shown = rows.slice(0, MOST_ROWS);
-    const title = words.title(least);
+    const alike = rows.filter(({ peakBytes }) => formatBytes(peakBytes) === formatBytes(least.peakBytes)).length - 1;
+    const title = words.title(least, alike);
     return {
       title,
-      subtitle: `${words.subtitle(shown.some(({ trainingBytes }) => trainingBytes !== null))}${words.cut(shown.length, rows.length)}`,
+      subtitle: `${words.subtitle(shown.some(({ trainingBytes }) => trainingBytes !== null))}${words.cut(shown.length, rows.length)}${leftOutNote(shown, language)}`,
       description: words.description(shown.length, title),
       spec: specOf(shown, language),
     };
@@ -100,7 +102,8 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
     ...(trainingBytes === null ? {} : { trainingBytes, trainingText: formatBytes(trainingBytes) }),
   }));
   const names = rows.map(({ name }) => name);
-  const y = rowsAxis(names);
+  const { texts } = namesBeside(names);
+  const y = rowsAxis(names, texts);
   const largest = Math.max(...rows.flatMap(({ peakBytes, trainingBytes }) => [peakBytes, trainingBytes ?? 0]));
   const x = {
     type: "quantitative",
@@ -110,7 +113,7 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(names),
+    height: rowsHeight(texts),
     data: { values },
     layer: [
       stackedBars({

@@ -25,7 +25,10 @@ export function nameColors(names: readonly string[]) {
     title: null,
     sort: [...names],
     // A number, not an expression: Vega measures the legend before evaluating expressions, and would cut off rows.
-    legend: { columns: names.some(({ length }) => length > LONGEST_BESIDE) ? 1 : 2 },
+    legend: {
+      columns: names.some(({ length }) => length > LONGEST_BESIDE) ? 1 : 2,
+      labelLimit: { expr: "max(240, containerSize()[0] - 110)" },
+    },
   } as const;
   return { color };
 }

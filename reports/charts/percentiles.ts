@@ -4,7 +4,7 @@ import { formatMs } from "../../harness/judge/figures/format.ts";
 import { type NamedTail, percentileWords } from "../words/charts/percentiles.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
-import { type LineEnd, lineEnds } from "./line-ends.ts";
+import { endsHeight, type LineEnd, lineEnds } from "./line-ends.ts";
 import { namedLines } from "./named-lines.ts";
 import { FRAME, PALETTE, positiveScale } from "./theme.ts";
 
@@ -92,9 +92,10 @@ function specOf(shown: readonly FinishedConfiguration[], language: Language): Dr
   );
   const ends = shown.map((one) => values.filter(({ configuration }) => configuration === one.id).at(-1)!);
   const y = scaleOf(values.map(({ ms }) => ms));
+  const height = Math.max(HEIGHT, endsHeight(ends.map(({ name }) => name)));
   const named = lineEnds(
     ends.map(({ configuration, name, place, ms }): LineEnd => ({ configuration, name, at: place, value: ms })),
-    { from: nines(places[0]!.share), to: nines(places.at(-1)!.share), y, height: HEIGHT },
+    { from: nines(places[0]!.share), to: nines(places.at(-1)!.share), y, height },
   );
   const encoding = {
     x: {
@@ -118,7 +119,7 @@ function specOf(shown: readonly FinishedConfiguration[], language: Language): Dr
   } as const;
   return {
     ...FRAME,
-    height: HEIGHT,
+    height,
     layer: [
       { data: { values }, encoding: { ...encoding, ...unlisted(lines.encoding) }, layer: lines.layer },
       ...named.layers,
@@ -126,7 +127,7 @@ function specOf(shown: readonly FinishedConfiguration[], language: Language): Dr
   };
 }
 
-/** Pixels of the plot. */
+/** Pixels of the plot, unless the names beside it need more. */
 const HEIGHT = 260;
 
 /** The names stand beside their lines. */

@@ -1,3 +1,4 @@
+import { extent } from "simple-statistics";
 import { formatBytes, formatShare } from "../../harness/judge/figures/format.ts";
 import { sampledNote } from "../words/charts/sampled.ts";
 import { type NamedFile, sizeAccuracyWords } from "../words/charts/size-accuracy.ts";
@@ -5,6 +6,7 @@ import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
 import { MOST_POINTS } from "./pareto-points.ts";
+import { brokenName } from "./row-names.ts";
 import { BYTES_TICKS, FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** What a smaller file costs in accuracy. */
@@ -55,6 +57,9 @@ function atLeastAPoint(accuracies: readonly number[]): { readonly domain?: [numb
   return { domain: [Math.max(0, middle - 0.5), Math.min(100, middle + 0.5)] };
 }
 
+/** Characters of a name that stand in one line. */
+const LONGEST_LINE = 22;
+
 function specOf(
   finished: readonly FinishedConfiguration[],
   frontier: ReadonlySet<string>,
@@ -72,6 +77,12 @@ function specOf(
     accuracyText: formatShare(accuracyOf(one)),
     enough: one.isEligible ? words.enough.yes : words.enough.no,
   }));
+  const [least, most] = extent(finished.map(bytesOf));
+  /** A name, and whether it has room only on the left of its point. */
+  const beside = (name: string, bytes: number) => ({
+    lines: brokenName(name, LONGEST_LINE),
+    isRight: bytes - least > 0.6 * (most - least),
+  });
   const x = {
     field: "bytes",
     type: "quantitative",
@@ -109,9 +120,13 @@ function specOf(
         },
       },
       {
-        transform: [{ filter: "datum.isUnbeaten" }],
-        mark: { type: "text", align: "left", baseline: "top", dx: 6, dy: 6, limit: 140, fontSize: 11 },
-        encoding: { text: { field: "name" } },
+        data: { values: values.flatMap((one) => (one.isUnbeaten ? [{ ...one, ...beside(one.name, one.bytes) }] : [])) },
+        mark: {
+          ...{ type: "text", baseline: "top", dy: 6, limit: 140, fontSize: 11, lineHeight: 12 },
+          align: { expr: "datum.isRight ? 'right' : 'left'" },
+          dx: { expr: "datum.isRight ? -6 : 6" },
+        },
+        encoding: { text: { field: "lines" } },
       },
     ],
   };

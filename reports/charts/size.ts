@@ -5,17 +5,8 @@ import { sizeWords } from "../words/charts/size.ts";
 import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import {
-  BYTES_TICKS,
-  FRAME,
-  PALETTE,
-  type RowScale,
-  rowMark,
-  rowScale,
-  rowsAxis,
-  rowsHeight,
-  rowText,
-} from "./theme.ts";
+import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { BYTES_TICKS, FRAME, PALETTE, type RowScale, rowMark, rowScale, rowText } from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
 interface FileKind {
@@ -42,7 +33,7 @@ export const size: Chart = {
     const { isLog, scale } = rowScale(shown.map(({ bytes }) => bytes));
     return {
       title,
-      subtitle: `${words.subtitle(isLog)}${shownWords(language).cut(shown.length, rows.length)}`,
+      subtitle: `${words.subtitle(isLog)}${shownWords(language).cut(shown.length, rows.length)}${leftOutNote(shown, language)}`,
       description: words.description(isLog, shown.length, title),
       spec: specOf(shown, { isLog, scale }, language),
     };
@@ -104,7 +95,9 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language:
     storedText: formatBytes(row.bytes),
     gzippedText: formatBytes(row.gzipBytes),
   }));
-  const y = rowsAxis(values.map(({ name }) => name));
+  const names = values.map(({ name }) => name);
+  const { texts } = namesBeside(names);
+  const y = rowsAxis(names, texts);
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -118,10 +111,7 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language:
   ] as const;
   return {
     ...FRAME,
-    height: rowsHeight(
-      values.map(({ name }) => name),
-      28,
-    ),
+    height: rowsHeight(texts, 28),
     data: { values },
     layer: [
       {

@@ -9,7 +9,8 @@ import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
 import { solidNameColors } from "./named-lines.ts";
-import { BYTES_TICKS, FRAME, PALETTE, positiveScale, twoLines } from "./theme.ts";
+import { brokenName } from "./row-names.ts";
+import { BYTES_TICKS, FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 const READ: Readonly<Record<SlopeFigure, (one: FinishedConfiguration) => number>> = {
   accuracy: ({ figures }) => figures.accuracy.middle,
@@ -67,6 +68,12 @@ function largestSlope(pairs: readonly MatchedPair[], figure: SlopeFigure, langua
   return first === undefined || format(first.before) === format(first.after) ? null : first;
 }
 
+/** Characters of a value's name that stand in one line below a side. */
+const LONGEST_LINE = 16;
+
+/** Pixels of a chart that the name of a side needs beside others. */
+const SIDE_WIDTH = 75;
+
 function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: Language): DrawnChart["spec"] {
   const words = slopeWords(language);
   const format = SLOPE_FORMATS[figure];
@@ -78,7 +85,10 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
   const sides = axes.flatMap((axis) => [`${axis} without`, `${axis} with`]);
   const sideNames = Object.fromEntries(
     axes.flatMap((axis) => [
-      [`${axis} without`, twoLines(axisValueText(axis, pairs.find((pair) => pair.axis === axis)!.from, language))],
+      [
+        `${axis} without`,
+        brokenName(axisValueText(axis, pairs.find((pair) => pair.axis === axis)!.from, language), LONGEST_LINE),
+      ],
       [`${axis} with`, words.with(axisTitle(axis, language))],
     ]),
   );
@@ -98,6 +108,7 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
     ];
   });
   const shown = values.map(({ value }) => value);
+  const areClose = `containerSize()[0] / ${sides.length} < ${SIDE_WIDTH}`;
   const x = {
     field: "side",
     type: "nominal",
@@ -105,9 +116,12 @@ function specOf(pairs: readonly MatchedPair[], figure: SlopeFigure, language: La
     sort: sides,
     scale: { type: "point", padding: 0.3 },
     axis: {
-      labelAngle: 0,
+      // Where sides are close, their names would cover each other.
+      labelAngle: { expr: `${areClose} ? -35 : 0` },
+      labelAlign: { expr: `${areClose} ? 'right' : 'center'` },
+      labelBaseline: "top",
       labelExpr: `${JSON.stringify(sideNames)}[datum.label]`,
-      labelLimit: { expr: `max(60, width / ${sides.length} - 8)` },
+      labelLimit: { expr: `${areClose} ? 110 : width / ${sides.length} - 8` },
       grid: true,
       ticks: false,
     },

@@ -8,8 +8,9 @@ import { type Stage, stageShares } from "../../harness/judge/pricing/stage-share
 import { type ShownStage, textCostWords } from "../words/charts/text-cost.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
+import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
 import { stackedBars } from "./stacked-bars.ts";
-import { FRAME, PALETTE, rowsAxis, rowsHeight, rowText } from "./theme.ts";
+import { FRAME, PALETTE, rowText } from "./theme.ts";
 
 /** Scenarios whose cost is that of a machine that is busy all the time with batches; elsewhere it also waits. */
 const OF_BATCHES = ["closed-loop", "offline"];
@@ -34,7 +35,7 @@ export const textCost: Chart = {
     const title = findingTitle(told, analysis, language);
     return {
       title,
-      subtitle: `${words.subtitle}${words.cut(shown.length, rows.length)}`,
+      subtitle: `${words.subtitle}${words.cut(shown.length, rows.length)}${leftOutNote(shown, language)}`,
       description: words.description(shown.length, title),
       spec: specOf(shown, language),
     };
@@ -91,7 +92,8 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
   );
   const ends = rows.map(({ configuration, name, usd }) => ({ configuration, name, usd, text: formatUsd(usd) }));
   const names = rows.map(({ name }) => name);
-  const y = rowsAxis(names);
+  const { texts } = namesBeside(names);
+  const y = rowsAxis(names, texts);
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -103,7 +105,7 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(names),
+    height: rowsHeight(texts),
     data: { values },
     layer: [
       stackedBars({

@@ -80,61 +80,8 @@ export const FRAME = {
   config: THEME,
 } as const;
 
-/** Names of configurations take up about two fifths of a narrow screen. */
-const LABEL_LIMIT = { expr: "clamp(0.42 * containerSize()[0], 110, 260)" } as const;
-
-/** Vega expression for charts as narrow as on a phone, where long names take two lines. */
-const IS_ON_PHONE = "containerSize()[0] < 460";
-/** Characters of a name that a phone shows in one line. */
-const LONGEST_LINE = 22;
-/** Pixels between the two lines of a name. */
-const LINE_HEIGHT = 13;
-
-/** Pixels of all rows, which are higher where a name may take two lines. @param row pixels of a row otherwise */
-export function rowsHeight(names: readonly string[], row = 26): number {
-  return names.length * (names.some(({ length }) => length > LONGEST_LINE) ? 32 : row);
-}
-
-/** One row per name, in the given order. */
-export function rowsAxis(names: readonly string[]) {
-  const broken = Object.fromEntries(
-    names.filter(({ length }) => length > LONGEST_LINE).map((name) => [name, twoLines(name)]),
-  );
-  return {
-    field: "name",
-    type: "nominal",
-    sort: [...names],
-    title: null,
-    axis: {
-      labelLimit: LABEL_LIMIT,
-      labelExpr: `${IS_ON_PHONE} ? (${JSON.stringify(broken)}[datum.label] || datum.label) : datum.label`,
-      labelLineHeight: LINE_HEIGHT,
-      // Vega centers the first line on the row.
-      labelOffset: {
-        condition: { test: `${IS_ON_PHONE} && length(datum.value) > ${LONGEST_LINE}`, value: -LINE_HEIGHT / 2 },
-        value: 0,
-      },
-      ticks: false,
-      domain: false,
-    },
-  } as const;
-}
-
-/**
- * Breaks a name in two: after a separator if both lines then fit, else at the space that leaves the shorter lines, of those
- * that leave the end whole if there are any, since names differ mostly there.
- */
-export function twoLines(name: string): readonly string[] {
-  const longer = (at: number) => Math.max(at, name.length - at - 1);
-  const breaksAt = (pattern: RegExp) =>
-    [...name.matchAll(pattern)].map(({ index }) => index).sort((a, b) => longer(a) - longer(b));
-  const [separator] = breaksAt(/(?<=[·→,]) /g);
-  // A separator ends the first line and never begins the second.
-  const spaces = breaksAt(/ (?![·→] )/g);
-  const space = spaces.find((at) => name.length - at - 1 <= LONGEST_LINE) ?? spaces[0];
-  const at = separator !== undefined && longer(separator) <= LONGEST_LINE ? separator : space;
-  return at === undefined ? [name] : [name.slice(0, at), name.slice(at + 1)];
-}
+/** Vega expression for charts as narrow as on a phone, where long names take more lines. */
+export const IS_ON_PHONE = "containerSize()[0] < 460";
 
 /** The end of a scale with space for text after the longest bar, more of it on narrow screens. */
 function roomForText(largest: number): { readonly expr: string } {

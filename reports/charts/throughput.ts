@@ -9,7 +9,8 @@ import type { Language } from "../words/language.ts";
 import { arrivalsText } from "../words/scenarios.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowsAxis, rowsHeight, rowText } from "./theme.ts";
+import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowText } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
 export const throughput: Chart = {
@@ -28,7 +29,10 @@ export const throughput: Chart = {
     );
     return {
       title,
-      subtitle: `${words.subtitle(arrivalsText(analysis.plan, language), isLog)}${shownWords(language).cut(shown.length, finished.length)}`,
+      subtitle: `${words.subtitle(arrivalsText(analysis.plan, language), isLog)}${shownWords(language).cut(shown.length, finished.length)}${leftOutNote(
+        shown.map(({ label: name }) => ({ name })),
+        language,
+      )}`,
       description: words.description(isLog, shown.length, title),
       spec: specOf(shown, { isLog, scale }, language),
     };
@@ -81,7 +85,9 @@ function specOf(
     text: formatNumber(speed(one).middle),
     ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount, language),
   }));
-  const y = rowsAxis(values.map(({ name }) => name));
+  const names = values.map(({ name }) => name);
+  const { texts } = namesBeside(names);
+  const y = rowsAxis(names, texts);
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -91,7 +97,7 @@ function specOf(
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(values.map(({ name }) => name)),
+    height: rowsHeight(texts),
     data: { values },
     layer: [
       {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DARK_BACKGROUND, PALETTE, rowScale, rowsHeight, twoLines } from "../../../reports/charts/theme.ts";
+import { DARK_BACKGROUND, PALETTE, rowScale } from "../../../reports/charts/theme.ts";
 
 test("data colors have a contrast of at least 3 to both backgrounds", () => {
   for (const color of PALETTE) {
@@ -21,24 +21,6 @@ function luminance(color: string): number {
   });
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
 }
-
-test.each([
-  ["int8-rows · threshold 0.5", ["int8-rows ·", "threshold 0.5"]],
-  ["float32 and 1 more, training step", ["float32 and 1 more,", "training step"]],
-  ["prune (sparsity 0.5) → int8-dynamic", ["prune (sparsity 0.5) →", "int8-dynamic"]],
-  // After the separator, the second line would not fit.
-  ["int8 · vocabulary 2000 with hashing", ["int8 · vocabulary", "2000 with hashing"]],
-  // Neither break lets both lines fit: the end stays whole.
-  ["soft-targets → units-of-the-hidden-layer → int8", ["soft-targets → units-of-the-hidden-layer →", "int8"]],
-  ["a-name-without-any-space", ["a-name-without-any-space"]],
-])("a long name is broken after a separator if both lines fit: %s", (name, lines) => {
-  expect(twoLines(name)).toEqual(lines);
-});
-
-test("rows are higher only where a name may take two lines", () => {
-  expect(rowsHeight(["float32", "int8-rows"])).toBe(52);
-  expect(rowsHeight(["float32", "int8-rows · threshold 0.5"])).toBe(64);
-});
 
 test("rows are bars from 0, and points on a logarithmic scale where bars would have no length", () => {
   expect(rowScale([1, 50, 100])).toMatchObject({ isLog: false, scale: { domainMin: 0 } });
