@@ -1,5 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { html, type Markup } from "./html.ts";
+import { packed } from "./packed.ts";
 
 /** Of zlib: the next higher takes half as long again for two percent of the bytes, the highest several times as long for few percent. */
 const LEVEL = 5;
@@ -9,6 +10,16 @@ const LEVEL = 5;
  * `reports/app/payload.ts` reads it.
  */
 export function payloadMarkup(id: string, value: unknown): Markup {
-  const content = deflateRawSync(JSON.stringify(value), { level: LEVEL }).toString("base64");
-  return html`<script type="application/octet-stream" id="${id}">${content}</script>\n`;
+  return html`<script type="application/octet-stream" id="${id}">${deflated(JSON.stringify(packed(value)))}</script>
+`;
+}
+
+/** A library's script, which the page's program runs once it is needed: a third of its text. `reports/app/libraries.ts` reads it. */
+export function libraryMarkup({ markup }: Markup): Markup {
+  return html`<script type="application/octet-stream" class="library">${deflated(markup)}</script>
+`;
+}
+
+function deflated(text: string): string {
+  return deflateRawSync(text, { level: LEVEL }).toString("base64");
 }

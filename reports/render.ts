@@ -22,6 +22,7 @@ import { modelSection } from "./page/model.ts";
 import { warPayload, warSection } from "./page/price-war.ts";
 import { projectionSection } from "./page/projection.ts";
 import { environmentSection } from "./page/provenance.ts";
+import type { KnownQuantities } from "./page/quantities.ts";
 import { recordsMarkup, settingsMarkup } from "./page/records.ts";
 import { runsTable } from "./page/runs.ts";
 import { selectable } from "./page/selectable.ts";
@@ -62,7 +63,8 @@ export function renderReport({
   models = [],
   sheet = EMPTY_SHEET,
 }: ReportInput): string {
-  const parts = { analysis, check, models, sheet };
+  const known = { configurations: new Map(), runs: new Map() };
+  const parts = { analysis, check, models, sheet, known };
   return pageMarkup({
     text: reportText(parts, charts ?? drawnCharts(analysis, "en"), "en"),
     translations: { zh: reportText(parts, drawnCharts(analysis, "zh"), "zh") },
@@ -74,14 +76,19 @@ export function renderReport({
 /** The chart that the page begins with, and that chooses what the others show. */
 const FIRST = "pareto";
 
+interface ReportParts extends Required<Pick<ReportInput, "analysis" | "check" | "models" | "sheet">> {
+  /** What the tables have in a language that was written before. */
+  readonly known: { readonly configurations: KnownQuantities; readonly runs: KnownQuantities };
+}
+
 function reportText(
-  { analysis, check, models, sheet }: Required<Pick<ReportInput, "analysis" | "check" | "models" | "sheet">>,
+  { analysis, check, models, sheet, known }: ReportParts,
   charts: readonly NamedChart[],
   language: Language,
 ): PageText {
   const scatter = scatterData(analysis, language);
-  const configurations = configurationsTable(analysis, language);
-  const runs = runsTable(analysis, language);
+  const configurations = configurationsTable(analysis, language, known.configurations);
+  const runs = runsTable(analysis, language, known.runs);
   const ofSection = (section: ChartSection | undefined) => charts.filter((chart) => chart.section === section);
   const plain = ofSection(undefined);
   const words = reportWords(language);

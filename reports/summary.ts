@@ -20,7 +20,7 @@ import { isProjection, projectionOf } from "../harness/judge/projection/projecti
 import { PUBLISHED_MODELS } from "../harness/judge/projection/published-models.ts";
 import { classScores } from "../harness/judge/quality/class-scores.ts";
 import { CSV_LINE_END, type CsvField, csvText, fieldsText, userText } from "./csv.ts";
-import { indentedJson } from "./indented-json.ts";
+import { indentedJson, linedJson } from "./indented-json.ts";
 import { projectionJson } from "./projection-json.ts";
 import { warJson } from "./war-json.ts";
 import { answerText } from "./words/answer.ts";
@@ -30,9 +30,13 @@ import { noFiguresText } from "./words/no-figures.ts";
 import { refusalText } from "./words/refusal.ts";
 import { warningTexts } from "./words/warnings.ts";
 
-/** summary.json for other programs, in pieces: of thousands of configurations it is tens of megabytes. */
+/** Of more configurations, nobody reads their fields line by line. */
+const MOST_INDENTED = 1000;
+
+/** summary.json for other programs, in pieces: of thousands of configurations it is tens of megabytes, and has a line for each of them. */
 export function* summaryJson(analysis: Analysis, sheet: MarketSheet = EMPTY_SHEET): Iterable<string> {
-  yield* indentedJson(summaryWith(configurationSummaries(analysis), analysis, sheet));
+  const written = analysis.configurations.length > MOST_INDENTED ? linedJson : indentedJson;
+  yield* written(summaryWith(configurationSummaries(analysis), analysis, sheet));
   yield "\n";
 }
 

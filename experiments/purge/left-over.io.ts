@@ -40,7 +40,8 @@ export async function leftOver(
       .map(({ folder: other }) => `${shownPlace(other)} cannot be read, so what it shares with this run is not known`),
   ];
   const parent = dirname(folder);
-  if (await exists(join(parent, "index.html"))) {
+  // The overview leaves encrypted runs out.
+  if (!run.isEncrypted && (await exists(join(parent, "index.html")))) {
     sentences.push(
       `${shownPlace(join(parent, "index.html"))} shows its figures until "pricewar report" writes it again`,
     );

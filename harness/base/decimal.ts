@@ -43,10 +43,37 @@ export function roundedTo(value: number, count: number): number {
   if (value === 0) return 0;
   if (Number.isInteger(value) && Math.abs(value) < POWERS[count]!) return value;
   const found = significant(Math.abs(value), count);
-  if (found === null) return Number(value.toPrecision(count));
-  const { digits, places } = found;
+  return found === null ? Number(value.toPrecision(count)) : numberOf(found, value);
+}
+
+/** @param signed has its sign */
+function numberOf({ digits, places }: Significant, signed: number): number {
   const size = places >= 0 ? digits / POWERS[places]! : digits * POWERS[-places]!;
-  return value < 0 ? -size : size;
+  return signed < 0 ? -size : size;
+}
+
+/** What a number keeps beside the digits that were asked for. */
+const MORE_DIGITS = 2;
+
+/**
+ * The same, for numbers that are rounded again where they are shown: what would end in a 5 keeps more digits, which tell whether it is more or
+ * less than half. 0.123499999 to 6 digits is not 0.1235, which to 3 digits is 0.124.
+ * @param count at most 7
+ */
+export function roundedOnce(value: number, count: number): number {
+  for (const most of [count, count + MORE_DIGITS]) {
+    const found = significant(Math.abs(value), most);
+    if (found !== null && !endsInFive(found.digits)) return numberOf(found, value);
+  }
+  return value;
+}
+
+/** Zeros aside. @param digits a whole number above 0 */
+function endsInFive(digits: number): boolean {
+  if (digits % 5 !== 0) return false;
+  let own = digits;
+  while (own % 10 === 0) own /= 10;
+  return own % 5 === 0;
 }
 
 /** "1,230,000", "12.3" or "0.012": without the zeros at the end of a fraction, unless it keeps them. */

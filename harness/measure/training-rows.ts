@@ -63,8 +63,9 @@ function impossibleCells(cells: readonly MatrixCell[], dataset: RowsData): Impos
   if (needed === undefined) return impossible;
   const { validation } = needed.cell.experiment.training;
   const held = validation === 0 ? "" : `, without the validation rows (validation ${validation})`;
-  throw refuse(
-    needed.rows,
-    `has ${formatCount(needed.has)} training rows${held}; take no more than that, or "${ALL_ROWS}"`,
-  );
+  const wayOut =
+    impossible.length < cells.length
+      ? `the baseline cannot be left out as other cells are: in the matrix, name one with no more rows, or with "${ALL_ROWS}"`
+      : `take no more than that, or "${ALL_ROWS}"`;
+  throw refuse(needed.rows, `has ${formatCount(needed.has)} training rows${held}; ${wayOut}`);
 }

@@ -1,10 +1,12 @@
+import { inflateSync } from "fflate";
+import { bytesOf } from "./bytes-of.ts";
 import { nextTask } from "./next-task.ts";
 import { parsed } from "./parsed.ts";
 
 let running: Promise<void> | undefined;
 let tellRun: () => void = () => {};
 
-/** Vega's libraries stand in the page as text and run once a chart is to be drawn, so that the page answers its reader before. */
+/** Vega's libraries stand in the page deflated and run once a chart is to be drawn, so that the page answers its reader before. */
 export function drawingLibraries(): Promise<void> {
   running ??= new Promise((resolve) => {
     tellRun = resolve;
@@ -37,6 +39,7 @@ function inertLibraries(): NodeListOf<HTMLScriptElement> {
 
 function runLibrary(inert: HTMLScriptElement): void {
   const script = document.createElement("script");
-  script.textContent = inert.textContent;
+  // What browsers have themselves inflates in a later task.
+  script.textContent = new TextDecoder().decode(inflateSync(bytesOf(inert.textContent)));
   inert.replaceWith(script);
 }

@@ -1,7 +1,6 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
-import { type Translation, translatedScatter } from "../page/translation.ts";
 import { type ChartSpecs, placeCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
@@ -10,7 +9,7 @@ import { layOutCharts } from "./lay-out-charts.ts";
 import { nearbyCharts } from "./nearby-charts.ts";
 import { nextTask } from "./next-task.ts";
 import { parsed } from "./parsed.ts";
-import { readPayload } from "./payload.ts";
+import { readTranslated } from "./read-translated.ts";
 import { sharedOf } from "./shared.ts";
 import { sortStaticTables } from "./static-tables.ts";
 import { type Store, storeOf } from "./store.ts";
@@ -33,15 +32,21 @@ async function start(): Promise<void> {
   sortStaticTables(main);
   shareInAddress(store);
   printWhole();
-  const all = translation?.selectable ?? (await readPayload<Selectable>("selectable")) ?? NONE;
+  const all = (await readTranslated<Selectable>("selectable", translation)) ?? NONE;
   const isAskedFor = store.get().brush !== null;
-  const known = { store, language, translation, all, scatter: isAskedFor ? await scatterIn(translation) : null };
+  const known = {
+    store,
+    language,
+    translation,
+    all,
+    scatter: isAskedFor ? await readTranslated<ScatterData>("scatter", translation) : null,
+  };
   const shared = sharedOf(known);
   await mountTables(main, shared);
   // Tables answer as soon as all of the page is there.
   await parsed();
   await nextTask();
-  known.scatter ??= await scatterIn(translation);
+  known.scatter ??= await readTranslated<ScatterData>("scatter", translation);
   await nextTask();
   mountExplore(shared);
   await nextTask();
@@ -49,15 +54,9 @@ async function start(): Promise<void> {
   await mountWar(main, shared, charts);
   await nextTask();
   await mountCompare(main, shared);
-  const specs = (translation?.charts as ChartSpecs | undefined) ?? (await readPayload<ChartSpecs>("charts")) ?? {};
+  const specs = (await readTranslated<ChartSpecs>("charts", translation)) ?? {};
   placeCharts(specs, shared, charts);
   await layOutCharts(main);
-}
-
-async function scatterIn(translation: Translation | null): Promise<ScatterData | null> {
-  const original = await readPayload<ScatterData>("scatter");
-  const other = translation?.scatter ?? null;
-  return original === null || other === null ? original : translatedScatter(original, other);
 }
 
 /** The hash follows what is chosen, and what is chosen follows a hash that is entered. */

@@ -24,7 +24,8 @@ export const memory: Chart = {
     if (least === undefined) return null;
     const words = memoryWords(language);
     const shown = rows.slice(0, MOST_ROWS);
-    const title = words.title(least);
+    const alike = rows.filter(({ peakBytes }) => formatBytes(peakBytes) === formatBytes(least.peakBytes)).length - 1;
+    const title = words.title(least, alike);
     return {
       title,
       subtitle: `${words.subtitle(shown.some(({ trainingBytes }) => trainingBytes !== null))}${words.cut(shown.length, rows.length)}${leftOutNote(shown, language)}`,

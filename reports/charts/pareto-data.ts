@@ -1,4 +1,3 @@
-import { roundedTo } from "../../harness/base/decimal.ts";
 import { perObject } from "../../harness/base/per-object.ts";
 import type { Interval } from "../../harness/base/statistics/bootstrap.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
@@ -11,6 +10,7 @@ import { accuracy } from "../../harness/judge/figures/catalogue/accuracy.ts";
 import type { Figure, QuantityFigure } from "../../harness/judge/figures/figure.ts";
 import { type Figures, pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { formatNumber, formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { fewDigits } from "../few-digits.ts";
 import { answerTitle } from "../words/answer-title.ts";
 import { axisTitle } from "../words/axes.ts";
 import { axisValueText } from "../words/axis-values.ts";
@@ -84,14 +84,12 @@ const figuresOf = perObject((analysis: Analysis): readonly FigureValues[] => {
   return RECORD_FIGURES.flatMap((figure) => figureOf(figure, finished, paired));
 });
 
-/** Digits that no reader sees more of, and that make a page of thousands of configurations smaller. */
-const DIGITS = 7;
+const rounded = perObject((values: readonly (number | null)[]): readonly (number | null)[] => {
+  const short = fewDigits(values.length);
+  return values.map((value) => (value === null ? null : short(value)));
+});
 
-const rounded = perObject((values: readonly (number | null)[]): readonly (number | null)[] =>
-  values.map((value) => (value === null ? null : roundedTo(value, DIGITS))),
-);
-
-/** The same data for a page, with figures to seven digits. */
+/** The same data for a page, with few digits of each figure. */
 export function roundedScatter(data: ScatterData): ScatterData {
   const figures = data.figures.map(({ bars, ...figure }) => ({
     ...figure,

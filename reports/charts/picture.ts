@@ -87,9 +87,10 @@ function rewritten({ data, ...rest }: TopLevelSpec, replacer: (key: string, valu
 /** Properties of specs that hold expressions. */
 const EXPRESSIONS: ReadonlySet<string> = new Set(["expr", "labelExpr", "test"]);
 
-/** Without the texts of each mark, which the picture has as a whole, and with coordinates to a tenth of a pixel. */
+/** Without the texts of each mark, which the picture has as a whole, and lines of no length, and with coordinates to a tenth of a pixel. */
 function shortened(svg: string, name: string): string {
   const short = svg
+    .replace(/<line\b[^>]* x2="0" y2="0"[^>]*>(?:<\/line>)?/g, "")
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, "")
     .replace(/ xmlns(?::xlink)?="[^"]*"/g, "")
     .replace(/ (?:d|transform|x[12]?|y[12]?|width|height|points)="[^"]*"/g, (attribute) =>

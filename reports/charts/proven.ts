@@ -1,4 +1,5 @@
 import { perObject } from "../../harness/base/per-object.ts";
+import type { Spread } from "../../harness/base/statistics/summaries.ts";
 import { compareCosts, comparisonsThatName } from "../../harness/judge/analysis/ties.ts";
 import { areOfSeveral } from "../../harness/judge/analysis/within-condition.ts";
 import type { QuantityFigure } from "../../harness/judge/figures/figure.ts";
@@ -7,7 +8,10 @@ import type { FinishedConfiguration } from "./chart.ts";
 
 /** What a title may say about a figure of serving: only what the pairs of samples or runs prove, about eligible configurations. */
 export type Finding =
-  /** The best of those that are measurably better than the baseline; the ratio is its figure over the baseline's. */
+  /**
+   * The best of those that are measurably better than the baseline; the ratio is its figure over the baseline's, which stand beside it. What pairs show to be
+   * better and whose figure is not is no finding.
+   */
   | {
       readonly kind: "better";
       readonly best: FinishedConfiguration;
@@ -37,10 +41,14 @@ export const findingOf = perObject((all: readonly FinishedConfiguration[], figur
   const comparisons = eligible
     .filter((other) => other !== baseline)
     .map((best) => ({ best, ...compareCosts(best, baseline, count, figure) }));
-  const [first] = comparisons
-    .flatMap(({ best, verdict, ratio }) => (verdict === better && ratio !== null ? [{ best, ratio }] : []))
+  const proven = comparisons.filter(({ verdict }) => verdict === better);
+  const middleOf = ({ figures }: FinishedConfiguration) => (pooledFigure(figures, figure) as Spread).middle;
+  const [first] = proven
+    .map(({ best }) => ({ best, ratio: middleOf(best) / middleOf(baseline) }))
+    .filter(({ ratio }) => (better === "dearer" ? ratio > 1 : ratio < 1))
     .sort((a, b) => (better === "dearer" ? b.ratio - a.ratio : a.ratio - b.ratio));
   if (first !== undefined) return { kind: "better", baseline, ...first };
+  if (proven.length > 0) return { kind: "none" };
   const isUntold = comparisons.some(({ verdict, seen }) => verdict === "inconclusive" && seen === null);
   return isUntold ? { kind: "too-few" } : { kind: "none-better", baseline };
 });

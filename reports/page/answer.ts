@@ -271,7 +271,7 @@ function asideOf({ details = [], ...figure }: Figure, figures: Figures, language
   return detailsText({ ...figure, details: optional }, (one) => pooledFigure(figures, one), language);
 }
 
-/** For accuracy, the paired difference from the baseline with its interval; otherwise the baseline's figure. */
+/** For accuracy, the paired difference from the baseline with its interval; otherwise the baseline's figure. @param baseline null for the baseline itself */
 function comparisonText(
   figure: Figure,
   { versusBaseline }: ConfigurationResult,
@@ -279,7 +279,8 @@ function comparisonText(
   language: Language,
 ): string {
   const { fromBaseline, ofBaseline } = cardWords(language);
-  if (figure.name === accuracy.name && versusBaseline !== null) {
+  // What stands for the baseline in another condition was compared with the plan's.
+  if (figure.name === accuracy.name && versusBaseline !== null && baseline !== null) {
     return fromBaseline(pointsRange(versusBaseline.interval, language));
   }
   const value = baseline === null ? null : pooledFigure(baseline, figure);

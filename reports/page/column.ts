@@ -41,6 +41,8 @@ export interface WrittenColumn<Row> extends ColumnHead<Row> {
 
 export interface QuantityColumn<Row> extends ColumnHead<Row> {
   readonly kind: "number";
+  /** The same in every language, and no other column's of the table. */
+  readonly name: string;
   readonly unit: QuantityUnit;
   /** Null where it was not measured. */
   measure(row: Row): Quantity | null;

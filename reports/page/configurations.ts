@@ -17,6 +17,7 @@ import { refusalText } from "../words/refusal.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { type Column, NOT_MEASURED } from "./column.ts";
 import { figureColumn, figuresIn, hasTile } from "./figure-columns.ts";
+import type { KnownQuantities } from "./quantities.ts";
 import { type TableData, tableData } from "./table-data.ts";
 
 /** A configuration with its verdict. */
@@ -109,7 +110,12 @@ const columnsOfRun = (
   },
 ];
 
-export function configurationsTable(analysis: Analysis, language: Language = "en"): TableData {
+/** @param known what the table has in another language */
+export function configurationsTable(
+  analysis: Analysis,
+  language: Language = "en",
+  known: KnownQuantities = new Map(),
+): TableData {
   const words = configurationTableWords[language];
   const named = namedBy(analysis);
   const rows = ranked(analysis).map(({ one, own }) => ({
@@ -121,6 +127,7 @@ export function configurationsTable(analysis: Analysis, language: Language = "en
   return tableData({
     id: "configurations",
     caption: words.caption,
+    known,
     columns: columnsOfRun(analysis, words, language),
     rows,
     rowClass: ({ one }) => (named.has(one.id) ? "winner" : one.isEligible ? "" : "refused"),

@@ -54,6 +54,7 @@ export function figureColumn<Row>(
   return {
     ...head,
     kind: "number",
+    name: figure.name,
     unit,
     details: details.map((one) => detailOf(one, language)),
     measure: (row) => {

@@ -1,6 +1,6 @@
-import { roundedTo } from "../../harness/base/decimal.ts";
 import type { IntervalMethod } from "../../harness/judge/analysis/interval.ts";
 import { type QuantityUnit, UNITS } from "../../harness/judge/figures/units.ts";
+import { fewDigits } from "../few-digits.ts";
 import { type Detail, joinedDetails } from "../words/details.ts";
 import type { Language } from "../words/language.ts";
 import { spreadCell } from "./cells.ts";
@@ -31,57 +31,81 @@ export interface Quantities {
   readonly smallValues: readonly ByRow<number | string>[];
 }
 
-/** Digits that tell values apart; all others would be most of a large table's bytes. */
-const DIGITS = 7;
+type MeasuredColumn<Row> = Pick<QuantityColumn<Row>, "name" | "unit" | "measure" | "details">;
 
-/** Whole numbers are kept: counts are written to their last digit. */
-export function fewDigits(value: number): number {
-  return Number.isInteger(value) ? value : roundedTo(value, DIGITS);
+/** By a column's name, what a table's rows have, which is most of what a large table takes and the same lists for every language. */
+export type KnownQuantities = Map<string, Quantities>;
+
+/** @param known of the same rows, which are added to */
+export function quantitiesOf<Row>(
+  column: MeasuredColumn<Row>,
+  rows: readonly Row[],
+  known: KnownQuantities = new Map(),
+): Quantities {
+  const own = known.get(column.name);
+  if (own !== undefined) return { ...own, small: column.details, smallValues: smallInLanguage(own, column, rows) };
+  const found = measuredIn(column, rows);
+  known.set(column.name, found);
+  return found;
 }
 
-export function quantitiesOf<Row>(
-  { unit, measure, details }: Pick<QuantityColumn<Row>, "unit" | "measure" | "details">,
-  rows: readonly Row[],
-): Quantities {
+function measuredIn<Row>({ unit, measure, details }: MeasuredColumn<Row>, rows: readonly Row[]): Quantities {
   const found = rows.map(measure);
+  const short = fewDigits(rows.length);
   return {
     unit,
-    middles: found.map((one) => (one === null ? null : fewDigits(middleOf(one)))),
-    ...spreadsOf(found),
-    ...intervalsOf(found),
+    middles: found.map((one) => (one === null ? null : short(middleOf(one)))),
+    ...spreadsOf(found, short),
+    ...intervalsOf(found, short),
     small: details,
     smallValues: details.map((_, place) =>
       found.map((one) => {
         const value = one?.details[place] ?? null;
-        return typeof value === "number" ? fewDigits(value) : value;
+        return typeof value === "number" ? short(value) : value;
       }),
     ),
   };
+}
+
+/** Of figures that are texts, those of the column's language. */
+function smallInLanguage<Row>(
+  { smallValues }: Quantities,
+  { measure }: MeasuredColumn<Row>,
+  rows: readonly Row[],
+): Quantities["smallValues"] {
+  const isText = (values: ByRow<number | string>) => values.some((value) => typeof value === "string");
+  return smallValues.map((values, place) =>
+    isText(values) ? rows.map((row) => measure(row)?.details[place] ?? null) : values,
+  );
 }
 
 function middleOf({ value }: Quantity): number {
   return typeof value === "number" ? value : value.middle;
 }
 
-function spreadsOf(found: readonly (Quantity | null)[]): Pick<Quantities, "runs" | "lows" | "highs"> {
+function spreadsOf(
+  found: readonly (Quantity | null)[],
+  short: (value: number) => number,
+): Pick<Quantities, "runs" | "lows" | "highs"> {
   const spreads = found.map((one) => (one === null || typeof one.value === "number" ? null : one.value));
   if (spreads.every((one) => one === null)) return { runs: [], lows: [], highs: [] };
   return {
     runs: spreads.map((one) => one?.runs ?? null),
-    lows: spreads.map((one) => (one === null ? null : fewDigits(one.low))),
-    highs: spreads.map((one) => (one === null ? null : fewDigits(one.high))),
+    lows: spreads.map((one) => (one === null ? null : short(one.low))),
+    highs: spreads.map((one) => (one === null ? null : short(one.high))),
   };
 }
 
 function intervalsOf(
   found: readonly (Quantity | null)[],
+  short: (value: number) => number,
 ): Pick<Quantities, "methods" | "intervalLows" | "intervalHighs"> {
   const intervals = found.map((one) => one?.interval ?? null);
   if (intervals.every((one) => one === null)) return { methods: [], intervalLows: [], intervalHighs: [] };
   return {
     methods: intervals.map((one) => one?.method ?? null),
-    intervalLows: intervals.map((one) => (one === null ? null : fewDigits(one.low))),
-    intervalHighs: intervals.map((one) => (one === null ? null : fewDigits(one.high))),
+    intervalLows: intervals.map((one) => (one === null ? null : short(one.low))),
+    intervalHighs: intervals.map((one) => (one === null ? null : short(one.high))),
   };
 }
 

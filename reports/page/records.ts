@@ -5,6 +5,7 @@ import { perObject } from "../../harness/base/per-object.ts";
 import { forShell } from "../../harness/base/shell.ts";
 import { spellings } from "../../harness/contract/spellings.ts";
 import type { Analysis, CellResult } from "../../harness/judge/analysis/analysis.ts";
+import { MANY_ROWS } from "../few-digits.ts";
 import { html, type Markup } from "../html.ts";
 import { payloadMarkup } from "../payload.ts";
 import { configurationRows } from "./configurations.ts";
@@ -12,9 +13,8 @@ import { RECORDS_EACH } from "./records-each.ts";
 import { runCommand } from "./reproduce.ts";
 import { runRows } from "./runs.ts";
 
-/** Of more runs, the page has numbers with six digits, and no course of the training: it would be tens of megabytes. */
-const MOST_WHOLE = 2000;
-const SHORT_DIGITS = 6;
+/** Of many runs, the page has numbers with so many digits, and no course of the training: it would be tens of megabytes. */
+const SHORT_DIGITS = 5;
 /** Characters of base64 from which on a text is packed data and not an id. */
 const SHORTEST_PACKED = 40;
 
@@ -44,7 +44,7 @@ export interface PackedAway {
 /** The records of every planned run, by the rows of the table of runs, each chunk in an element of its own. */
 export function recordsMarkup({ plan, cells }: Analysis): Markup {
   const rows = runRows(cells);
-  return chunksMarkup("records", rows, cellCommands(plan), rows.length > MOST_WHOLE);
+  return chunksMarkup("records", rows, cellCommands(plan), rows.length > MANY_ROWS);
 }
 
 /** The settings of every configuration, by the rows of their table, likewise. */

@@ -9,6 +9,7 @@ import { tableWords } from "../words/tables.ts";
 import { numberColumn, textCell } from "./cells.ts";
 import type { Column } from "./column.ts";
 import { figureColumn, figuresIn, hasTile } from "./figure-columns.ts";
+import type { KnownQuantities } from "./quantities.ts";
 import { type TableData, type TableNote, tableData } from "./table-data.ts";
 
 /** @param reasons what several runs share -> its number */
@@ -68,14 +69,15 @@ const LONGEST_NOTE = 600;
 /** Characters of a reason that is shorter than a reference to it is clear. */
 const SHORT_REASON = 24;
 
-/** Every planned cell, those without figures first. */
-export function runsTable({ cells }: Analysis, language: Language): TableData {
+/** Every planned cell, those without figures first. @param known what the table has in another language */
+export function runsTable({ cells }: Analysis, language: Language, known: KnownQuantities = new Map()): TableData {
   const rows = runRows(cells);
   const notes = sharedReasons(rows, language);
   const words = runTableWords[language];
   return tableData({
     id: "runs",
     caption: words.caption,
+    known,
     columns: columnsOf(new Map(notes.map(({ text }, index) => [text, index + 1])), language),
     rows,
     rowClass: ({ status }) => (status === "ok" ? "" : "refused"),

@@ -1,7 +1,8 @@
+import { fewDigits } from "../few-digits.ts";
 import type { Language } from "../words/language.ts";
 import { tableWords } from "../words/tables.ts";
 import type { Column, TableCell, WrittenColumn } from "./column.ts";
-import { fewDigits, type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
+import { type KnownQuantities, type Quantities, quantitiesOf, quantityCell } from "./quantities.ts";
 
 /** A table as columns of texts: what its markup and the page's program are made from. */
 export interface TableData {
@@ -80,15 +81,30 @@ export interface DataSource<Row> {
   readonly choice?: string;
   readonly notes?: readonly TableNote[];
   readonly opens?: TableData["opens"];
+  /** Of the same rows in another language. */
+  readonly known?: KnownQuantities | undefined;
 }
 
 /** Columns that say nothing of these rows are left out. */
 export function tableData<Row>(source: DataSource<Row>): TableData {
-  const { id, caption, columns, rows, rowClass, configurationOf, choice = null, notes = [], opens = null } = source;
+  const {
+    id,
+    caption,
+    columns,
+    rows,
+    rowClass,
+    configurationOf,
+    choice = null,
+    notes = [],
+    opens = null,
+    known,
+  } = source;
   return {
     id,
     caption,
-    columns: columns.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows)).map((one) => dataOf(one, rows)),
+    columns: columns
+      .filter(({ isNeeded }) => isNeeded === undefined || isNeeded(rows))
+      .map((one) => dataOf(one, rows, known)),
     classes: rows.map(rowClass),
     configurations: rows.map((row) => configurationOf?.(row) ?? null),
     choice,
@@ -97,12 +113,12 @@ export function tableData<Row>(source: DataSource<Row>): TableData {
   };
 }
 
-function dataOf<Row>(column: Column<Row>, rows: readonly Row[]): ColumnData {
+function dataOf<Row>(column: Column<Row>, rows: readonly Row[], known: KnownQuantities | undefined): ColumnData {
   const { title, help, isMore = false, isMain = false } = column;
   const head = { title, isMore, isMain, help };
   return "read" in column
     ? { ...head, kind: column.kind, ...writtenCells(column, rows) }
-    : { ...head, kind: column.kind, ...quantitiesOf(column, rows) };
+    : { ...head, kind: column.kind, ...quantitiesOf(column, rows, known) };
 }
 
 type WrittenCells = Omit<WrittenData, keyof HeadData | "kind">;
@@ -111,12 +127,13 @@ function writtenCells<Row>({ read }: WrittenColumn<Row>, rows: readonly Row[]): 
   const [texts, details, titles]: [string[], string[], string[]] = [[], [], []];
   const sorts: SortValue[] = [];
   const [missing, cautions]: [number[], number[]] = [[], []];
+  const short = fewDigits(rows.length);
   for (const [place, row] of rows.entries()) {
     const { text, detail = "", title = "", sort, isMissing, isCaution } = read(row);
     texts.push(text);
     details.push(detail);
     titles.push(title);
-    sorts.push(typeof sort === "number" ? fewDigits(sort) : sort);
+    sorts.push(typeof sort === "number" ? short(sort) : sort);
     if (isMissing) missing.push(place);
     if (isCaution) cautions.push(place);
   }

@@ -1,8 +1,9 @@
 import type { ScatterData } from "../charts/scatter-data.ts";
+import { changed, type Difference, difference } from "../difference.ts";
 import type { Markup } from "../html.ts";
 import { chartSpecs, type NamedChart } from "./figures.ts";
 import type { Selectable } from "./selectable.ts";
-import { type ColumnData, isWritten, type QuantityData, type TableData, type WrittenData } from "./table-data.ts";
+import type { TableData } from "./table-data.ts";
 
 /** What of a page is in one language. */
 export interface PageText {
@@ -23,90 +24,43 @@ export interface Translation {
   readonly title: string;
   /** Markup. */
   readonly body: string;
-  readonly charts: Readonly<Record<string, object>>;
-  readonly tables: readonly TableTranslation[];
-  readonly selectable: Selectable | null;
-  readonly scatter: ScatterTranslation | null;
+  /** Id of a payload -> what is other in it; those that are the same are left out. Most of them are numbers. */
+  readonly payloads: Readonly<Record<string, Difference>>;
 }
 
-/** A table as far as it is another than the one it translates. */
-export type TableTranslation = Partial<Omit<TableData, "id" | "columns">> & {
-  readonly id: string;
-  readonly columns: readonly ColumnTranslation[];
-};
+/** The chart that is drawn from data of its own. */
+const SCATTER = "pareto";
 
-/** A column of either kind: both have none of a name that means another thing in the other. */
-type ColumnTranslation = Partial<Omit<WrittenData, "kind">> & Partial<Omit<QuantityData, "kind">>;
-
-/** Data of the scatter plot as far as they are other than those they translate. */
-export type ScatterTranslation = Partial<Omit<ScatterData, "configurations" | "figures">> & {
-  readonly configurations: readonly Partial<ScatterData["configurations"][number]>[];
-  readonly figures: readonly Partial<ScatterData["figures"][number]>[];
-};
-
-/** @param isOwn whether a chart is drawn from its spec */
-export function translationOf(text: PageText, original: PageText, isOwn: (chart: NamedChart) => boolean): Translation {
+/** By id, what the page's program is given in the text's language. */
+export function payloadsOf({ charts, tables, selectable, scatter }: PageText): Readonly<Record<string, unknown>> {
   return {
-    title: text.title,
-    body: text.body.markup,
-    charts: chartSpecs(text.charts.filter(isOwn)),
-    tables: text.tables.map((table, index) => tableTranslation(table, original.tables[index]!)),
-    selectable: text.selectable,
-    scatter:
-      text.scatter === null || original.scatter === null ? null : scatterTranslation(text.scatter, original.scatter),
+    charts: chartSpecs(charts.filter(({ name }) => scatter === null || name !== SCATTER)),
+    ...(scatter === null ? {} : { scatter }),
+    ...(selectable === null ? {} : { selectable }),
+    ...Object.fromEntries(tables.map((table) => [tableId(table), table])),
   };
 }
 
-/** Most of a table's cells are numbers, which are the same in every language. */
-export function tableTranslation(table: TableData, original: TableData): TableTranslation {
-  const { columns, ...rest } = table;
-  return {
-    ...differing(rest, original),
-    id: table.id,
-    columns: columns.map((column, index) => differing(column, original.columns[index]!)),
-  };
+/** Id of a table's payload. */
+export function tableId({ id }: Pick<TableData, "id">): string {
+  return `table-${id}`;
 }
 
-/** Figures are most of a scatter plot's data. */
-export function scatterTranslation(scatter: ScatterData, original: ScatterData): ScatterTranslation {
-  const { configurations, figures, ...rest } = scatter;
-  return {
-    ...differing(rest, original),
-    configurations: configurations.map((one, index) => differing(one, original.configurations[index]!)),
-    figures: figures.map((figure, index) => differing(figure, original.figures[index]!)),
-  };
+export function translationOf(text: PageText, original: PageText): Translation {
+  const own = payloadsOf(original);
+  const payloads = Object.entries(payloadsOf(text)).flatMap(([id, payload]) => {
+    const other = difference(payload, own[id]);
+    return other === null ? [] : [[id, other] as const];
+  });
+  return { title: text.title, body: text.body.markup, payloads: Object.fromEntries(payloads) };
 }
 
-/** The fields that have another value. */
-function differing<T extends object>(one: T, original: Partial<T>): Partial<T> {
-  const isOther = ([name, value]: [string, unknown]) => !areAlike(value, original[name as keyof T]);
-  return Object.fromEntries(Object.entries(one).filter(isOther)) as Partial<T>;
-}
-
-/** Whether two values are the same JSON. */
-function areAlike(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (!Array.isArray(one) || !Array.isArray(other)) return JSON.stringify(one) === JSON.stringify(other);
-  return one.length === other.length && one.every((value, index) => areAlike(value, other[index]));
-}
-
-export function translatedTable(original: TableData, translation: TableTranslation): TableData {
-  return {
-    ...original,
-    ...translation,
-    columns: original.columns.map((column, index) => translatedColumn(column, translation.columns[index])),
-  };
-}
-
-function translatedColumn(original: ColumnData, translation: ColumnTranslation | undefined): ColumnData {
-  return isWritten(original) ? { ...original, ...translation } : { ...original, ...translation };
-}
-
-export function translatedScatter(original: ScatterData, translation: ScatterTranslation): ScatterData {
-  return {
-    ...original,
-    ...translation,
-    configurations: original.configurations.map((one, index) => ({ ...one, ...translation.configurations[index] })),
-    figures: original.figures.map((figure, index) => ({ ...figure, ...translation.figures[index] })),
-  };
+/** A payload in the language of a translation. @param payload the page's own; null if the page has none of that id */
+export function translatedPayload<Payload>(
+  id: string,
+  payload: Payload | null,
+  translation: Translation | null,
+): Payload | null {
+  const other = translation?.payloads[id];
+  return payload === null || other === undefined ? payload : (changed(payload, other) as Payload);
 }

@@ -22,7 +22,8 @@ interface AnswerSentences {
   readonly baselineFault: (subject: Sentence, predicate: string, isReference: boolean) => Sentence;
   /** Nothing is useful, all for the same reason. */
   readonly allUseless: (finished: number, predicate: string, accuracy: string) => string;
-  readonly bestUseless: (label: string, predicate: string, accuracy: string) => string;
+  /** @param isOfAll whether all that finished can be judged */
+  readonly bestUseless: (label: string, predicate: string, accuracy: string, isOfAll: boolean) => string;
   readonly atAccuracy: (share: string) => string;
   readonly atNoBetterAccuracy: (share: string, majority: string) => string;
   readonly noneFinished: (planned: number) => string;
@@ -52,12 +53,13 @@ export const answerSentences: InLanguages<AnswerSentences> = {
       sentence`${subject} ${predicate}${isReference ? ", so little is shown by being close to it" : ""}.`,
     allUseless: (finished, predicate, accuracy) =>
       `No configuration is good enough to be used: each of the ${formatCount(finished)} that finished ${predicate}${accuracy}.`,
-    bestUseless: (label, predicate, accuracy) =>
-      `No configuration is good enough to be used: ${label}, the most accurate, ${predicate}${accuracy}.`,
+    bestUseless: (label, predicate, accuracy, isOfAll) =>
+      `No configuration is ${isOfAll ? "" : "shown to be "}good enough to be used: ${label}, the most accurate${isOfAll ? "" : " of those that can be judged"}, ${predicate}${accuracy}.`,
     atAccuracy: (share) => `, at ${share} accuracy`,
     atNoBetterAccuracy: (share, majority) =>
       `, and at ${share} accuracy does no better than always answering ${majority}`,
-    noneFinished: (planned) => `No answer yet: none of the ${plural(planned, "planned run")} has finished.`,
+    noneFinished: (planned) =>
+      `No answer yet: ${planned === 1 ? "the planned run has not" : `none of the ${formatCount(planned)} planned runs has`} finished.`,
     firstWithoutFigures: (label, why) => `The first run without figures: ${label} (${why}).`,
     unjudgedFloor: (why, floor) => sentence`No answer: ${why}, so “${floor}” cannot be judged.`,
     baselineUnfinished: (subject, why) => sentence`${subject} has not finished (${why})`,
@@ -83,10 +85,11 @@ export const answerSentences: InLanguages<AnswerSentences> = {
       sentence`${subject}${predicate}${isReference ? "，因此与它接近说明不了什么" : ""}。`,
     allUseless: (finished, predicate, accuracy) =>
       `没有可用的配置，已完成的${formatCount(finished)}个都一样：${predicate}${accuracy}。`,
-    bestUseless: (label, predicate, accuracy) => `没有可用的配置：最准确的${label}${predicate}${accuracy}。`,
+    bestUseless: (label, predicate, accuracy, isOfAll) =>
+      `${isOfAll ? "没有可用的配置：" : "没有经证实可用的配置：可以判断的配置中"}最准确的${label}${predicate}${accuracy}。`,
     atAccuracy: (share) => `，准确率为${share}`,
     atNoBetterAccuracy: (share, majority) => `，而且${share}的准确率不优于始终回答${majority}`,
-    noneFinished: (planned) => `暂无答案：计划的${formatCount(planned)}次运行都尚未完成。`,
+    noneFinished: (planned) => `暂无答案：计划的${formatCount(planned)}次运行${planned === 1 ? "" : "都"}尚未完成。`,
     firstWithoutFigures: (label, why) => `第一个没有结果的运行：${label}（${why}）。`,
     unjudgedFloor: (why, floor) => sentence`没有答案：${why}，因此无法判断“${floor}”。`,
     baselineUnfinished: (subject, why) => sentence`${subject}尚未完成（${why}）`,

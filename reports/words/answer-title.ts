@@ -1,4 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
+import type { Chosen } from "../../harness/judge/analysis/decision.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import { answerNoun } from "./conditions.ts";
 import type { InLanguages, Language } from "./language.ts";
@@ -60,8 +62,6 @@ export function answerTitle(analysis: Analysis, shown: number, language: Languag
   const { answer, counts, plan, configurations } = analysis;
   const words = said[language];
   const winner = configurations.find(({ id }) => id === answer.winner)?.label ?? "";
-  const isEligible = (configuration: string) =>
-    configurations.some((one) => one.id === configuration && one.isEligible);
   switch (answer.kind) {
     case "by-condition":
       return words.byCondition(shown, answerNoun(answer, language) ?? "");
@@ -79,15 +79,21 @@ export function answerTitle(analysis: Analysis, shown: number, language: Languag
     case "all-tie":
       return words.allTie;
     case "baseline-cheapest":
-      return words.baselineCheapest;
+      return rivalsOf(answer, configurations).length === 0 ? words.loneEligible(winner) : words.baselineCheapest;
     case "no-saving":
       return words.noSaving;
     case "cheapest": {
-      const rivals = answer.comparisons.filter(({ configuration }) => isEligible(configuration));
+      const rivals = rivalsOf(answer, configurations);
       if (rivals.length === 0) return words.loneEligible(winner);
       return rivals.some(({ verdict }) => verdict !== "dearer")
         ? words.oneOfTheCheapest(winner)
         : words.cheapest(winner);
     }
   }
+}
+
+/** The winner's comparisons with others that could have won. */
+function rivalsOf(answer: Chosen, configurations: Analysis["configurations"]): CostComparison[] {
+  const eligible = new Set(configurations.filter((one) => one.isEligible).map(({ id }) => id));
+  return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
 }

@@ -17,7 +17,7 @@ import { choiceParts } from "./choice.ts";
 import { quoted } from "./class-names.ts";
 import { conditionFirst } from "./conditions.ts";
 import { disturbedBriefly } from "./disturbed.ts";
-import { accuracyOf, briefly, configurationOf, finishedOf, usdOf } from "./finished.ts";
+import { accuracyOf, briefly, configurationOf, finishedOf, isFinished, usdOf } from "./finished.ts";
 import { floorText, ruleFigureText } from "./floor.ts";
 import { jointSentence } from "./joint.ts";
 import { theBaselineAsSubject } from "./labels.ts";
@@ -35,6 +35,7 @@ import {
   type Sentence,
 } from "./sentence.ts";
 import { secondMachineSentences } from "./several-machines.ts";
+import { shareBeside } from "./shown-difference.ts";
 import { tradeSentences } from "./trade.ts";
 
 /** The whole answer as plain text. */
@@ -134,9 +135,10 @@ function noneUseful({ nearest }: NoneUseful, analysis: Analysis, language: Langu
   const predicates = new Set(faulty.map(({ refusal }) => predicateOf(refusal, language)));
   const predicate = predicateOf(best.refusal, language);
   const accuracy = atItsAccuracy(best, analysis, language);
-  return faulty.length > 1 && predicates.size === 1
+  const isOfAll = faulty.length === analysis.configurations.filter(isFinished).length;
+  return isOfAll && faulty.length > 1 && predicates.size === 1
     ? allUseless(faulty.length, predicate, accuracy)
-    : bestUseless(best.label, predicate, accuracy);
+    : bestUseless(best.label, predicate, accuracy, isOfAll);
 }
 
 /** ", and at 95.5 % accuracy does no better than always answering “normal”" */
@@ -223,7 +225,7 @@ function noneWithinFloor(
   return noneWithin({
     floor: floorText(analysis.floors, language),
     label: best.label,
-    reached: formatShare(reached),
+    reached: shareBeside(reached, threshold),
     figure: ruleFigureText(refusal.floor.rule, language),
     threshold: formatShare(threshold),
     usd: usdOf(best),

@@ -20,7 +20,7 @@ interface ChoiceSentences {
   readonly file: (size: string, baseline: string | null) => string;
   readonly inFile: (figures: string, file: string) => string;
 
-  readonly loneEligible: (name: Span, floor: string, figures: string) => Sentence;
+  readonly loneEligible: (subject: Sentence, floor: string, figures: string) => Sentence;
   readonly cheapest: (name: Span, floor: string, figures: string) => Sentence;
   /** @param best null if it is not the most accurate of them */
   readonly oneOfTheCheapest: (name: Span, floor: string, best: string | null, figures: string) => Sentence;
@@ -89,8 +89,8 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     file: (size, baseline) => `${size} file${insteadOf(baseline)}`,
     inFile: (figures, file) => `${figures}, in a ${file}`,
 
-    loneEligible: (name, floor, figures) =>
-      sentence`${name} is the only configuration shown to be ${floor}: ${figures}.`,
+    loneEligible: (subject, floor, figures) =>
+      sentence`${subject} is the only configuration that is shown to be good enough (${floor}): ${figures}.`,
     cheapest: (name, floor, figures) => sentence`${name} is the cheapest configuration ${floor}: ${figures}.`,
     oneOfTheCheapest: (name, floor, best, figures) =>
       sentence`${name} is one of the cheapest configurations ${floor}${best === null ? "" : `, and ${best}`}: ${figures}.`,
@@ -160,7 +160,7 @@ export const choiceSentences: InLanguages<ChoiceSentences> = {
     file: (size, baseline) => `文件${size}${asideInChinese(baseline)}`,
     inFile: (figures, file) => `${figures}，${file}`,
 
-    loneEligible: (name, floor, figures) => sentence`${name}是唯一经证实达到要求（${floor}）的配置：${figures}。`,
+    loneEligible: (subject, floor, figures) => sentence`${subject}是唯一经证实达到要求（${floor}）的配置：${figures}。`,
     cheapest: (name, floor, figures) => sentence`${name}是达到要求（${floor}）的最便宜配置：${figures}。`,
     oneOfTheCheapest: (name, floor, best, figures) =>
       sentence`${name}是达到要求（${floor}）的最便宜配置之一${best === null ? "" : `，也是${best}`}：${figures}。`,

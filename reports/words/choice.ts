@@ -56,7 +56,9 @@ export function choiceParts(answer: Chosen, analysis: Analysis, language: Langua
 
 const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
   cheapest: (view) => [cheapest(view)],
-  "baseline-cheapest": (view) => [nothingCheaper(view, view.winner, false)],
+  "baseline-cheapest": (view) => [
+    eligibleComparisons(view).length === 0 ? loneEligible(view) : nothingCheaper(view, view.winner, false),
+  ],
   "no-saving": (view) => noSaving(view),
   "all-tie": (view) => allTie(view),
   "only-one": (view) => [onlyOne(view)],
@@ -67,12 +69,20 @@ function cheapest(view: ChoiceView): Sentence {
   const words = choiceSentences[language];
   const name = strong(winner.label);
   const figures = figuresOf(winner, otherThan(winner, baseline), view);
-  if (eligibleComparisons(view).length === 0) return words.loneEligible(name, floor, figures);
+  if (eligibleComparisons(view).length === 0) return loneEligible(view);
   if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
     return words.cheapest(name, floor, figures);
   }
   const best = answer.preferredFor === "accuracy" ? mostAccurate(view) : null;
   return words.oneOfTheCheapest(name, floor, best, figures);
+}
+
+/** No other is shown to be good enough, whatever it costs. */
+function loneEligible(view: ChoiceView): Sentence {
+  const { winner, baseline, floor, language } = view;
+  const name = strong(winner.label);
+  const figures = figuresOf(winner, otherThan(winner, baseline), view);
+  return choiceSentences[language].loneEligible(winner.isBaseline ? asBaseline(name, view) : [name], floor, figures);
 }
 
 /** What the pairs say about those that are not measurably more expensive, and the smallest file among them. */

@@ -31,7 +31,7 @@ const ZH = { dearer: "成本显著更高", same: "成本相同", cheaper: "成�
 const SAID: InLanguages<ConfidenceWords> = {
   en: {
     level: { high: "Confidence: high.", medium: "Confidence: medium.", low: "Confidence: low." },
-    none: "No other configuration is good enough.",
+    none: "No other configuration is shown to be good enough.",
     alike: (count, kind) => {
       if (count === 1) return `The only other one that is good enough ${EN[kind](count)}.`;
       const others = `the ${formatCount(count)} others that are good enough`;
@@ -46,7 +46,7 @@ const SAID: InLanguages<ConfidenceWords> = {
   },
   zh: {
     level: { high: "可信度：高。", medium: "可信度：中。", low: "可信度：低。" },
-    none: "没有其他配置达到要求。",
+    none: "没有其他配置经证实达到要求。",
     alike: (count, kind) =>
       count === 1
         ? `另外只有一个配置达到要求，${ZH[kind]}。`

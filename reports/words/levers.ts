@@ -187,12 +187,19 @@ export function leverFinding(levers: Levers, quantity: LeverQuantity, language: 
   if (largest === null) return words.noEffect(words.quantity[quantity]);
   const effect = largest[quantity]!;
   const change = changeNames(largest, language);
-  const range = effectRange(quantity, effect, language);
+  const range = shownRange(quantity, effect, language);
   const certainty = range === "" ? "" : words.certainty(range);
   if (quantity === "accuracy") {
     return words.accuracyEffect(change, shownPoints(effect.value), effect.value < 0, certainty);
   }
   return words.costEffect(change, words.quantity[quantity], shownRatio(effect.value), certainty);
+}
+
+/** The range of an effect beyond chance: neither of its ends looks like none. */
+function shownRange(quantity: LeverQuantity, effect: Effect, language: Language): string {
+  const { interval, isExact } = effect;
+  if (quantity === "accuracy" || interval === null || isExact) return effectRange(quantity, effect, language);
+  return fromTo(shownRatio(interval.low), shownRatio(interval.high), language);
 }
 
 /** Whether chance plays a part in it. */

@@ -4,6 +4,7 @@ import { classNames, quoted } from "./class-names.ts";
 import { ruleFigureText, ruleText, selectingRows } from "./floor.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { noFiguresText } from "./no-figures.ts";
+import { pointsBeside, shareBeside } from "./shown-difference.ts";
 
 type Reference = Extract<Refusal, { kind: "other-data" }>["reference"];
 
@@ -154,11 +155,11 @@ function belowFloorText({ floor, verdict }: RuleRefusal, language: Language): st
 /** "not shown to be within 1 point of the baseline on the 169 validation rows: −0.6 points, at worst −1.9; about 900 rows would do" */
 export function notShownText({ floor, verdict }: RuleRefusal, language: Language = "en"): string {
   const { notShown, points } = said[language];
-  const { value, bound } = verdict;
+  const { value, bound, required } = verdict;
   const [now, worst] =
     "atLeast" in floor.rule
-      ? [formatShare(value), formatShare(bound)]
-      : [points(formatPoints(value)), formatPoints(bound)];
+      ? [formatShare(value), shareBeside(bound, required)]
+      : [points(formatPoints(value)), pointsBeside(bound, required)];
   const reach = reachText(floor.rule, language);
   return notShown({ reach, rows: selectingRows(floor, language), now, worst, more: neededText(verdict, language) });
 }

@@ -17,6 +17,7 @@ import { USUAL_LINK } from "../../harness/judge/pricing/machines/links.ts";
 import type { Aim, PaysFrom } from "../../harness/judge/pricing/machines/second-machine.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { type Sentence, sentence, strong } from "./sentence.ts";
+import { shownRatio } from "./shown-difference.ts";
 
 /** When a second machine pays, in words. */
 export interface SecondMachineSentences {
@@ -146,7 +147,7 @@ function comparedOf(best: TogetherOnMachines): Compared {
     twoTime: formatMs(twoMs),
     oneUsd: formatUsd(usd.one),
     twoUsd: formatUsd(usd.two),
-    faster: formatRatio(oneMs / twoMs),
+    faster: shownRatio(oneMs / twoMs),
     dearer: formatRatio(usd.two / usd.one),
   };
 }

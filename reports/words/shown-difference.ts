@@ -1,5 +1,33 @@
-/** Differences that are shown to be there: rounded, they must not look like none. */
-import { formatNumber, formatRatio } from "../../harness/judge/figures/format.ts";
+/** Differences that are shown to be there, and figures that miss a limit: rounded, they must not look like none, or like the limit. */
+import { formatNumber, formatPoints, formatRatio, formatShare } from "../../harness/judge/figures/format.ts";
+
+/** Decimals of percentages beyond which nothing is told. */
+const MOST_DECIMALS = 4;
+
+/** A share that misses another one: 0.8934 of 0.895 -> "89.3 %", 0.8946 of 0.895 -> "89.46 %" */
+export function shareBeside(share: number, limit: number): string {
+  return beside(share, limit, formatShare, (decimals) => `${(share * 100).toFixed(decimals)} %`);
+}
+
+/** The same of signed differences in percentage points: -0.0104 of -0.01 -> "−1.04" */
+export function pointsBeside(difference: number, limit: number): string {
+  return beside(difference, limit, formatPoints, (decimals) => {
+    const points = Math.abs(difference * 100).toFixed(decimals);
+    return difference < 0 ? `−${points}` : `+${points}`;
+  });
+}
+
+/** As usual or, if the limit looks the same then, with as many decimals as it takes to tell them apart. */
+function beside(
+  value: number,
+  limit: number,
+  usual: (value: number) => string,
+  withDecimals: (decimals: number) => string,
+): string {
+  if (value === limit || usual(value) !== usual(limit)) return usual(value);
+  const decimals = [2, 3, MOST_DECIMALS].find((count) => (value * 100).toFixed(count) !== (limit * 100).toFixed(count));
+  return withDecimals(decimals ?? MOST_DECIMALS);
+}
 
 /** Percentage points, unsigned: −0.062 -> "6.2", 0.0003 -> "0.03" */
 export function shownPoints(difference: number): string {

@@ -72,7 +72,7 @@ export const tableWords: InLanguages<TableWords> = {
     wholeLine: (experiment, repeat) =>
       `The whole line is in records.jsonl: the last one of experiment ${experiment}, repeat ${repeat}.`,
     leftOut: (bytes) => `Left out here: ${bytes} of packed answers and bit sets, each with its size.`,
-    shortened: "Of so many runs, the page has numbers with six digits and no course of the training.",
+    shortened: "Of so many runs, the page has numbers with five digits and no course of the training.",
     runThisCell: "Runs this cell again",
     notMeasured: "not measured",
     space: " ",
@@ -102,7 +102,7 @@ export const tableWords: InLanguages<TableWords> = {
     noRecord: "该运行尚无记录。",
     wholeLine: (experiment, repeat) => `完整的一行在records.jsonl中：实验${experiment}、第${repeat}次重复的最后一行。`,
     leftOut: (bytes) => `此处省略了${bytes}的打包答案与位集，各处注明其大小。`,
-    shortened: "运行数量很多时，页面中的数字保留六位有效数字，并省略训练过程。",
+    shortened: "运行数量很多时，页面中的数字保留五位有效数字，并省略训练过程。",
     runThisCell: "重新运行这个单元",
     notMeasured: "未测量",
     space: "",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cellTexts, type TableData } from "../../reports/page/table-data.ts";
-import { type Translation, translatedTable } from "../../reports/page/translation.ts";
+import { type Translation, translatedPayload } from "../../reports/page/translation.ts";
 import { renderReport } from "../../reports/render.ts";
 import { payloadOf, plainOf } from "./page-text.ts";
 import { analysisOf, RUNS } from "./runs.ts";
@@ -11,11 +11,14 @@ const ENGLISH = /[A-Za-z’]+(?:[ ,.;:]+[A-Za-z’]+){3,}/g;
 
 /** What a reader of the Chinese page sees or is told: texts, what the pointer shows, titles in charts, cells of tables. */
 function textsOf(page: string): string[] {
-  const { title, body, charts, tables } = payloadOf(page, "text-zh") as Translation;
+  const translation = payloadOf(page, "text-zh") as Translation;
+  const { title, body, payloads } = translation;
+  const inChinese = (id: string) => translatedPayload(id, payloadOf(page, id), translation);
   const between = [...body.matchAll(/>([^<]+)</g)].map(([, text]) => plainOf(text!));
   const shown = [...body.matchAll(/(?:title|aria-label)="([^"]*)"/g)].map(([, text]) => plainOf(text!));
-  const cells = tables.flatMap((own) => cellsOf(translatedTable(payloadOf(page, `table-${own.id}`) as TableData, own)));
-  return [title, ...between, ...shown, ...cells, ...titlesIn(charts)];
+  const tables = Object.keys(payloads).filter((id) => id.startsWith("table-"));
+  const cells = tables.flatMap((id) => cellsOf(inChinese(id) as TableData));
+  return [title, ...between, ...shown, ...cells, ...titlesIn(inChinese("charts"))];
 }
 
 function cellsOf({ caption, columns, classes }: TableData): string[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { indentedJson } from "../../reports/indented-json.ts";
+import { indentedJson, linedJson } from "../../reports/indented-json.ts";
 import { holdsForAll } from "../fixtures/laws.ts";
 
 test("pieces are the JSON that they are of, whatever an object holds", () => {
@@ -30,4 +30,41 @@ test("each element of a list is a piece, and what is undefined is left out", () 
   const pieces = [...indentedJson(object)];
   expect(pieces.join("")).toBe(JSON.stringify(object, null, 2));
   expect(pieces).toContain('\n    "x\\n"');
+});
+
+test("with a line for each element it is the same JSON, whatever an object holds", () => {
+  holdsForAll(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+    const text = [...linedJson(object)].join("");
+    expect(JSON.stringify(JSON.parse(text))).toBe(JSON.stringify(object));
+  });
+});
+
+test("rows have a line each, in objects within the object, too; lists of numbers have one", () => {
+  function* rows() {
+    yield { id: "a", own: [{ x: 1 }] };
+    yield { id: "b" };
+  }
+  const object = {
+    name: "quant",
+    none: undefined,
+    empty: [],
+    rows: rows(),
+    to: { levels: [0.5, 0.6], curves: [[1], [2]], deep: { list: [{}] } },
+  };
+  expect([...linedJson(object)].join("")).toBe(`{
+  "name": "quant",
+  "empty": [],
+  "rows": [
+    {"id":"a","own":[{"x":1}]},
+    {"id":"b"}
+  ],
+  "to": {
+    "levels": [0.5,0.6],
+    "curves": [
+      [1],
+      [2]
+    ],
+    "deep": {"list":[{}]}
+  }
+}`);
 });

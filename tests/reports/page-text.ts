@@ -1,5 +1,6 @@
 /** What a page says, read from its markup. */
 import { inflateRawSync } from "node:zlib";
+import { type Packed, unpacked } from "../../reports/packed.ts";
 
 export function plainOf(markup: string): string {
   return markup
@@ -24,5 +25,5 @@ export function statedWarnings(page: string): string[] {
 /** What the page gives its program under an id. @throws if it has nothing there */
 export function payloadOf(page: string, id: string): unknown {
   const [, content] = new RegExp(`id="${id}">([A-Za-z0-9+/=]*)</script>`).exec(page)!;
-  return JSON.parse(inflateRawSync(Buffer.from(content!, "base64")).toString("utf8"));
+  return unpacked(JSON.parse(inflateRawSync(Buffer.from(content!, "base64")).toString("utf8")) as Packed);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { configurationTable } from "../../experiments/tables.ts";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
@@ -36,9 +37,10 @@ test.each(Object.keys(RUNS))("a page loads nothing from anywhere: %s", (name) =>
   expect(found(markup, /<[^>]*\s(src|href|srcset|action|data|poster)\s*=/gi)).toEqual([]);
   expect(found(markup, /<(link|img|iframe|object|embed|form|base)\b/gi)).toEqual([]);
   expect(found(page, /sourceMappingURL.{0,40}/g)).toEqual([]);
-  const hashes = [...page.matchAll(/<script(?: type="text\/plain" class="library")?>([\s\S]*?)<\/script>/g)].map(
-    ([, script]) => `&#39;sha256-${createHash("sha256").update(script!).digest("base64")}&#39;`,
+  const scripts = [...page.matchAll(/<script( [^>]*class="library")?>([\s\S]*?)<\/script>/g)].map(
+    ([, isDeflated, script]) => (isDeflated ? inflateRawSync(Buffer.from(script!, "base64")) : script!),
   );
+  const hashes = scripts.map((script) => `&#39;sha256-${createHash("sha256").update(script).digest("base64")}&#39;`);
   expect(hashes).toHaveLength(4);
   expect(found(page, /<meta http-equiv[^>]*>/g)).toEqual([
     `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; script-src ${hashes.join(" ")}; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">`,

@@ -136,3 +136,18 @@ test("docs/summary.md names every field of summary.json, of its configurations a
   ];
   expect(fields.flatMap((one) => Object.keys(one)).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
+
+test("of more than 1,000 configurations, summary.json has a line for each", () => {
+  const analysis = analysisOf("quant");
+  const own = analysis.configurations;
+  const of = (count: number) => {
+    const configurations = Array.from({ length: count }, (_, place) => own[place] ?? own.at(-1)!);
+    const text = summaryJson({ ...analysis, configurations });
+    return { lines: text.split("\n").filter((line) => line.startsWith('    {"id":')), ...JSON.parse(text) };
+  };
+  const [many, few] = [of(1001), of(1000)];
+  expect(many.lines).toHaveLength(1001);
+  expect(few.lines).toHaveLength(0);
+  expect(many.configurations.slice(0, 1000)).toEqual(few.configurations);
+  expect(many.toAccuracy).toEqual(few.toAccuracy);
+});

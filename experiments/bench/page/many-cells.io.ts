@@ -6,7 +6,7 @@ import { RUN_FILES } from "../../../harness/contract/run-files.ts";
 import { readPlan, readRunLines, writeLines } from "../../../harness/contract/run-folder.io.ts";
 import { recordsIn, samplesIn } from "../../../harness/contract/run-line.ts";
 import { projectFolder } from "../../project-folder.ts";
-import { manyCells, type RunContents } from "./many-cells.ts";
+import { type ManyCells, manyCells, type RunContents } from "./many-cells.ts";
 
 /** The measured run that made-up ones are made from. */
 const FROM = join(projectFolder, "tests", "fixtures", "many-cells");
@@ -14,10 +14,10 @@ const FROM = join(projectFolder, "tests", "fixtures", "many-cells");
 const SEED = 20_261_129;
 
 /** A made-up run of many cells, the same each time. */
-export async function readManyCells(cells: number): Promise<RunContents> {
+export async function readManyCells(wanted: ManyCells): Promise<RunContents> {
   const plan = await readPlan(join(FROM, RUN_FILES.plan));
   const lines = await readRunLines(join(FROM, RUN_FILES.records));
-  return manyCells({ plan, lines }, cells, randomStream(SEED, "many-cells"));
+  return manyCells({ plan, lines }, wanted, randomStream(SEED, "many-cells"));
 }
 
 /** @param folder to be made */

@@ -14,14 +14,20 @@ export interface RunContents {
   readonly lines: readonly RunLine[];
 }
 
-/** Trainings of each configuration. */
-const SEEDS = [1, 2, 3, 4, 5];
+/** Trainings of each configuration, unless it is told otherwise. */
+export const USUAL_SEEDS = 5;
+export interface ManyCells {
+  readonly cells: number;
+  /** Of each configuration. */
+  readonly seeds?: number;
+}
+
 /** Rounds of serving, each with a sample of every configuration. */
 const ROUNDS = 6;
 /** Values of the axes that a made-up run varies beside the quantization and the backend of serving. */
 const BATCH_SIZES = [8, 16, 32, 64, 128];
 const HIDDEN = [8, 16, 24, 32, 48];
-const EMBEDDINGS = Array.from({ length: 20 }, (_, index) => 8 * (index + 1));
+const SMALLEST_EMBEDDING = 8;
 /** Of the test rows, how many a training answers otherwise than the one that it was made from. */
 const CHANGED_ROWS = 0.02;
 /** Of the cells, so many failed. */
@@ -29,17 +35,25 @@ const FAILED_EVERY = 40;
 
 /**
  * A run of many cells, made from a small one that was measured: every combination of the small run's cells with batch sizes,
- * hidden layers and embeddings, of which as many as are wanted, five seeds each. Figures vary by configuration and by seed as measured ones do, so that
+ * hidden layers and embeddings, of which as many as are wanted, some seeds each. Figures vary by configuration and by seed as measured ones do, so that
  * nothing repeats that would not.
- * @param cells a multiple of five, at most 10,000
+ * @param cells a multiple of the seeds
  */
-export function manyCells({ plan, lines }: RunContents, cells: number, random: RandomStream): RunContents {
+export function manyCells(
+  { plan, lines }: RunContents,
+  { cells, seeds = USUAL_SEEDS }: ManyCells,
+  random: RandomStream,
+): RunContents {
+  const allSeeds = Array.from({ length: seeds }, (_, index) => index + 1);
   const records = lines.filter((line): line is OkRecord => !isSample(line) && line.status === "ok");
   const samples = lines.filter(isSample);
   const templates = plan.cells.filter(({ experiment }) => experiment.training.seed === plan.seeds[0]);
-  const configurations = cells / SEEDS.length;
+  const configurations = cells / seeds;
   const perEmbedding = templates.length * BATCH_SIZES.length * HIDDEN.length;
-  const embeddings = EMBEDDINGS.slice(0, Math.ceil(configurations / perEmbedding));
+  const embeddings = Array.from(
+    { length: Math.ceil(configurations / perEmbedding) },
+    (_, index) => SMALLEST_EMBEDDING * (index + 1),
+  );
   const settings = embeddings
     .flatMap((embedding) =>
       HIDDEN.flatMap((hidden) =>
@@ -49,13 +63,13 @@ export function manyCells({ plan, lines }: RunContents, cells: number, random: R
     .slice(0, configurations);
   const made = settings.flatMap((setting) => {
     const factor = varied(random, 0.3);
-    return SEEDS.map((seed) => ({ cell: cellOf(setting, seed), template: setting.cell, factor }));
+    return allSeeds.map((seed) => ({ cell: cellOf(setting, seed), template: setting.cell, factor }));
   });
   return {
     plan: {
       ...plan,
       axes: { ...plan.axes, batchSize: BATCH_SIZES, hidden: HIDDEN.map((units) => [units]), embedding: embeddings },
-      seeds: SEEDS,
+      seeds: allSeeds,
       baseline: made[0]!.cell.fields,
       cells: made.map(({ cell }) => cell),
     },
@@ -65,7 +79,7 @@ export function manyCells({ plan, lines }: RunContents, cells: number, random: R
       const record = recordOf(of, cell, factor, random);
       const sample = samples.find(({ experiment }) => experiment === template.experiment.id)!;
       const rounds = Array.from({ length: ROUNDS }, (_, round) => round + 1);
-      const taken = rounds.filter((round) => SEEDS[round % SEEDS.length] === cell.experiment.training.seed);
+      const taken = rounds.filter((round) => allSeeds[round % seeds] === cell.experiment.training.seed);
       return [record, ...taken.map((round) => sampleOf(sample, cell, round, factor, random))];
     }),
   };
@@ -91,7 +105,8 @@ function cellOf({ embedding, hidden, batchSize, cell }: Setting, seed: number): 
     ...cell,
     experiment: { ...content, id: contentId(content) },
     configuration: contentId({ ...shared, training: trainedAlike }),
-    isBaseline: cell.isBaseline && embedding === EMBEDDINGS[0] && hidden === HIDDEN[0] && batchSize === BATCH_SIZES[0],
+    isBaseline:
+      cell.isBaseline && embedding === SMALLEST_EMBEDDING && hidden === HIDDEN[0] && batchSize === BATCH_SIZES[0],
     fields: { ...cell.fields, batchSize, hidden: [hidden], embedding },
   };
 }

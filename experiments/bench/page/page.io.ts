@@ -1,6 +1,7 @@
 import { cp, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "../../../harness/base/bundle/bundle.io.mjs";
+import { plural } from "../../../harness/base/counts.ts";
 import { RUN_FILES } from "../../../harness/contract/run-files.ts";
 import { note } from "../../print.ts";
 import { projectFolder } from "../../project-folder.ts";
@@ -10,6 +11,7 @@ import { measureProgram } from "../run-program.io.ts";
 import { usages } from "../scale/whole-run.io.ts";
 import { SideFailed } from "../side-failed.ts";
 import { readManyCells, writeRun } from "./many-cells.io.ts";
+import { USUAL_SEEDS } from "./many-cells.ts";
 import { type PageMeasurement, type PageResults, pageReport } from "./report.ts";
 
 export interface PageOptions {
@@ -24,11 +26,16 @@ export interface PageOptions {
 export async function measurePages({ cells, rounds, baseRef }: PageOptions): Promise<string> {
   return withBaseCode(baseRef, async (folder, code) => {
     const results: PageResults[] = [];
-    for (const count of cells) {
-      note(`measuring: a report of ${count} cells`);
-      const made = join(folder, `cells-${count}`);
-      await writeRun(made, await readManyCells(count));
-      const own: PageResults = { cells: count, ours: [], base: [] };
+    // The most, of as many configurations, too: these are most of what a report says.
+    const wanted = [
+      ...cells.map((count) => ({ cells: count, seeds: USUAL_SEEDS })),
+      { cells: Math.max(...cells), seeds: 1 },
+    ];
+    for (const one of wanted) {
+      note(`measuring: a report of ${one.cells} cells of ${plural(one.seeds, "seed")}`);
+      const made = join(folder, "made");
+      await writeRun(made, await readManyCells(one));
+      const own: PageResults = { ...one, ours: [], base: [] };
       const sides = [
         async () => void own.ours.push(await measurePage(projectFolder, made, folder)),
         async () => void (code !== null && own.base.push(await measurePage(code, made, folder))),

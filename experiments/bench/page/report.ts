@@ -19,33 +19,46 @@ export interface PageMeasurement {
 /** One entry per round. */
 export interface PageResults {
   readonly cells: number;
+  /** Of each configuration. */
+  readonly seeds: number;
   readonly ours: PageMeasurement[];
   /** Empty where no commit was compared. */
   readonly base: PageMeasurement[];
 }
 
-const HEAD = ["cells", "", "report, processor", "wall", "peak memory", "report.html", "first click sorts"] as const;
+const HEAD = [
+  "cells",
+  "configurations",
+  "",
+  "report, processor",
+  "wall",
+  "peak memory",
+  "report.html",
+  "first click sorts",
+] as const;
 const NONE = "—";
 
 /** Medians over the rounds. @param baseRef the commit's name */
 export function pageReport(results: readonly PageResults[], baseRef: string | null): string {
-  const rows = results.flatMap(({ cells, ours, base }) => [
-    rowOf(cells, "this code", ours),
-    ...(base.length === 0 ? [] : [rowOf(cells, baseRef ?? "base", base)]),
-  ]);
+  const rows = results.flatMap(({ cells, seeds, ours, base }) =>
+    [rowOf("this code", ours), ...(base.length === 0 ? [] : [rowOf(baseRef ?? "base", base)])].map((row) => [
+      formatCount(cells),
+      formatCount(cells / seeds),
+      ...row,
+    ]),
+  );
   return [
     alignedTable(HEAD, rows),
     "",
-    "report: made-up runs of so many cells, five seeds of each configuration, from a measured run of twelve. The click is tried every 10 ms from when the " +
+    "report: made-up runs of so many cells and configurations, from a measured run of twelve. The click is tried every 10 ms from when the " +
       "page is parsed; charts are drawn meanwhile.",
   ].join("\n");
 }
 
-function rowOf(cells: number, name: string, all: readonly PageMeasurement[]): string[] {
+function rowOf(name: string, all: readonly PageMeasurement[]): string[] {
   const of = (read: (one: PageMeasurement) => number) => median(all.map(read));
   const clicks = all.flatMap(({ firstClickMs }) => firstClickMs ?? []);
   return [
-    formatCount(cells),
     name,
     formatMs(of(({ cpuMs }) => cpuMs)),
     formatMs(of(({ wallMs }) => wallMs)),

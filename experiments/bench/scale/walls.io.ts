@@ -94,7 +94,7 @@ export async function measureWalls(
 
 /** A made-up run, each of whose records has so many test rows. */
 async function writeManyRows(folder: string, rows: number): Promise<void> {
-  const { plan, lines } = await readManyCells(CELLS);
+  const { plan, lines } = await readManyCells({ cells: CELLS });
   const classes = plan.datasets[0]!.labels.length;
   await writeRun(folder, { plan, lines: withManyRows(lines, { rows, classes }, randomStream(1, "many-rows")) });
 }

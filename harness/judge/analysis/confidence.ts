@@ -14,8 +14,8 @@ export interface Confidence {
 }
 
 /**
- * "high": all others that are good enough are measurably dearer or the same, and the choice stays on the frontier in 95 % of the draws or
- * more. "low": it does so in fewer than half of them, the test rows refute it or made it, or nothing could be told at all. "medium"
+ * "high": every planned run has run, all others that are good enough are measurably dearer or the same, and the choice stays on the frontier in
+ * 95 % of the draws or more. "low": it does so in fewer than half of them, the test rows refute it or made it, or nothing could be told at all. "medium"
  * otherwise.
  */
 export type ConfidenceLevel = "high" | "medium" | "low";
@@ -24,7 +24,7 @@ const OFTEN = 0.95;
 const SELDOM = 0.5;
 
 /** Null where nothing was chosen, or there was nothing to choose from. */
-export function confidenceOf({ answer, configurations }: SingleAnalysis): Confidence | null {
+export function confidenceOf({ answer, configurations, counts: { missing } }: SingleAnalysis): Confidence | null {
   if (!("comparisons" in answer) || answer.kind === "only-one") return null;
   const eligible = new Set(configurations.filter((one) => one.isEligible).map(({ id }) => id));
   const rivals = answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
@@ -36,7 +36,9 @@ export function confidenceOf({ answer, configurations }: SingleAnalysis): Confid
     cheaper: count("cheaper"),
   };
   const onFrontier = configurations.find(({ id }) => id === answer.winner)?.frontierProbability ?? null;
-  return { level: levelOf(answer, counts, onFrontier), ...counts, onFrontier };
+  const level = levelOf(answer, counts, onFrontier);
+  // What has not run may be cheaper.
+  return { level: level === "high" && missing > 0 ? "medium" : level, ...counts, onFrontier };
 }
 
 function levelOf(
@@ -47,5 +49,5 @@ function levelOf(
   const isNothingTold = untold > 0 && dearer + same + cheaper === 0;
   if (missedOnTest.length > 0 || selectedOnTest !== null || isNothingTold) return "low";
   if (onFrontier === null || onFrontier < SELDOM) return "low";
-  return untold === 0 && onFrontier >= OFTEN ? "high" : "medium";
+  return untold + cheaper === 0 && onFrontier >= OFTEN ? "high" : "medium";
 }

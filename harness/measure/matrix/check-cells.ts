@@ -1,6 +1,7 @@
 import { canonicalJson, contentIdOfParts } from "../../base/canonical-json.ts";
 import { type Problem, shown } from "../../base/documents/problems.ts";
 import { groupBy } from "../../base/group-by.ts";
+import type { Axis } from "../../contract/axes.ts";
 import { SHARED_PARTS } from "../../contract/experiment.ts";
 import { SCENARIO_AXIS } from "../../contract/given-axes.ts";
 import { cellName, techniquePath } from "./cell-places.ts";
@@ -14,7 +15,7 @@ import { expandMatrix } from "./expand.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { FieldSet, JoinedCells, MatrixAxis, MatrixCell, MatrixContent } from "./matrix.ts";
 import { MOST_RUNS } from "./schema.ts";
-import type { Settings } from "./settings.ts";
+import { matches, type Settings } from "./settings.ts";
 
 /** The cells of a well-formed matrix and the problems with them. */
 export interface CheckedCells {
@@ -152,13 +153,23 @@ function baselineProblems(matrix: MatrixContent, cells: readonly MatrixCell[]): 
   const open = Object.keys(most[0]?.fields ?? {}).filter((axis) => named[axis] === undefined && varies(axis, most));
   const wayOut =
     matched.length === 0
-      ? `in this matrix, ${Object.keys(named)
+      ? `in this matrix, ${foreignAxes(matrix.baseline, cells)
           .map((axis) => valuesText(axis, cells))
           .join(", and ")}`
       : `name ${open.length === 0 ? "more fields" : open.join(", ")} too`;
   const where = conditions.size < 2 ? "" : ` of ${conditionText(matrix, most[0]!)}`;
   const message = `must match exactly one cell per seed, but matches ${most.length}${where}; ${wayOut}`;
   return [{ path: ["baseline"], at: "value", message }];
+}
+
+/** The axes of a baseline whose value no cell has; all of them where each value has a cell, but no cell all values. */
+function foreignAxes({ written, given }: FieldSet, cells: readonly MatrixCell[]): string[] {
+  const axes = Object.keys(written);
+  const foreign = axes.filter((axis) => {
+    const alone = { [axis]: given[axis as Axis] };
+    return !cells.some(({ settings }) => matches(settings, alone));
+  });
+  return foreign.length === 0 ? axes : foreign;
 }
 
 /** "the scenario http", "training.rows 200, and the scenario http" */

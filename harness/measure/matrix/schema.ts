@@ -16,6 +16,7 @@ import { TRAINING_FIELDS } from "../../contract/training-fields.ts";
 import { axisSchemas } from "./axes.ts";
 import { EARLY_STOPPING_KEYS } from "./early-stopping.ts";
 import type { KnownNames } from "./known-names.ts";
+import { REFERENCE_OPTIMIZER } from "./settings.ts";
 import { THRESHOLD_KEYS } from "./threshold.ts";
 
 /** More runs than this are a mistake: at one second each they would take hours. */
@@ -179,7 +180,7 @@ function baseSchema(fields: Fields) {
     backend: fields.backend.default(DEFAULT_BACKEND),
     trainBackend: fields.trainBackend.optional(),
     serveBackend: fields.serveBackend.optional(),
-    optimizer: fields.optimizer.prefault({ name: "adam", learningRate: 0.001 }),
+    optimizer: fields.optimizer.prefault(REFERENCE_OPTIMIZER),
     schedule: fields.schedule.prefault({ name: "constant" }),
     batchSize: fields.batchSize.default(32),
     epochs: fields.epochs.default(10),

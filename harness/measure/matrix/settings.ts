@@ -74,9 +74,21 @@ function idleTogether(
   return { "training.sync": sync, ...Object.fromEntries(idle.map((axis) => [axis, AVERAGING_DEFAULTS[axis]])) };
 }
 
+/** What a matrix that names no optimizer trains with. */
+export const REFERENCE_OPTIMIZER = { name: "adam", learningRate: 0.001 } as const;
+
+const BY_NAME_ALONE = canonicalJson({ name: REFERENCE_OPTIMIZER.name });
+const IN_FULL = canonicalJson(REFERENCE_OPTIMIZER);
+
+/** A value's canonical JSON. The reference's optimizer is itself by its name alone, too: its rate is the one that it has without. */
+function comparable(value: unknown): string {
+  const text = canonicalJson(value);
+  return text === BY_NAME_ALONE ? IN_FULL : text;
+}
+
 /** Whether a cell has all values of the selector; `backend` must match both sides. */
 export function matches(settings: Settings, selector: GivenFields): boolean {
-  return selectedValues(selector).every(([axis, value]) => canonicalJson(settings[axis]) === value);
+  return selectedValues(selector).every(([axis, value]) => comparable(settings[axis]) === value);
 }
 
 /** Selectors by the axes that they name, so that a cell is looked up among them and not compared with each. */
@@ -103,7 +115,7 @@ export class Selectors {
   /** Indices of those that match a cell. */
   matching(settings: Settings): number[] {
     return [...this.#byAxes.values()].flatMap(
-      ({ axes, indices }) => indices.get(axes.map((axis) => canonicalJson(settings[axis])).join("\n")) ?? [],
+      ({ axes, indices }) => indices.get(axes.map((axis) => comparable(settings[axis])).join("\n")) ?? [],
     );
   }
 }
@@ -113,7 +125,7 @@ function selectedValues({ backend, ...rest }: GivenFields): [axis: keyof Setting
   const selector: GivenFields =
     backend === undefined ? rest : { trainBackend: backend, serveBackend: backend, ...rest };
   return Object.entries(selector)
-    .map(([axis, value]): [keyof Settings, string] => [axis as keyof Settings, canonicalJson(value)])
+    .map(([axis, value]): [keyof Settings, string] => [axis as keyof Settings, comparable(value)])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

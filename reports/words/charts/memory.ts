@@ -13,7 +13,8 @@ export interface NamedMemory {
 }
 
 interface MemoryWords {
-  readonly title: (least: NamedMemory) => string;
+  /** @param alike how many others take as much, as far as it is printed */
+  readonly title: (least: NamedMemory, alike: number) => string;
   readonly subtitle: (hasTraining: boolean) => string;
   readonly cut: (shown: number, all: number) => string;
   readonly description: (count: number, title: string) => string;
@@ -25,10 +26,11 @@ interface MemoryWords {
 
 const SAID: InLanguages<MemoryWords> = {
   en: {
-    title: ({ name, peakBytes, runtimeBytes }) => {
+    title: ({ name, peakBytes, runtimeBytes }, alike) => {
       const held =
         runtimeBytes === null ? "" : `, of which ${formatBytes(runtimeBytes)} are there before the model is loaded`;
-      return `Serving takes the least memory with ${name}: ${formatBytes(peakBytes)}${held}`;
+      const others = alike === 0 ? "" : ` and ${formatCount(alike)} more`;
+      return `Serving takes the least memory with ${name}${others}: ${formatBytes(peakBytes)}${held}`;
     },
     subtitle: (hasTraining) =>
       `Peak resident memory of the serving process: what it holds with the runtime loaded and no model yet, as much as the model file has bytes, and the rest of the difference to the peak, such as buffers, the vocabulary and the texts.${hasTraining ? " The upright line is the peak of the training process, which is another one." : ""} The first and the peak are measured; the split between them is by the size of the file.`,
@@ -46,9 +48,10 @@ const SAID: InLanguages<MemoryWords> = {
     tooltip: { configuration: "configuration", part: "part", bytes: "memory" },
   },
   zh: {
-    title: ({ name, peakBytes, runtimeBytes }) => {
+    title: ({ name, peakBytes, runtimeBytes }, alike) => {
+      const others = alike === 0 ? "" : `和另外${formatCount(alike)}个`;
       const held = runtimeBytes === null ? "" : `，其中${formatBytes(runtimeBytes)}在加载模型之前已占用`;
-      return `推理占用内存最少的是${name}：${formatBytes(peakBytes)}${held}`;
+      return `推理占用内存最少的是${name}${others}：${formatBytes(peakBytes)}${held}`;
     },
     subtitle: (hasTraining) =>
       `推理进程的常驻内存峰值，由三部分组成：已加载运行时、尚未加载模型时的占用；与模型文件等大的部分；到峰值为止的其余部分，如缓冲区、词表和文本。${hasTraining ? "竖线是训练进程（另一个进程）的峰值。" : ""}第一部分和峰值为实测，两者之间按文件大小划分。`,

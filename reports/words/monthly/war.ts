@@ -336,19 +336,19 @@ export function alikeText(war: PriceWar, language: Language): string {
 }
 
 interface Refused {
-  /** No configuration that finished can be the run's answer. */
+  /** None that could take part can be the run's answer. */
   readonly all: string;
   readonly some: (names: readonly string[]) => string;
 }
 
 const refused: InLanguages<Refused> = {
   en: {
-    all: "No configuration can be the run’s answer, so that all of them take part here; the table of configurations says why.",
-    some: (names) => `${listed(names)} cannot be the run’s answer; the table of configurations says why.`,
+    all: "None of these configurations can be the run’s answer, so that all of them take part; the report’s table says why.",
+    some: (names) => `${listed(names)} cannot be the run’s answer; the report’s table of configurations says why.`,
   },
   zh: {
-    all: "没有配置能成为此次运行的答案，因此全部参与；原因见配置表。",
-    some: (names) => `${listed(names, "zh")}不能成为此次运行的答案；原因见配置表。`,
+    all: "这些配置都不能成为此次运行的答案，因此全部参与；原因见报告的配置表。",
+    some: (names) => `${listed(names, "zh")}不能成为此次运行的答案；原因见报告的配置表。`,
   },
 };
 

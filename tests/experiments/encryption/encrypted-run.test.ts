@@ -283,9 +283,12 @@ describe("a run to its end", () => {
   });
 
   test("who has no key can purge it, with all that it kept of its texts", async () => {
+    await writeFile(join(room.cwd, "runs", "index.html"), "an overview, which leaves it out");
     const { status, stdout } = await inRoom("purge", "hidden", "--yes");
     expect(status).toBe(0);
     expect(stdout).toContain("the data itself, whose name is encrypted with the rest");
+    expect(stdout).not.toContain("index.html");
+    await rm(join(room.cwd, "runs", "index.html"));
     expect([...(await leftIn(room.cwd)).keys()].filter((name) => name.startsWith("runs"))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decimalText, groupedText, roundedTo, significant } from "../../../harness/base/decimal.ts";
+import { decimalText, groupedText, roundedOnce, roundedTo, significant } from "../../../harness/base/decimal.ts";
 import { randomStream } from "../../../harness/base/random/mt19937.ts";
 
 const text = (value: number, count: number) => decimalText(significant(value, count)!);
@@ -55,4 +55,21 @@ test("and written as Intl writes them", () => {
     );
   });
   expect(wrong).toEqual([]);
+});
+
+test("a number that is rounded once more for its reader is what it is when rounded from all digits", () => {
+  // Rounded to six digits it would be 0.1235, and to three of these 0.124.
+  expect(roundedOnce(0.123_499_999, 6)).toBe(0.123_499_999);
+  expect(roundedOnce(0.123_500_001, 6)).toBe(0.123_500_001);
+  expect(roundedOnce(0.1235, 6)).toBe(0.1235);
+  expect(roundedOnce(-1_234_999.9, 6)).toBe(-1_234_999.9);
+  expect(roundedOnce(1 / 3, 6)).toBe(0.333_333);
+  const near = manyNumbers().map((value) => Number(`${value.toPrecision(3).replace(/e.*/, "")}4999997`));
+  for (const count of [5, 6])
+    for (const shown of [2, 3, 4]) {
+      const wrong = [...EDGES, ...near, ...manyNumbers()].filter(
+        (value) => roundedTo(roundedOnce(value, count), shown) !== roundedTo(value, shown),
+      );
+      expect(wrong).toEqual([]);
+    }
 });

@@ -37,5 +37,7 @@ test("cells of more rows than there are are left out where others remain, unless
   const { matrix, lacking } = possible(50);
   expect(matrix.cells.map(({ experiment }) => experiment.training.rows)).toEqual([50, 50]);
   expect(lacking.get("csv:a.csv")).toEqual([{ kind: "lacking-rows", rows: [73, 90], has: 72, cells: 4 }]);
-  expect(() => possible(90)).toThrow("training.rows 90: csv@1 has 72 training rows");
+  expect(() => possible(90)).toThrow(
+    'training.rows 90: csv@1 has 72 training rows, without the validation rows (validation 0.1); the baseline cannot be left out as other cells are: in the matrix, name one with no more rows, or with "all"',
+  );
 });

@@ -41,10 +41,13 @@ test("every figure that was measured is there, with a value for each configurati
   }
 });
 
-test("a page has figures to seven digits", () => {
+test("a page has figures to seven digits, of very many configurations to six, and whole numbers as they are", () => {
   const data = scatterData(analysisOf("quant"), "en")!;
   const [figure] = data.figures;
   const middles = [1 / 3, null, 123_456_789];
   const rounded = roundedScatter({ ...data, figures: [{ ...figure!, middles, lows: middles, highs: middles }] });
-  expect(rounded.figures[0]!.middles).toEqual([0.3333333, null, 123_456_800]);
+  expect(rounded.figures[0]!.middles).toEqual([0.3333333, null, 123_456_789]);
+  const many = Array.from({ length: 2001 }, () => 1 / 3);
+  const ofMany = roundedScatter({ ...data, figures: [{ ...figure!, middles: many, lows: many, highs: many }] });
+  expect(ofMany.figures[0]!.lows[2000]).toBe(0.333333);
 });

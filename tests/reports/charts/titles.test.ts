@@ -17,6 +17,16 @@ test("titles state the finding with its figures", () => {
   expect(titles.training).toMatch(/^Training takes 1\.\d+ s and ends at 8\d\.\d %/);
 });
 
+test("what takes the least memory does not stand alone where others take as much", () => {
+  const titleOf = (int4Bytes: number) =>
+    draw(
+      "memory",
+      analysisBy((_, scheme) => ({ peakRssBytes: { float32: 140e6, int8: 132.1e6, int4: int4Bytes }[scheme]! })),
+    )!.title;
+  expect(titleOf(131e6)).toMatch(/^Serving takes the least memory with int4: 131 MB,/);
+  expect(titleOf(132.2e6)).toMatch(/^Serving takes the least memory with int8 and 1 more: 132 MB,/);
+});
+
 describe("titles of times", () => {
   const titlesOf = (analysis: Analysis) => [draw("throughput", analysis)!.title, draw("latency", analysis)!.title];
   const neutral = [
@@ -42,6 +52,19 @@ describe("titles of times", () => {
       throughput,
       "int8 answers one text in 0.1 ms; the baseline takes 2 times as long, 0.2 ms",
     ]);
+  });
+
+  test("name the ratio of the two figures that stand there, where that of the pairs is another", () => {
+    // Pairs are 2, 1.33 and 1.6 times apart; the medians of the three, $2 and $1.50.
+    const usd = { float32: [2, 2, 8], int8: [1, 1.5, 5], int4: [9, 9, 9] } as Readonly<
+      Record<string, readonly number[]>
+    >;
+    const analysis = analysisBy((_, scheme, seed) => ({ usdPerMillionTexts: usd[scheme]![seed - 1]! }), {
+      seeds: [1, 2, 3],
+    });
+    expect(titlesOf(analysis)[0]).toBe(
+      "int8 answers 1.33 times as many texts per second as the baseline, 16.5 instead of 12.4",
+    );
   });
 
   test("say that two runs are too few", () => {

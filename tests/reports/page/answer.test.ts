@@ -28,6 +28,19 @@ test("at two prices, what is known of the cost is not said of the texts per seco
   });
 });
 
+test("what stands for the baseline in a scenario is not said to differ from it", () => {
+  const plan = makePlan({ axes: { "serving.scenario": ["closed-loop", "single-stream"] }, seeds: [1, 2, 3] });
+  const records = plan.cells.map((cell) => okRecord(cell, { trainRun: cell.experiment.id }));
+  const analysis = analyzed(plan, withSamples(records));
+  expect(
+    analysis.configurations.map(({ isBaseline, versusBaseline }) => [isBaseline, versusBaseline === null]),
+  ).toEqual([
+    [true, true],
+    [true, false],
+  ]);
+  expect(answerSection(analysis, "en").markup).not.toContain("from the baseline");
+});
+
 test("a run without an answer is not said what to ship", () => {
   const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, accuracyFloor: { atLeast: 0.99 } });
   const page = answerSection(analyzed(plan, withSamples(plan.cells.map((cell) => okRecord(cell)))), "en").markup;

@@ -69,7 +69,7 @@ test("a configuration opens to the settings that its runs share, and to the comm
   });
 });
 
-test("of very many runs, numbers have six digits and the course of the training is left out", () => {
+test("of very many runs, numbers have five digits and the course of the training is left out", () => {
   const cell = troubled.cells.find(({ status }) => status === "ok")!;
   const record = { ...cell.record!, usage: { trainWallMs: 1234.56789, trainSteps: 123_456_789 } } as never;
   const { record: shown, isShortened } = rawRecord(
@@ -77,6 +77,6 @@ test("of very many runs, numbers have six digits and the course of the training 
     0,
   );
   expect(isShortened).toBe(true);
-  expect(shown!.usage).toEqual({ trainWallMs: 1234.57, trainSteps: 123_456_789 });
+  expect(shown!.usage).toEqual({ trainWallMs: 1234.6, trainSteps: 123_456_789 });
   expect(shown!.training).not.toHaveProperty("history");
 });

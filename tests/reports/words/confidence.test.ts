@@ -21,7 +21,7 @@ test("one other, and none", () => {
     "The only other one that is good enough cannot be told apart from it.",
   ]);
   expect(confidenceText(one, "zh")[1]).toBe("另外只有一个配置达到要求，与它无法区分。");
-  expect(confidenceText({ ...one, untold: 0 }, "en")[1]).toBe("No other configuration is good enough.");
+  expect(confidenceText({ ...one, untold: 0 }, "en")[1]).toBe("No other configuration is shown to be good enough.");
 });
 
 test("others that are all alike are counted once", () => {

@@ -77,9 +77,18 @@ describe("the finding about a quantity", () => {
     const [axis] = levers().axes;
     const small = { from: "float32", to: "int8", settings: 2, trainingCost: EXACT };
     const tiny = levers({
-      axes: [{ ...axis!, comparisons: [{ ...small, cost: effect(0.9968), accuracy: effect(-0.00034) }] }],
+      axes: [
+        {
+          ...axis!,
+          comparisons: [
+            { ...small, cost: effect(0.9968, { interval: { low: 0.9957, high: 0.9979 } }), accuracy: effect(-0.00034) },
+          ],
+        },
+      ],
     });
-    expect(finding(tiny, "cost")).toMatch(/^int8 in place of float32 multiplies the cost of serving by 0\.997 \(/);
+    expect(finding(tiny, "cost")).toMatch(
+      /^int8 in place of float32 multiplies the cost of serving by 0\.997 \(0\.996 to 0\.998\)$/,
+    );
     expect(finding(tiny, "accuracy")).toMatch(/^int8 in place of float32 loses 0\.03 points of test accuracy \(/);
   });
 

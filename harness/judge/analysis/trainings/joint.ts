@@ -25,7 +25,7 @@ export interface Joint {
   readonly owners: readonly OwnerOutcome[];
   /** Of the model of all. */
   readonly jointAccuracy: number;
-  /** Owners who stayed, and for whom it is more accurate than their own. */
+  /** Owners who stayed, and for whom it is more accurate than their own, as far as printed figures show it. */
   readonly gaining: number;
 }
 
@@ -76,8 +76,13 @@ function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: 
     const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
     return { rows, aloneAccuracy, usd: usd[owner]!, leftAfter: leftAfter[owner]! };
   });
-  const gaining = stayingOwners(outcomes).filter(({ aloneAccuracy }) => aloneAccuracy < jointAccuracy).length;
+  const gaining = stayingOwners(outcomes).filter((one) => inSteps(one.aloneAccuracy) < inSteps(jointAccuracy)).length;
   return { one, owners: outcomes, jointAccuracy, gaining };
+}
+
+/** Accuracies are printed in tenths of a percent. */
+function inSteps(accuracy: number): number {
+  return Math.round(accuracy * 1000);
 }
 
 /** Those who have the model of all. */

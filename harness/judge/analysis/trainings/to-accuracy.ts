@@ -28,7 +28,7 @@ export function toAccuracy(configurations: readonly FinishedConfiguration[]): To
     kinds: trainingKinds(trainings).map((own) => ({
       configurations: [...new Set(own.flatMap(({ configurations: ids }) => ids))],
       trainings: own.length,
-      reached: thresholds.map((threshold) => reachedBy(own, threshold)),
+      reached: reachedEach(own, thresholds),
     })),
   };
 }
@@ -51,12 +51,26 @@ function trainingKinds(trainings: readonly SharedTraining[]): SharedTraining[][]
   return [...kinds];
 }
 
-function reachedBy(trainings: readonly SharedTraining[], threshold: number): ReachedAccuracy {
-  const times = trainings.map(({ run }) => ({ ms: msToAccuracy(run, threshold), usdPerHour: run.price.usdPerHour }));
+/** By threshold. Those that a training passes in one epoch share what is found of the first. */
+function reachedEach(trainings: readonly SharedTraining[], thresholds: readonly number[]): ReachedAccuracy[] {
+  const all: ReachedAccuracy[] = [];
+  let before: readonly (number | null)[] = [];
+  for (const threshold of thresholds) {
+    const times = trainings.map(({ run }) => msToAccuracy(run, threshold));
+    const isSame = all.length > 0 && times.every((ms, index) => ms === before[index]);
+    all.push(isSame ? all.at(-1)! : reachedIn(trainings, times));
+    before = times;
+  }
+  return all;
+}
+
+/** @param times by training, in milliseconds; null for one that does not get there */
+function reachedIn(trainings: readonly SharedTraining[], times: readonly (number | null)[]): ReachedAccuracy {
+  const usd = times.map((ms, index) => (ms === null ? null : wallUsd(ms, trainings[index]!.run.price.usdPerHour)));
   return {
-    trainings: times.filter(({ ms }) => ms !== null).length,
-    ms: censoredSpread(times.map(({ ms }) => ms)),
-    usd: censoredSpread(times.map(({ ms, usdPerHour }) => (ms === null ? null : wallUsd(ms, usdPerHour)))),
+    trainings: times.filter((ms) => ms !== null).length,
+    ms: censoredSpread(times),
+    usd: censoredSpread(usd),
   };
 }
 

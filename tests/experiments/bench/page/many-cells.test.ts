@@ -9,7 +9,7 @@ import { LineScanner } from "../../../../harness/contract/scan-lines.ts";
 
 const FROM = join(import.meta.dirname, "..", "..", "..", "fixtures", "many-cells");
 const small = { plan: await readPlan(join(FROM, "plan.json")), lines: await readRunLines(join(FROM, "records.jsonl")) };
-const made = manyCells(small, 500, randomStream(1, "test"));
+const made = manyCells(small, { cells: 500 }, randomStream(1, "test"));
 
 test("as many different cells as are wanted, five of each configuration, of which one in forty failed", () => {
   const { plan, lines } = made;
@@ -38,6 +38,14 @@ test("each round has a sample of every configuration that did not fail in it", (
   expect(rounds.filter((round) => round === 1)).toHaveLength(100);
 });
 
+test("or of as many configurations, each with a sample in every round", () => {
+  const { plan, lines } = manyCells(small, { cells: 500, seeds: 1 }, randomStream(1, "test"));
+  expect(plan.seeds).toEqual([1]);
+  expect(new Set(plan.cells.map(({ configuration }) => configuration)).size).toBe(500);
+  expect(plan.axes.embedding).toEqual([8, 16, 24, 32, 40]);
+  expect(samplesIn(lines)).toHaveLength(6 * (500 - 12));
+});
+
 test("the same seed makes the same run", () => {
-  expect(manyCells(small, 500, randomStream(1, "test"))).toEqual(made);
+  expect(manyCells(small, { cells: 500 }, randomStream(1, "test"))).toEqual(made);
 });

@@ -8,6 +8,7 @@ test("the medians of each size and side, and a dash without a browser", () => {
     [
       {
         cells: 500,
+        seeds: 5,
         ours: [one, { ...one, cpuMs: 2500 }, { ...one, cpuMs: 9000 }],
         base: [{ ...one, firstClickMs: null }],
       },
@@ -15,6 +16,6 @@ test("the medians of each size and side, and a dash without a browser", () => {
     "main",
   );
   const [, ours, base] = text.split("\n").filter((line) => /cells|500/.test(line));
-  expect(ours).toMatch(/500 +this code +2\.5 s +3 s +400 MB +2\.3 MB +700 ms/);
-  expect(base).toMatch(/500 +main +2 s +3 s +400 MB +2\.3 MB +—/);
+  expect(ours).toMatch(/500 +100 +this code +2\.5 s +3 s +400 MB +2\.3 MB +700 ms/);
+  expect(base).toMatch(/500 +100 +main +2 s +3 s +400 MB +2\.3 MB +—/);
 });

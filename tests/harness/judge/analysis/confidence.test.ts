@@ -17,6 +17,11 @@ test("it is high where all others cost measurably more and every draw leaves the
   });
 });
 
+test("it is not high as long as planned runs have not run", () => {
+  const figures = (_: unknown, scheme: string) => (scheme === "int4" ? null : { usdPerMillionTexts: COSTS[scheme]! });
+  expect(confidence(figures)).toMatchObject({ level: "medium", dearer: 1, onFrontier: 1 });
+});
+
 test("it is low where nothing could be told apart, and where the test rows made the choice", () => {
   const figures = (_: unknown, scheme: string) => ({ usdPerMillionTexts: COSTS[scheme]! });
   expect(confidence(figures, { rounds: 0 })).toMatchObject({ level: "low", untold: 2, dearer: 0 });

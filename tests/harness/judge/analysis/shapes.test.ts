@@ -11,7 +11,7 @@ const CELLS = 200;
 let analysis: Analysis;
 
 beforeAll(async () => {
-  const { plan, lines } = await readManyCells(CELLS);
+  const { plan, lines } = await readManyCells({ cells: CELLS });
   const random = randomStream(1, "shapes");
   // As they are when they are read from their files.
   const read = lines.map((line) => JSON.parse(JSON.stringify(line)) as RunLine);

@@ -51,6 +51,8 @@ describe("invalid cells are refused", () => {
     ['{ "quantization": "int8" }', 2, "name serveBackend too"],
     ['{ "batchSize": 64 }', 0, "in this matrix, batchSize is 32"],
     ['{ "quantization": "int4-blocks" }', 0, 'in this matrix, quantization is "float32" or "int8"'],
+    // Of several axes, the one whose value no cell has.
+    ['{ "quantization": "int8", "batchSize": 64, "serveBackend": "wasm" }', 0, "in this matrix, batchSize is 32"],
     ["{}", 4, "name quantization, serveBackend too"],
   ])("the baseline %s, which matches %i cells of four", (baseline, count, wayOut) => {
     const axes = '{ "quantization": ["float32", "int8"], "serveBackend": ["onnx", "wasm"] }';

@@ -107,6 +107,14 @@ describe("the cells of a matrix", () => {
     const content = { axes: { optimizer: ["adam", "sgd"] }, baseline: { optimizer: { name: "sgd" } } };
     expect(matrixOf(content).cells.map(({ isBaseline }) => isBaseline)).toEqual([false, true]);
   });
+
+  test.each(["adam", { name: "adam" }, { name: "adam", learningRate: 0.001 }])(
+    "the optimizer of a base that names none is selected by %j, which trains the same",
+    (optimizer) => {
+      const content = { include: [{ optimizer: "sgd" }], baseline: { optimizer } };
+      expect(matrixOf(content).cells.map(({ isBaseline }) => isBaseline)).toEqual([true, false]);
+    },
+  );
 });
 
 describe("experimentOf", () => {

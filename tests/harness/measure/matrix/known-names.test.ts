@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { ADAM_PARAMETERS } from "../../../../harness/classifier/training/optimizers/adam.ts";
 import { SHORTHANDS } from "../../../../harness/contract/axes.ts";
 import { loadKnownPlugins } from "../../../../harness/measure/matrix/known-names.ts";
+import { REFERENCE_OPTIMIZER } from "../../../../harness/measure/matrix/settings.ts";
 
 const plugins = await loadKnownPlugins();
 
@@ -33,4 +35,12 @@ test("a plugin that takes no parameters reports each that it is given", () => {
 
 test("an unknown name has no parameter problems, since the name itself is reported", () => {
   expect(plugins.parameterProblems("technique", { name: "no-such", bits: 3 })).toEqual([]);
+});
+
+test("the reference's optimizer is Adam as it is by its name alone, so that either selects the other", () => {
+  const { name, ...parameters } = REFERENCE_OPTIMIZER;
+  expect(name).toBe("adam");
+  for (const [parameter, value] of Object.entries(parameters)) {
+    expect(ADAM_PARAMETERS[parameter as keyof typeof ADAM_PARAMETERS].parse(undefined)).toBe(value);
+  }
 });

@@ -160,7 +160,7 @@ test("what is shipped although it cannot be the run's answer, or since nothing c
     return priceWar(fieldOf({ ...ENTRANTS, own }, question, []), question, HALVED_YEARLY)!;
   };
   expect(refusedText(refusing("onnx", "wasm"), "en")).toMatch(
-    /^No configuration can be the run’s answer, so that all /,
+    /^None of these configurations can be the run’s answer, so that all /,
   );
   expect(inProduction(refusing("onnx", "wasm"), "en")).toBeNull();
   expect(refusedText(refusing("wasm"), "en")).toMatch(/^wasm cannot be the run’s answer; /);
