@@ -49,14 +49,13 @@ export function onnxNodeBackend({ id, ...backend }: NodeProvider): OnnxBackend {
   return onnxBackend(runtime);
 }
 
-/** Where profiles are written. Leftovers of killed processes are removed from it. */
-const PROFILES = ownTemporary("pricewar-profiles");
-
 /** Runs the model once more under the profiler, which slows it down several times: never call it while timing. */
 async function proveByProfile(backend: string, { graph, feeds, options }: ProofRun) {
-  const folder = await unfinishedName(join(PROFILES, randomUUID()), "tmp");
-  await mkdir(folder, { recursive: true });
-  await removeUnfinished(PROFILES);
+  // Leftovers of killed processes are removed from it.
+  const profiles = await ownTemporary("pricewar-profiles");
+  await removeUnfinished(profiles);
+  const folder = await unfinishedName(join(profiles, randomUUID()), "tmp");
+  await mkdir(folder);
   try {
     const threadsBefore = await threadCount();
     const profiled = { ...options, enableProfiling: true, profileFilePrefix: join(folder, "profile") };

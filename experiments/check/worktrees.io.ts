@@ -8,9 +8,6 @@ import { ownTemporary } from "../../harness/base/own-temporary.io.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { lastWords, runProgram } from "../program.io.ts";
 
-/** Working folders of checks. A killed check leaves its folder behind, and the next one removes it. */
-const CHECKS = ownTemporary("pricewar-checks");
-
 /** A repository, and the folder in it that a check compares. */
 export interface Repository {
   readonly root: string;
@@ -54,9 +51,10 @@ export async function inCheckFolder<R>(
   repository: Repository | null,
   work: (folder: string) => Promise<R>,
 ): Promise<R> {
-  await mkdir(CHECKS, { recursive: true });
-  await removeUnfinished(CHECKS);
-  const folder = await unfinishedName(join(CHECKS, randomUUID()), "tmp");
+  const checks = await ownTemporary("pricewar-checks");
+  // A killed check leaves its folder behind, and the next one removes it.
+  await removeUnfinished(checks);
+  const folder = await unfinishedName(join(checks, randomUUID()), "tmp");
   await mkdir(folder);
   try {
     return await work(folder);

@@ -1,11 +1,31 @@
+import { chmod, lstat, mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ConfigError } from "./errors.ts";
+
+/** Of a folder's mode: its group, or everyone. */
+const WRITABLE_BY_OTHERS = 0o022;
 
 /**
- * A place in the system's temporary folder that no other user of the machine has made: its name ends with this user's number, where users have
- * one. Where they have none, as on Windows, the temporary folder is each user's own.
+ * This user's folder of a name in the system's temporary folder, made if it is not there. Every user may write to the temporary folder, so what stands
+ * at that place is used only if it is this user's: whoever owns a folder can exchange what is in it, such as the code that a check runs.
+ * Where users have no numbers, as on Windows, the temporary folder is each user's own.
+ * @throws ConfigError if another user has put something in its place
  */
-export function ownTemporary(name: string): string {
+export async function ownTemporary(name: string): Promise<string> {
   const user = process.getuid?.();
-  return join(tmpdir(), user === undefined ? name : `${name}-${user}`);
+  const folder = join(tmpdir(), user === undefined ? name : `${name}-${user}`);
+  await mkdir(tmpdir(), { recursive: true });
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  // Of the place itself: a link is no folder, wherever it leads.
+  const stats = await lstat(folder);
+  if (!stats.isDirectory() || (user !== undefined && stats.uid !== user)) {
+    throw new ConfigError(
+      `${folder}: must be a folder of your own, and is not; remove it, or name another temporary folder (TMPDIR)`,
+    );
+  }
+  if (user !== undefined && (stats.mode & WRITABLE_BY_OTHERS) !== 0) await chmod(folder, 0o700);
+  return folder;
 }
