@@ -40,9 +40,8 @@ export interface Teaching {
 }
 
 /**
- * The answer beside the most accurate model of another source that costs at least ten times as much, or that was trained elsewhere and costs more
- * than about the same;
- * where there is none, beside the most accurate one that costs at most a tenth.
+ * The answer beside the most accurate model of another source that costs at least ten times as much, or that was trained elsewhere and costs
+ * more than about the same; where there is none, beside the most accurate one that costs at most a tenth.
  * @returns null without such a model, without an answer, where the two share no seed, and on a machine that costs nothing
  */
 export function tradeOf(analysis: SingleAnalysis): Trade | null {
@@ -52,9 +51,7 @@ export function tradeOf(analysis: SingleAnalysis): Trade | null {
   const others = comparable.filter((one) => sourceOf(one) !== sourceOf(answered) && usdOf(one) > 0);
   const large = mostAccurate(others.filter((one) => isLarge(one, answered, analysis)));
   if (large !== undefined) {
-    const dearer = others.filter((one) => usdOf(one) > usdOf(answered));
-    const widest = isMostAccurate(large, dearer) ? "dearer" : null;
-    const among = widest ?? (usdOf(large) >= MUCH_DEARER * usdOf(answered) ? "far-dearer" : "trained-elsewhere");
+    const among = amongDearer(large, { others, answered, analysis });
     return tradeBetween({ small: answered, large, answer: "small", among }, analysis);
   }
   const useful = others.filter(({ refusal }) => !isFault(refusal));
@@ -63,6 +60,25 @@ export function tradeOf(analysis: SingleAnalysis): Trade | null {
   if (small === undefined) return null;
   const among = isMostAccurate(small, others.filter(isFarCheaper)) ? "far-cheaper" : null;
   return tradeBetween({ small, large: answered, answer: "large", among }, analysis);
+}
+
+interface Dearer {
+  /** Of other sources. */
+  readonly others: readonly FinishedConfiguration[];
+  readonly answered: FinishedConfiguration;
+  readonly analysis: Analysis;
+}
+
+/** The widest group that the large one belongs to and is the most accurate of. */
+function amongDearer(large: FinishedConfiguration, { others, answered, analysis }: Dearer): Trade["among"] {
+  const dearer = others.filter((one) => usdOf(one) > usdOf(answered));
+  const groups = {
+    dearer,
+    "far-dearer": dearer.filter((one) => usdOf(one) >= MUCH_DEARER * usdOf(answered)),
+    "trained-elsewhere": dearer.filter((one) => isPretrained(one, analysis)),
+  } as const;
+  const names = Object.keys(groups) as (keyof typeof groups)[];
+  return names.find((name) => groups[name].includes(large) && isMostAccurate(large, groups[name])) ?? null;
 }
 
 function isMostAccurate(one: FinishedConfiguration, all: readonly FinishedConfiguration[]): boolean {

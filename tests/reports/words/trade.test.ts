@@ -83,6 +83,12 @@ test("what is called the most accurate is so of all that the sentence is about",
   expect(headline({ reference: CHEAP, [ENCODER]: five, [BERT]: nine }, { sources })).toContain(
     "encoder:use@1, the most accurate of the dearer models that were trained elsewhere, has 96.0 %",
   );
+  // One that costs about the same is dearer, too, and is no trade; the rows that select refuse it.
+  const alike = { ...DEAR, usdPerMillionTexts: 0.00105, correct: rowsRight(99), validationAccuracy: 0.2 };
+  const both = [...sources, { id: BERT, spec: "onnx:bert", isPretrained: true as const }];
+  expect(headline({ reference: CHEAP, [ENCODER]: five, [BERT]: alike }, { sources: both })).toContain(
+    "encoder:use@1 has 96.0 %",
+  );
 });
 
 test("one that was trained elsewhere and costs about the same is no trade, nor is a machine that costs nothing", () => {
