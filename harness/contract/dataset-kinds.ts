@@ -4,18 +4,18 @@ import { unknownName } from "../base/registry.ts";
 /** Kinds of datasets that are files. */
 type FileKind = "csv" | "jsonl" | "parquet";
 
-const ENDINGS: Readonly<Record<string, FileKind>> = {
-  csv: "csv",
-  tsv: "csv",
-  jsonl: "jsonl",
-  ndjson: "jsonl",
-  parquet: "parquet",
-};
+const ENDINGS: ReadonlyMap<string, FileKind> = new Map([
+  ["csv", "csv"],
+  ["tsv", "csv"],
+  ["jsonl", "jsonl"],
+  ["ndjson", "jsonl"],
+  ["parquet", "parquet"],
+]);
 
 /** The kind that the end of a file's name tells, compressed or not; null for another end. */
 export function kindOfEnding(path: string): FileKind | null {
   const [, ending = ""] = /\.([a-z]+)(?:\.gz)?$/i.exec(path) ?? [];
-  return ENDINGS[ending.toLowerCase()] ?? null;
+  return ENDINGS.get(ending.toLowerCase()) ?? null;
 }
 
 /**

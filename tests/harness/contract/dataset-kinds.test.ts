@@ -9,6 +9,7 @@ test.each([
   ["news.parquet", "parquet"],
   ["news.json", null],
   ["csv", null],
+  ["news.constructor", null],
 ])("the kind of %s is %s", (path, kind) => {
   expect(kindOfEnding(path)).toBe(kind);
 });
