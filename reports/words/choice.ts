@@ -4,7 +4,7 @@ import type { Chosen } from "../../harness/judge/analysis/decision.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
 import { type Floor, isFault } from "../../harness/judge/analysis/standard.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
-import { formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { choiceSentences } from "./choice-sentences.ts";
 import { percent, ratioText } from "./cost-ratio.ts";
 import { accuracyOf, configurationOf, finishedOf, isFinished, sizeOf, usdOf } from "./finished.ts";
@@ -15,6 +15,7 @@ import type { Language } from "./language.ts";
 import { listed } from "./listing.ts";
 import { notShownText, predicateOf } from "./refusal.ts";
 import { type AnswerParts, capitalized, inSentences, type Sentence, type Span, strong } from "./sentence.ts";
+import { pointsBeside, shareBeside } from "./shown-difference.ts";
 import { showsBusyMachine } from "./warnings.ts";
 
 /** The data for the sentences about a choice. */
@@ -308,11 +309,11 @@ function useless({ answer, analysis, language }: ChoiceView): string {
 /** "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −14.2." */
 function missedOnTest({ answer, winner, language }: ChoiceView): string {
   const { missesShare, missesPoints, missedOnTest: said } = choiceSentences[language];
-  const misses = answer.missedOnTest.map(({ floor: { rule }, verdict: { value, atBest } }) => {
+  const misses = answer.missedOnTest.map(({ floor: { rule }, verdict: { value, required, atBest } }) => {
     const figure = ruleFigureText(rule, language);
     return "atLeast" in rule
-      ? missesShare(formatShare(value), figure, formatShare(atBest))
-      : missesPoints(formatPoints(value), figure, formatPoints(atBest));
+      ? missesShare(shareBeside(value, required), figure, shareBeside(atBest, required))
+      : missesPoints(pointsBeside(value, required), figure, pointsBeside(atBest, required));
   });
   return misses.length === 0 ? "" : said(winner.label, misses);
 }

@@ -15,7 +15,7 @@ import { counted } from "./counted.ts";
 import { fromTo } from "./from-to.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
-import { shownPoints, shownRatio } from "./shown-difference.ts";
+import { pointsBeside, shownPoints, shownRatio } from "./shown-difference.ts";
 
 /** In the order of the page. */
 const SHOWN_QUANTITIES = ["cost", "trainingCost", "accuracy"] as const satisfies readonly LeverQuantity[];
@@ -196,10 +196,10 @@ export function leverFinding(levers: Levers, quantity: LeverQuantity, language: 
 }
 
 /** The range of an effect beyond chance: neither of its ends looks like none. */
-function shownRange(quantity: LeverQuantity, effect: Effect, language: Language): string {
-  const { interval, isExact } = effect;
-  if (quantity === "accuracy" || interval === null || isExact) return effectRange(quantity, effect, language);
-  return fromTo(shownRatio(interval.low), shownRatio(interval.high), language);
+function shownRange(quantity: LeverQuantity, { interval, isExact }: Effect, language: Language): string {
+  if (interval === null || isExact) return "";
+  const format = quantity === "accuracy" ? (points: number) => pointsBeside(points, 0) : shownRatio;
+  return fromTo(format(interval.low), format(interval.high), language);
 }
 
 /** Whether chance plays a part in it. */
@@ -238,11 +238,11 @@ function togetherSentences({ interactions }: Levers, language: Language): string
 }
 
 function togetherSentence(quantity: LeverQuantity, { changes, ...effects }: Interaction, language: Language): string {
-  const { together, both } = said[language];
+  const { together, both, points } = said[language];
   const effect = effects[quantity]!;
   const [one, other] = changes.map((change) => changeNames(change, language).to) as [string, string];
-  const size = quantity === "accuracy" ? effectText(quantity, effect.value, language) : formatRatio(effect.value);
-  return together[quantity](both(one, other), size, effectRange(quantity, effect, language));
+  const size = quantity === "accuracy" ? points(pointsBeside(effect.value, 0)) : shownRatio(effect.value);
+  return together[quantity](both(one, other), size, shownRange(quantity, effect, language));
 }
 
 function unpairedSentences({ unpaired }: Levers, language: Language): string[] {

@@ -25,7 +25,8 @@ function beside(
   withDecimals: (decimals: number) => string,
 ): string {
   if (value === limit || usual(value) !== usual(limit)) return usual(value);
-  const decimals = [2, 3, MOST_DECIMALS].find((count) => (value * 100).toFixed(count) !== (limit * 100).toFixed(count));
+  const rounded = (share: number, count: number) => Number((share * 100).toFixed(count));
+  const decimals = [2, 3, MOST_DECIMALS].find((count) => rounded(value, count) !== rounded(limit, count));
   return withDecimals(decimals ?? MOST_DECIMALS);
 }
 

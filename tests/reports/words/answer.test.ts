@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../harness/judge/analysis/analysis.ts";
+import type { Chosen } from "../../../harness/judge/analysis/decision.ts";
 import { answersIn, answerText } from "../../../reports/words/answer.ts";
 import { groundsOf, headlineOf, plainText } from "../../../reports/words/sentence.ts";
 import { analysisBy, analyzed, COSTS, rowsRight } from "../../fixtures/analyses.ts";
@@ -297,6 +298,10 @@ test("a winner whose test accuracy contradicts the floor is not passed off as ab
   expect(saidAnswer(analysis)).toContain(
     "On the test rows int4 clearly misses that: −20.0 points of accuracy from the baseline, at best −13.2.",
   );
+  // One point is allowed: what misses it by less than a tenth of a point does not look like it.
+  const { answer } = analysis as { readonly answer: Chosen };
+  const missedOnTest = answer.missedOnTest.map((one) => ({ ...one, verdict: { ...one.verdict, atBest: -0.0104 } }));
+  expect(saidAnswer({ ...analysis, answer: { ...answer, missedOnTest } })).toContain(", at best −1.04.");
 });
 
 test("of several scenarios each has its own answer, with its own baseline, after the scenario's name", () => {

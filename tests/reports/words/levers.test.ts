@@ -89,7 +89,9 @@ describe("the finding about a quantity", () => {
     expect(finding(tiny, "cost")).toMatch(
       /^int8 in place of float32 multiplies the cost of serving by 0\.997 \(0\.996 to 0\.998\)$/,
     );
-    expect(finding(tiny, "accuracy")).toMatch(/^int8 in place of float32 loses 0\.03 points of test accuracy \(/);
+    expect(finding(tiny, "accuracy")).toMatch(
+      /^int8 in place of float32 loses 0\.03 points of test accuracy \(−0\.04 to −0\.03\)$/,
+    );
   });
 
   test("of two values that are no reference is said where neither is told from it", () => {
@@ -147,6 +149,15 @@ test("two levers are said to do more together, or not", () => {
   expect(sentences(levers({ interactions: [together(effect(0.7, UNTOLD))] }))).toContain(
     "No two of them together do more or less than each alone, beyond chance.",
   );
+});
+
+test("what two levers do together is shown with as many decimals as it takes, too", () => {
+  const cost = effect(1.0032, { interval: { low: 1.0011, high: 1.0053 } });
+  const accuracy = effect(-0.00034, { interval: { low: -0.0006, high: -0.00008 } });
+  expect(sentences(levers({ interactions: [{ ...together(cost), accuracy }] })).slice(1)).toEqual([
+    "Levers do not just multiply: int8 and wasm together cost 1.003 times (1.001 to 1.01) what the two changes alone would make of it.",
+    "Together, int8 and wasm change the test accuracy by −0.03 points (−0.1 to −0.01) beyond the two changes alone.",
+  ]);
 });
 
 test("that two levers only change the cost of training together is said, too", () => {

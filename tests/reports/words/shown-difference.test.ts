@@ -21,4 +21,5 @@ test("a figure that misses a limit does not look like it", () => {
     "89.5 %",
   ]);
   expect([-0.006, -0.0104, -0.012].map((points) => pointsBeside(points, -0.01))).toEqual(["−0.6", "−1.04", "−1.2"]);
+  expect([-0.0003, -0.00004].map((points) => pointsBeside(points, 0))).toEqual(["−0.03", "−0.004"]);
 });
