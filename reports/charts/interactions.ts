@@ -63,14 +63,15 @@ function specOf(shown: readonly Interaction[], quantity: LeverQuantity, language
   const values = shown.map((interaction) => {
     const [one, other] = namesIn(interaction, language);
     const effect = interaction[quantity]!;
+    const text = effectText(quantity, effect.value, language);
     return {
       one: one.to,
       name: other.to,
       change: `${one.from} → ${one.to}`,
       otherChange: `${other.from} → ${other.to}`,
       value: quantity === "accuracy" ? effect.value * 100 : Math.log2(effect.value),
-      text: effectText(quantity, effect.value, language),
-      number: numberIn(effectText(quantity, effect.value, language)),
+      text,
+      number: numberIn(text),
       isTold: isTold(effect),
       told: isTold(effect) ? words.told.yes : words.told.no,
       grounds: effectGrounds(effect, language),
@@ -131,7 +132,7 @@ const AROUND = 4;
 const [USUAL_SIZE, SMALL_SIZE] = [12, 10] as const;
 
 /** What cells say as far as they have room: all of it, in narrow ones the number alone, and in narrower ones nothing. */
-function textsIn(cells: readonly { readonly text: string }[], columns: number) {
+function textsIn(cells: readonly { readonly text: string; readonly number: string }[], columns: number) {
   const pixels = (texts: readonly string[], size: number) =>
     Math.ceil(Math.max(...texts.map(textWidth)) * (size / USUAL_SIZE)) + AROUND;
   const whole = pixels(
@@ -139,7 +140,7 @@ function textsIn(cells: readonly { readonly text: string }[], columns: number) {
     USUAL_SIZE,
   );
   const short = pixels(
-    cells.map(({ text }) => numberIn(text)),
+    cells.map(({ number }) => number),
     SMALL_SIZE,
   );
   const cell = `width / ${columns}`;

@@ -78,7 +78,7 @@ function gridMarkup({ volumes, rows, legend }: WarGrid, language: Language): Mar
   const words = warWords(language);
   return html`<div class="scroll" role="region" aria-labelledby="war-grid-caption" tabindex="0"><table class="war-grid">
 <caption id="war-grid-caption"><span>${words.gridTitle}</span></caption>
-<thead><tr><td class="war-corner">${warWords(language).gridCorner}</td>${volumes.map((volume) => html`<th scope="col" class="war-volume">${volume}</th>`)}</tr></thead>
+<thead><tr><td class="war-corner">${words.gridCorner}</td>${volumes.map((volume) => html`<th scope="col" class="war-volume">${volume}</th>`)}</tr></thead>
 <tbody>${rows.map(
     ({ title, fields }) =>
       html`<tr><th scope="row" class="war-path">${title}</th>${fields.map(
