@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { Command, Help, type Option } from "commander";
 import { PricewarError } from "../harness/base/errors.ts";
+import { refusalOf } from "../harness/base/file-refusals.ts";
 import type { PricewarCommand } from "./commands/command.ts";
 import { note } from "./print.ts";
 
@@ -113,16 +114,17 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-/** Errors of the operating system that the user can act on. None of them loses what was on disk before. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full: free some space and run the same command again; all finished cells are kept",
-  EDQUOT: "the disk quota is exceeded: free some space and run the same command again; all finished cells are kept",
-  EACCES: "permission denied: give yourself access to it, or choose another place",
-  EPERM: "the system does not permit it: give yourself access to it, or choose another place",
-  EROFS: "the file system is read-only: choose another folder",
-  ENAMETOOLONG: "its name is too long: choose a shorter one",
-  EMFILE:
-    "too many files are open: raise the limit (ulimit -n) and run the same command again; all finished cells are kept",
+const AGAIN = "run the same command again; all finished cells are kept";
+
+/** Errors of the operating system that the user can act on, with the way out. None of them loses what was on disk before. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  ENOSPC: `free some space and ${AGAIN}`,
+  EDQUOT: `free some space and ${AGAIN}`,
+  EACCES: "give yourself access to it, or choose another place",
+  EPERM: "give yourself access to it, or choose another place",
+  EROFS: "choose another folder",
+  ENAMETOOLONG: "choose a shorter one",
+  EMFILE: `raise the limit (ulimit -n) and ${AGAIN}`,
 };
 
 /** Message and exit code of an error that the user can act on; null for a bug. */
@@ -130,6 +132,7 @@ function messageOf(error: unknown): { message: string; exitCode: number } | null
   if (error instanceof PricewarError) return error;
   // A copy fails where it goes to.
   const { code, path: own, dest: path = own } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  const refusal = code === undefined ? undefined : REFUSALS[code];
-  return refusal === undefined ? null : { message: `${path === undefined ? "" : `${path}: `}${refusal}`, exitCode: 1 };
+  const wayOut = code === undefined ? undefined : WAYS_OUT[code];
+  if (wayOut === undefined) return null;
+  return { message: `${path === undefined ? "" : `${path}: `}${refusalOf(error)}: ${wayOut}`, exitCode: 1 };
 }

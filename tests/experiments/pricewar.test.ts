@@ -60,6 +60,7 @@ test.each([
   [["prices", "--max", "cheap"], 2, /--max cheap: must be a number of dollars above 0/],
   [["prices", "--cpu", "z80"], 3, /no offer of \d+ fits: leave out an option/],
   [["init", "gone.csv"], 2, /gone\.csv: no such file/],
+  [["run", `${"a".repeat(300)}.json`], 1, /a\.json: its name is too long: choose a shorter one\n$/],
   [["run", "--\u001b[31mred"], 2, /unknown option '--\\u001b\[31mred'/],
 ])("%j ends with exit code %i and a message without a stack", async (args, status, message) => {
   const ended = await command(...args);

@@ -71,6 +71,12 @@ describe("over 10 Gbit/s an exchange takes 2 (0.1 + 0.4) ms", () => {
     );
   });
 
+  test("a gradient of 2.01 ms: 2 + 1.005 + 1 ms are hardly less than 4.01, and not 1.00 times as fast", () => {
+    expect(saidOf(analysisOf(2.01)).lead).toMatch(
+      /^A second machine saves time .* 1\.001 times as fast at 2\.00 times/,
+    );
+  });
+
   test("a gradient of 1 ms: 2 + 0.5 + 1 ms are slower than 3", () => {
     const { lead, from } = saidOf(analysisOf(1));
     expect(lead).toMatch(
