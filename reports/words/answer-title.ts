@@ -1,6 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
-import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
-import type { Chosen } from "../../harness/judge/analysis/decision.ts";
+import { eligibleComparisons } from "../../harness/judge/analysis/eligible-comparisons.ts";
 import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import { answerNoun } from "./conditions.ts";
 import type { InLanguages, Language } from "./language.ts";
@@ -34,7 +33,7 @@ const said: InLanguages<Said> = {
     allTie: "Nothing accurate enough can be called the cheapest",
     baselineCheapest: "Nothing accurate enough is as cheap as the baseline itself",
     noSaving: "Nothing accurate enough is measurably cheaper than the baseline",
-    loneEligible: (winner) => `${winner} is the only configuration that is shown to be accurate enough`,
+    loneEligible: (winner) => `${winner} is the only configuration that is shown to be good enough`,
     oneOfTheCheapest: (winner) => `${winner} is one of the cheapest configurations that are accurate enough`,
     cheapest: (winner) => `${winner} is the cheapest configuration that is accurate enough`,
   },
@@ -48,7 +47,7 @@ const said: InLanguages<Said> = {
     allTie: "足够准确的配置中，无法确定哪个最便宜",
     baselineCheapest: "足够准确的配置都不如基线便宜",
     noSaving: "没有足够准确的配置比基线显著更便宜",
-    loneEligible: (winner) => `${winner}是唯一经证实足够准确的配置`,
+    loneEligible: (winner) => `${winner}是唯一经证实达到要求的配置`,
     oneOfTheCheapest: (winner) => `${winner}是足够准确的最便宜配置之一`,
     cheapest: (winner) => `${winner}是足够准确的最便宜配置`,
   },
@@ -79,21 +78,17 @@ export function answerTitle(analysis: Analysis, shown: number, language: Languag
     case "all-tie":
       return words.allTie;
     case "baseline-cheapest":
-      return rivalsOf(answer, configurations).length === 0 ? words.loneEligible(winner) : words.baselineCheapest;
+      return eligibleComparisons(answer, configurations).length === 0
+        ? words.loneEligible(winner)
+        : words.baselineCheapest;
     case "no-saving":
       return words.noSaving;
     case "cheapest": {
-      const rivals = rivalsOf(answer, configurations);
+      const rivals = eligibleComparisons(answer, configurations);
       if (rivals.length === 0) return words.loneEligible(winner);
       return rivals.some(({ verdict }) => verdict !== "dearer")
         ? words.oneOfTheCheapest(winner)
         : words.cheapest(winner);
     }
   }
-}
-
-/** The winner's comparisons with others that could have won. */
-function rivalsOf(answer: Chosen, configurations: Analysis["configurations"]): CostComparison[] {
-  const eligible = new Set(configurations.filter((one) => one.isEligible).map(({ id }) => id));
-  return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
 }

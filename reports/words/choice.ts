@@ -1,6 +1,7 @@
 import type { Analysis, FinishedConfiguration } from "../../harness/judge/analysis/analysis.ts";
 import type { CostComparison } from "../../harness/judge/analysis/cost-comparison.ts";
 import type { Chosen } from "../../harness/judge/analysis/decision.ts";
+import { eligibleComparisons } from "../../harness/judge/analysis/eligible-comparisons.ts";
 import { selectingAccuracy } from "../../harness/judge/analysis/floor.ts";
 import { type Floor, isFault } from "../../harness/judge/analysis/standard.ts";
 import { SAME_WITHIN } from "../../harness/judge/analysis/ties.ts";
@@ -58,7 +59,7 @@ export function choiceParts(answer: Chosen, analysis: Analysis, language: Langua
 const CHOICES: Readonly<Record<Chosen["kind"], (view: ChoiceView) => Sentence[]>> = {
   cheapest: (view) => [cheapest(view)],
   "baseline-cheapest": (view) => [
-    eligibleComparisons(view).length === 0 ? loneEligible(view) : nothingCheaper(view, view.winner, false),
+    rivalCosts(view).length === 0 ? loneEligible(view) : nothingCheaper(view, view.winner, false),
   ],
   "no-saving": (view) => noSaving(view),
   "all-tie": (view) => allTie(view),
@@ -70,8 +71,8 @@ function cheapest(view: ChoiceView): Sentence {
   const words = choiceSentences[language];
   const name = strong(winner.label);
   const figures = figuresOf(winner, otherThan(winner, baseline), view);
-  if (eligibleComparisons(view).length === 0) return loneEligible(view);
-  if (eligibleComparisons(view).every(({ verdict }) => verdict === "dearer")) {
+  if (rivalCosts(view).length === 0) return loneEligible(view);
+  if (rivalCosts(view).every(({ verdict }) => verdict === "dearer")) {
     return words.cheapest(name, floor, figures);
   }
   const best = answer.preferredFor === "accuracy" ? mostAccurate(view) : null;
@@ -130,7 +131,7 @@ function allTie(view: ChoiceView): Sentence[] {
   const words = choiceSentences[language];
   const costs = eligibleIn(analysis).map(({ figures }) => figures.usdPerMillionTexts.middle);
   const range = fromToOrOne(formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs)), language);
-  const isOneGraph = eligibleComparisons(view).every(({ isSameWork }) => isSameWork);
+  const isOneGraph = rivalCosts(view).every(({ isSameWork }) => isSameWork);
   const finding = (isOneGraph ? words.sameGraph : words.noneCheapest)(costs.length, floor, range);
   const reference = otherThan(winner, baseline);
   const figures = words.inFile(accuracyOnRows(winner, reference, view), fileOf(winner, reference, language));
@@ -178,7 +179,7 @@ function isPassed(view: ChoiceView): boolean {
 
 /** Those that could have won and cost about the same as the winner, or less. */
 function costingAlike(view: ChoiceView): FinishedConfiguration[] {
-  return eligibleComparisons(view)
+  return rivalCosts(view)
     .filter(
       ({ verdict, ratio }) => verdict === "same" || (verdict !== "dearer" && ratio !== null && ratio <= SAME_WITHIN),
     )
@@ -209,17 +210,16 @@ function eligibleIn({ configurations }: Analysis): FinishedConfiguration[] {
 }
 
 /** The winner against every other configuration that could have won. */
-function eligibleComparisons({ answer, analysis }: ChoiceView): CostComparison[] {
-  const eligible = new Set(eligibleIn(analysis).map(({ id }) => id));
-  return answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
+function rivalCosts({ answer, analysis }: ChoiceView): CostComparison[] {
+  return eligibleComparisons(answer, analysis.configurations);
 }
 
 /** "int8 and float16 cost the same, within 10 %." */
 function sameCost(view: ChoiceView): string[] {
   const { answer, analysis, language } = view;
   const words = choiceSentences[language];
-  const same = eligibleComparisons(view).filter(({ verdict, isSameWork }) => verdict === "same" && !isSameWork);
-  const alike = eligibleComparisons(view).filter(({ isSameWork }) => isSameWork);
+  const same = rivalCosts(view).filter(({ verdict, isSameWork }) => verdict === "same" && !isSameWork);
+  const alike = rivalCosts(view).filter(({ isSameWork }) => isSameWork);
   const namesOf = (group: readonly CostComparison[]) =>
     listed(
       group.map(({ configuration }) => configurationOf(configuration, analysis).label),
@@ -249,7 +249,7 @@ function inconclusive(view: ChoiceView): string {
 /** Comparisons that could have decided, and did not. */
 function openComparisons(view: ChoiceView): CostComparison[] {
   if (view.answer.undecided === null) return [];
-  return eligibleComparisons(view).filter(({ verdict }) => verdict === "inconclusive");
+  return rivalCosts(view).filter(({ verdict }) => verdict === "inconclusive");
 }
 
 /** "A difference of 40 % would have been seen in 11 pairs; about 56 rounds of serving would tell: …" */

@@ -1,4 +1,5 @@
 import type { Chosen } from "./decision.ts";
+import { eligibleComparisons } from "./eligible-comparisons.ts";
 import type { SingleAnalysis } from "./within-condition.ts";
 
 /** How sure a choice is, as counts and a share; nothing here is a new test. */
@@ -26,8 +27,7 @@ const SELDOM = 0.5;
 /** Null where nothing was chosen, or there was nothing to choose from. */
 export function confidenceOf({ answer, configurations, counts: { missing } }: SingleAnalysis): Confidence | null {
   if (!("comparisons" in answer) || answer.kind === "only-one") return null;
-  const eligible = new Set(configurations.filter((one) => one.isEligible).map(({ id }) => id));
-  const rivals = answer.comparisons.filter(({ configuration }) => eligible.has(configuration));
+  const rivals = eligibleComparisons(answer, configurations);
   const count = (verdict: (typeof rivals)[number]["verdict"]) => rivals.filter((one) => one.verdict === verdict).length;
   const counts = {
     dearer: count("dearer"),
