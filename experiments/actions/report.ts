@@ -59,7 +59,7 @@ export async function report(named: string[], asked: Options): Promise<void> {
       const isEncrypted = await holdForReport(folder, identities, output !== undefined);
       const reports = await writeReports(folder, prices, options);
       if (written.size > 0) say("");
-      sayReports(say, reports);
+      sayReports(say, reports, folder);
       const overdue = overdueText(reports.analysis.plan, folder, new Date());
       if (overdue !== null) note([{ text: overdue, style: "doubt" }]);
       written.set(folder, reports);
@@ -80,7 +80,7 @@ export async function report(named: string[], asked: Options): Promise<void> {
     const together = join(RUNS, folders.map((folder) => basename(folder)).join("+"));
     const reports = await writeJoinedReports(folders, together, prices, options);
     say("");
-    sayReports(say, reports);
+    sayReports(say, reports, together);
     written.set(together, reports);
   }
   const used = new Set([...analyses.values()].flatMap((analysis) => analysis.prices.flatMap((one) => one.backends)));
@@ -110,8 +110,9 @@ export async function report(named: string[], asked: Options): Promise<void> {
     );
 }
 
-function sayReports(say: Say, { analysis, models, files }: WrittenReports): void {
-  sayAnswer(say, analysis, analysis.plan.name);
+function sayReports(say: Say, { analysis, models, files }: WrittenReports, folder: string): void {
+  // Several folders may have runs of one matrix.
+  sayAnswer(say, analysis, printableName(basename(resolve(folder))));
   sayFiles(say, files);
   sayModels(say, models);
 }

@@ -114,8 +114,8 @@ function productionMarkup(war: PriceWar | null, language: Language): Markup | nu
   if (war === null) return null;
   const text = inProduction(war, language);
   if (text === null) return null;
-  const cut = underRivalsCut(war, language);
-  return html`<p class="production">${sentenceMarkup(text)}${cut === null ? null : html` ${sentenceMarkup(cut)}`} <a href="#price-war">${moreOfWar(language)}</a></p>`;
+  const said = inSentences([text, underRivalsCut(war, language) ?? []], language);
+  return html`<p class="production">${sentenceMarkup(said)} <a href="#price-war">${moreOfWar(language)}</a></p>`;
 }
 
 function confidenceMarkup(confidence: Confidence, language: Language): Markup {

@@ -27,13 +27,17 @@ const said: InLanguages<Said> = {
 export function filteredSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
   if (charts.length === 0) return html``;
   return html`<div id="filters"></div>
-${chartSection(charts, language)}`;
+${chartSection(charts, language, "h2")}`;
 }
 
-export function chartSection(charts: readonly NamedChart[], language: Language = "en"): Markup {
+export function chartSection(
+  charts: readonly NamedChart[],
+  language: Language = "en",
+  heading: "h2" | "h3" = "h3",
+): Markup {
   if (charts.length === 0) return html``;
   return html`<section class="charts" aria-label="${said[language].charts}">
-${charts.map((chart) => figureMarkup(chart, language))}
+${charts.map((chart) => figureMarkup(chart, language, heading))}
 </section>`;
 }
 
@@ -54,11 +58,15 @@ export function chartsMarkup(charts: readonly NamedChart[], language: Language):
   return html`<div class="charts">${charts.map((chart) => figureMarkup(chart, language))}</div>`;
 }
 
-/** One chart with its caption: a picture, which the page's program replaces. */
-export function figureMarkup({ name, chart, isWide, picture }: NamedChart, language: Language = "en"): Markup {
+/** One chart with its caption: a picture, which the page's program replaces. @param heading h2 where no other stands above it */
+export function figureMarkup(
+  { name, chart, isWide, picture }: NamedChart,
+  language: Language = "en",
+  heading: "h2" | "h3" = "h3",
+): Markup {
   const missing = html`<noscript><p>${said[language].withoutScript}</p></noscript>`;
   return html`<figure id="figure-${name}" data-testid="${name}"${isWide ? html` class="wide"` : null} style="--room: ${String(roomOf(chart.spec))}px">
-<figcaption><h2>${chart.title}</h2><p>${chart.subtitle}</p></figcaption>
+<figcaption><${heading}>${chart.title}</${heading}><p>${chart.subtitle}</p></figcaption>
 <div class="chart" id="chart-${name}">${picture ?? missing}</div>
 </figure>`;
 }

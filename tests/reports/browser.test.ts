@@ -350,6 +350,17 @@ describeInChromium("the report in Chromium", (openText) => {
     expect(new Set(masks)).toEqual(new Set(["none"]));
   });
 
+  test("on a phone, what a mark says is in view", async () => {
+    const { page } = await open("quant", 390);
+    const bar = page.locator("#chart-throughput .mark-rect path").first();
+    await bar.scrollIntoViewIfNeeded();
+    await bar.hover({ force: true });
+    await page.locator("#vg-tooltip-element.visible").waitFor();
+    await expect
+      .poll(() => page.locator("#vg-tooltip-element").boundingBox())
+      .toMatchObject({ x: expect.toSatisfy((x: number) => x >= 0), width: expect.toSatisfy((w: number) => w <= 374) });
+  });
+
   test.each([
     ["quant", 3],
     ["techniques", 3],

@@ -19,7 +19,7 @@ export function showData(place: HTMLElement, words: ExploreWords, specNow: () =>
   const summary = document.createElement("summary");
   const content = document.createElement("div");
   const figure = place.closest("figure")!;
-  const titleNow = () => figure.querySelector("figcaption h2")?.textContent ?? "";
+  const titleNow = () => figure.querySelector("figcaption :is(h2, h3)")?.textContent ?? "";
   summary.textContent = words.data;
   summary.setAttribute("aria-label", words.dataOf(titleNow()));
   details.append(summary, content);

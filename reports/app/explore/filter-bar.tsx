@@ -5,6 +5,9 @@ import { toggled } from "../toggled.ts";
 import { useStore } from "../use-store.ts";
 import type { View } from "../view.ts";
 
+/** Values in view: of more, the rest is scrolled to, and finding a name comes first. */
+const MOST_IN_VIEW = 40;
+
 /** What chooses the configurations that the page shows: values of the axes, a part of a name, the rectangle of the scatter plot. */
 export function FilterBar({ shared }: { readonly shared: Shared }) {
   const { store, all, language } = shared;
@@ -18,9 +21,22 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
     const { [axis]: _, ...others } = view.only;
     set({ only: next.length === 0 ? others : { ...others, [axis]: next } });
   };
+  const isLong = all.axes.reduce((sum, { values }) => sum + values.length, 0) > MOST_IN_VIEW;
+  const find = (
+    <label class="find">
+      <span>{words.find}</span>
+      <input
+        type="search"
+        value={view.find}
+        placeholder={words.findHint}
+        onInput={(event) => set({ find: event.currentTarget.value })}
+      />
+    </label>
+  );
   return (
     <>
-      <section class="filters" aria-label={words.filters}>
+      <section class={isLong ? "filters long" : "filters"} aria-label={words.filters}>
+        {isLong ? find : null}
         {all.axes.map((axis) => (
           <fieldset key={axis.name}>
             <legend>{axis.title}</legend>
@@ -37,15 +53,7 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
             ))}
           </fieldset>
         ))}
-        <label class="find">
-          <span>{words.find}</span>
-          <input
-            type="search"
-            value={view.find}
-            placeholder={words.findHint}
-            onInput={(event) => set({ find: event.currentTarget.value })}
-          />
-        </label>
+        {isLong ? null : find}
       </section>
       <div class={isChosen ? "shown chosen" : "shown"}>
         <p role="status">{words.showing(shown?.size ?? all.configurations.length, all.configurations.length)}</p>

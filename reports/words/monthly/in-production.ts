@@ -30,14 +30,14 @@ const said: InLanguages<Said> = {
     ships: (texts, name, usd) =>
       sentence`At ${texts} a month, ship ${name}: a million texts then cost ${usd}, with machines that are paid for all month and new trainings; sold for less, they lose money.`,
     underCut: ({ price, path, cut, name, givenUp, firstLoss }) =>
-      sentence`At ${price} per million (then ${path}), if a rival ${cuts.en(cut)} and you follow, ${givenUp === null ? "" : "ship "}${name} ${givenUp === null ? "stays the choice and gives up no accuracy" : `instead, ${lessAccurate.en(givenUp)}`}${losesFrom.en(firstLoss)}.`,
+      sentence`At ${price} per million (then ${path}), if a rival ${cuts.en(cut)} and you follow, ${givenUp === null ? "the choice stays the same and gives up no accuracy" : sentence`ship ${name} instead, ${lessAccurate.en(givenUp)}`}${losesFrom.en(firstLoss)}.`,
     more: "Other volumes, falling prices and a rival’s cut",
   },
   zh: {
     ships: (texts, name, usd) =>
       sentence`每月${texts}时，部署${name}：计入整月付费的机器和重新训练，每百万条文本的成本为${usd}；售价更低就会亏损。`,
     underCut: ({ price, path, cut, name, givenUp, firstLoss }) =>
-      sentence`售价为每百万条${price}（之后${path}）时，如果对手${cuts.zh(cut)}而你跟进，${givenUp === null ? "" : "则改为部署"}${name}${givenUp === null ? "仍是首选，不牺牲准确率" : `，${lessAccurate.zh(givenUp)}`}${losesFrom.zh(firstLoss)}。`,
+      sentence`售价为每百万条${price}（之后${path}）时，如果对手${cuts.zh(cut)}而你跟进，${givenUp === null ? "首选不变，不牺牲准确率" : sentence`则改为部署${name}，${lessAccurate.zh(givenUp)}`}${losesFrom.zh(firstLoss)}。`,
     more: "其他文本量、价格下跌和对手降价",
   },
 };

@@ -117,8 +117,11 @@ export function projectionTableWords(language: Language): ProjectionTableWords {
 
 /** Why a run has no projection, for a terminal. */
 export function tooFewSizesText(sizes: number): string {
-  const found = sizes === 1 ? "one size" : `${sizes} sizes`;
-  return `nothing to fit: configurations that are equal in all but size have ${found}, and it takes at least ${FEWEST_SIZES} numbers of parameters, each half as many again as the one before; model.embedding, model.vocabulary, model.hidden and model.bigrams set them, and pricewar run sizes.json measures such a run`;
+  const found =
+    sizes === 0
+      ? "no configuration that is trained here has finished"
+      : `configurations that are equal in all but size have ${sizes === 1 ? "one size" : `${sizes} sizes`}`;
+  return `nothing to fit: ${found}, and it takes at least ${FEWEST_SIZES} numbers of parameters, each half as many again as the one before; model.embedding, model.vocabulary, model.hidden and model.bigrams set them, and pricewar run sizes.json measures such a run`;
 }
 
 /** Of a published size, by the figure; undefined where that could not be fitted. */

@@ -14,3 +14,10 @@ test.each([
   expect(title).toBe(said);
   expectTranslated(title, sizeAccuracyWords("zh").title(...files), files);
 });
+
+test("files of which the sizes are written alike are not told to shrink", () => {
+  const files = [file("int8", 0.8151, 203_400), file("int8-rows", 0.76, 202_900)] as const;
+  const title = sizeAccuracyWords("en").title(...files);
+  expect(title).toBe("The most accurate file is among the smallest: int8, with 81.5 % in 203 kB");
+  expectTranslated(title, sizeAccuracyWords("zh").title(...files), files.slice(0, 1));
+});

@@ -28,10 +28,10 @@ test("nothing is said where nothing earns", () => {
 test("what a rival's cut leaves as it is: from $19, half of it falls below $0.740 in month 35", () => {
   const war = usualWar(warEntrants(handWorkedAnalysis()), HALVED_YEARLY)!;
   expect(plainText(underRivalsCut(war, "en")!)).toBe(
-    "At $19.00 per million (then −60 % a year), if a rival halves the price from month 2 on and you follow, wasm stays the choice and gives up no accuracy, and first loses money in month 35.",
+    "At $19.00 per million (then −60 % a year), if a rival halves the price from month 2 on and you follow, the choice stays the same and gives up no accuracy, and first loses money in month 35.",
   );
   expect(plainText(underRivalsCut(war, "zh")!)).toBe(
-    "售价为每百万条$19.00（之后每年−60 %）时，如果对手从第2个月起把价格减半而你跟进，wasm仍是首选，不牺牲准确率，第35个月首次亏损。",
+    "售价为每百万条$19.00（之后每年−60 %）时，如果对手从第2个月起把价格减半而你跟进，首选不变，不牺牲准确率，第35个月首次亏损。",
   );
 });
 
