@@ -86,6 +86,13 @@ module.exports = {
       from: { path: "^backends/registry\\.ts$" },
       to: { path: "node_modules", dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "what is installed elsewhere has all packages that it imports",
+      severity: "error",
+      // Packages of the board are named where it is asked for without them.
+      from: { path: "^(harness|backends|data|reports|experiments)/", pathNot: "^experiments/queue/board\\.io\\.ts$" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
   ],
   options: {
     // TypeScript 7 has no compiler API that dependency-cruiser could parse with; swc sees type imports too.

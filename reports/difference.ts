@@ -22,18 +22,18 @@ function differenceOfLists(one: readonly unknown[], other: readonly unknown[]): 
 }
 
 function differenceOfFields(one: Fields, other: Fields): Difference | null {
-  const names = namesOf(one);
-  if (namesOf(other).some((name) => one[name] === undefined)) return { is: one };
-  const of = names.flatMap((name) => {
-    const own = difference(one[name], other[name]);
-    return own === null ? [] : [[name, own] as const];
+  const [own, others] = [valuesOf(one), valuesOf(other)];
+  if ([...others.keys()].some((name) => !own.has(name))) return { is: one };
+  const of = [...own].flatMap(([name, value]) => {
+    const found = difference(value, others.get(name));
+    return found === null ? [] : [[name, found] as const];
   });
   return of.length === 0 ? null : { of: Object.fromEntries(of) };
 }
 
-/** Fields without a value are none in JSON. */
-function namesOf(one: Fields): string[] {
-  return Object.keys(one).filter((name) => one[name] !== undefined);
+/** By name, also by one that all objects have, such as "constructor". Fields without a value are none in JSON. */
+function valuesOf(fields: Fields): Map<string, unknown> {
+  return new Map(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function isObject(value: unknown): value is Fields {

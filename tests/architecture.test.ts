@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -33,6 +33,7 @@ const PLANTED: Readonly<Record<string, string>> = {
   "harness/contract/two.ts": 'import { one } from "./one.ts"; export const two = (): number => one();',
   "reports/page/reads.ts": 'export { readFile } from "node:fs/promises";',
   "backends/registry.ts": 'export { z } from "zod";',
+  "backends/tested.ts": 'export { sample } from "fast-check";',
 };
 
 test("an arrow that a rule forbids is found, also where only a type is imported", async () => {
@@ -42,6 +43,7 @@ test("an arrow that a rule forbids is found, also where only a type is imported"
       await mkdir(dirname(join(house, file)), { recursive: true });
       await writeFile(join(house, file), text);
     }
+    await copyFile(join(root, "package.json"), join(house, "package.json"));
     await symlink(join(root, "node_modules"), join(house, "node_modules"));
     const { summary } = await cruised(["harness", "backends", "reports"], house);
     expect(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort()).toEqual([
@@ -50,6 +52,7 @@ test("an arrow that a rule forbids is found, also where only a type is imported"
       "in harness and reports, only *.io files touch files, processes and the network: reports/page/reads.ts",
       "naming every backend loads none of their libraries: backends/registry.ts",
       "no circle: harness/contract/one.ts",
+      "what is installed elsewhere has all packages that it imports: backends/tested.ts",
     ]);
   } finally {
     await rm(house, { recursive: true });

@@ -56,7 +56,7 @@ function numberOf({ digits, places }: Significant, signed: number): number {
 const MORE_DIGITS = 2;
 
 /**
- * The same, for numbers that are rounded again where they are shown: what would end in a 5 keeps more digits, which tell whether it is more or
+ * As `roundedTo`, for numbers that are rounded again where they are shown: what would end in a 5 keeps more digits, which tell whether it is more or
  * less than half. 0.123499999 to 6 digits is not 0.1235, which to 3 digits is 0.124.
  * @param count at most 7
  */

@@ -67,15 +67,17 @@ function measuredIn<Row>({ unit, measure, details }: MeasuredColumn<Row>, rows: 
   };
 }
 
-/** Of figures that are texts, those of the column's language. */
+/** Texts are those of the column's language; lists without any are the same. */
 function smallInLanguage<Row>(
   { smallValues }: Quantities,
   { measure }: MeasuredColumn<Row>,
   rows: readonly Row[],
 ): Quantities["smallValues"] {
-  const isText = (values: ByRow<number | string>) => values.some((value) => typeof value === "string");
+  const isText = (value: number | string | null) => typeof value === "string";
   return smallValues.map((values, place) =>
-    isText(values) ? rows.map((row) => measure(row)?.details[place] ?? null) : values,
+    values.some(isText)
+      ? values.map((value, row) => (isText(value) ? (measure(rows[row]!)?.details[place] ?? null) : value))
+      : values,
   );
 }
 

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changed, type Difference, difference } from "../../reports/difference.ts";
+import { holdsForAll } from "../fixtures/laws.ts";
 
 const CASES: readonly (readonly [what: string, one: unknown, other: unknown, by: Difference | null])[] = [
   ["the same", { a: [1, { b: null }] }, { a: [1, { b: null }] }, null],
@@ -35,3 +37,28 @@ test("a field without a value is none", () => {
   expect(difference({ a: 1, b: undefined }, { a: 1 })).toBeNull();
   expect(difference({ a: 1, b: undefined }, { a: 1, b: 2 })).toEqual({ is: { a: 1 } });
 });
+
+test("fields may have the names of what every object has", () => {
+  const [one, other] = [{ a: 1 }, JSON.parse('{"a":1,"constructor":2,"__proto__":{}}')];
+  expect(difference(one, other)).toEqual({ is: { a: 1 } });
+  expect(Object.entries(changed(one, difference(other, one)) as object)).toEqual(Object.entries(other));
+});
+
+test("it makes any value of any other", () => {
+  const { value: json } = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 3 }, fc.constantFrom(null, 1), tie("object"), tie("list")),
+    list: fc.array(tie("value"), { maxLength: 3 }),
+    object: fc.dictionary(fc.constantFrom("a", "1", "is", "toString", "__proto__"), tie("value")),
+  }));
+  holdsForAll(fc.tuple(json, json), ([one, other]) => {
+    const found = JSON.parse(JSON.stringify(difference(one, other)));
+    expect(new Map(leavesOf(changed(other, found)))).toEqual(new Map(leavesOf(one)));
+  });
+});
+
+/** What has no parts, by its path: whatever a field is called, and in whatever order. */
+function leavesOf(value: unknown, path = ""): [path: string, leaf: unknown][] {
+  if (typeof value !== "object" || value === null) return [[path, value]];
+  const kind = Array.isArray(value) ? "[]" : "{}";
+  return [[path, kind], ...Object.entries(value).flatMap(([name, own]) => leavesOf(own, `${path}${kind}${name}`))];
+}

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { packed, unpacked } from "../../reports/packed.ts";
+import { holdsForAll } from "../fixtures/laws.ts";
 
 const numbers = (first: number, count = 100) => Array.from({ length: count }, (_, place) => first + place);
 const texts = numbers(0).map(String);
@@ -25,6 +27,21 @@ test.each<[what: string, value: unknown]>([
   ["a field of an odd name", numbers(0).map((n) => JSON.parse(`{"__proto__": ${n}, "constructor": ${n}}`))],
 ])("what was packed is the same again: %s", (_, value) => {
   expect(again(value)).toEqual(value);
+});
+
+test("and so is what was packed of long lists within rows within fields of any name", () => {
+  const long = <T>(item: fc.Arbitrary<T>) =>
+    fc.array(item, { minLength: 1, maxLength: 2 }).map((items) => texts.map((_, place) => items[place % items.length]));
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 2 }, fc.constantFrom(null, 0, "a"), tie("object"), tie("long"), tie("rows")),
+    object: fc.dictionary(fc.constantFrom("a", "1", "0", "value", "constructor", "__proto__"), tie("value")),
+    long: long(tie("value")),
+    rows: long(fc.record({ b: tie("value"), a: tie("value"), same: tie("value") })),
+  }));
+  holdsForAll(value, (one) => {
+    // As text: the order of fields is kept, too.
+    expect(JSON.stringify(again(one))).toBe(JSON.stringify(one));
+  });
 });
 
 test("a list stands once, and rows stand as columns", () => {

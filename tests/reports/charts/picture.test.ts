@@ -47,6 +47,14 @@ test("tells several ids of a picture apart", async () => {
   );
 });
 
+test("leaves out lines of no length, and keeps all others", async () => {
+  const drawn =
+    '<svg width="1"><line x2="0" y2="0" stroke="red"/><line x2="0" y2="0"></line><line x2="0" y2="4"/><line x2="10" y2="0"/></svg>';
+  const { spec, description } = chartOf("quant", "volume");
+  const { markup } = (await chartPicture("volume", { spec, description }, "half", async () => drawn))!;
+  expect(markup.replace(/^<svg [^>]*>/, "")).toBe('<line x2="0" y2="4"/><line x2="10" y2="0"/></svg>');
+});
+
 test("keeps text that looks like code as text", async () => {
   const { markup } = (await chartPicture("pareto", chartOf("hostile", "pareto"), "wide", drawSvg))!;
   expect(markup).not.toContain(HOSTILE);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { configurationsTable } from "../../../reports/page/configurations.ts";
-import type { KnownQuantities } from "../../../reports/page/quantities.ts";
+import { type KnownQuantities, quantitiesOf } from "../../../reports/page/quantities.ts";
 import { runsTable } from "../../../reports/page/runs.ts";
 import type { ColumnData } from "../../../reports/page/table-data.ts";
 import { analysisOf, RUNS } from "../runs.ts";
@@ -23,3 +23,15 @@ test.each(Object.keys(RUNS).flatMap((run) => Object.entries(TABLES).map(([table,
     });
   },
 );
+
+test("small print has numbers as they were found first, beside texts of its language", () => {
+  const column = (text: string) => ({
+    name: "cost",
+    unit: "usd" as const,
+    details: [{ label: "from", unit: "usd" as const, isOptional: false }],
+    measure: (row: number) => ({ value: row, interval: null, details: [row === 1 ? text : row === 2 ? 1 / 3 : null] }),
+  });
+  const known: KnownQuantities = new Map();
+  expect(quantitiesOf(column("free"), [1, 2, 3], known).smallValues).toEqual([["free", 0.333_333_3, null]]);
+  expect(quantitiesOf(column("免费"), [1, 2, 3], known).smallValues).toEqual([["免费", 0.333_333_3, null]]);
+});

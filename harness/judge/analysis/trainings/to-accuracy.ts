@@ -51,7 +51,7 @@ function trainingKinds(trainings: readonly SharedTraining[]): SharedTraining[][]
   return [...kinds];
 }
 
-/** By threshold. Those that a training passes in one epoch share what is found of the first. */
+/** By threshold. Those that each training passes in one and the same epoch share what is found of the first. */
 function reachedEach(trainings: readonly SharedTraining[], thresholds: readonly number[]): ReachedAccuracy[] {
   const all: ReachedAccuracy[] = [];
   let before: readonly (number | null)[] = [];
