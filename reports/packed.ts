@@ -71,22 +71,23 @@ export function packed(value: unknown): Packed {
   }
 }
 
-/** The value that was packed. @param of of JSON that was just read, which is changed */
+/** The value that was packed, which is put together in place. */
 export function unpacked({ value, rows, shared }: Packed): unknown {
   const whole = { value };
-  for (const { at, as } of shared) put(whole, at, within(whole, as));
-  for (const at of rows.toReversed()) put(whole, at, rowsOf(within(whole, at) as Readonly<Record<string, unknown[]>>));
+  const pathOf = (path: Path) => ["value", ...path];
+  for (const { at, as } of shared) put(whole, pathOf(at), within(whole, pathOf(as)));
+  for (const path of rows.toReversed().map(pathOf)) {
+    put(whole, path, rowsOf(within(whole, path) as Readonly<Record<string, unknown[]>>));
+  }
   return whole.value;
 }
 
 function within(whole: object, path: Path): unknown {
-  return ["value", ...path].reduce((one: unknown, name) => (one as Fields)[name], whole);
+  return path.reduce((one: unknown, name) => (one as Fields)[name], whole);
 }
 
 function put(whole: object, path: Path, value: unknown): void {
-  const names = ["value", ...path];
-  const holder = names.slice(0, -1).reduce((one: unknown, name) => (one as Fields)[name], whole);
-  (holder as Fields)[names.at(-1)!] = value;
+  (within(whole, path.slice(0, -1)) as Fields)[path.at(-1)!] = value;
 }
 
 /** Begins with one, a list is one of plain values; what else is in it equals nothing. */
