@@ -7,7 +7,7 @@ import type { Language } from "../words/language.ts";
 import { latencyText } from "../words/scenarios.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { leftOutNote, rowsBeside } from "./row-names.ts";
 import { FRAME, PALETTE, positiveScale } from "./theme.ts";
 
 /** Latency of one configuration, over its runs. */
@@ -75,9 +75,7 @@ function specOf(rows: readonly LatencyRow[], language: Language): DrawnChart["sp
   }));
   const all = rows.flatMap(({ p50, p99 }) => [p50.middle, ...(p99 === null ? [] : [p99.middle])]);
   const scale = positiveScale(all, true);
-  const names = values.map(({ name }) => name);
-  const { texts } = namesBeside(names);
-  const axis = rowsAxis(names, texts);
+  const { axis, height } = rowsBeside(values.map(({ name }) => name));
   const y = { ...axis, axis: { ...axis.axis, grid: true } };
   const x = {
     type: "quantitative",
@@ -97,7 +95,7 @@ function specOf(rows: readonly LatencyRow[], language: Language): DrawnChart["sp
   const measured = { filter: "datum.p99 !== null" } as const;
   return {
     ...FRAME,
-    height: rowsHeight(texts),
+    height,
     data: { values },
     layer: [
       {

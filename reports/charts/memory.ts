@@ -2,7 +2,7 @@ import { formatBytes } from "../../harness/judge/figures/format.ts";
 import { type MemoryPart, memoryWords, type NamedMemory } from "../words/charts/memory.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { leftOutNote, rowsBeside } from "./row-names.ts";
 import { stackedBars } from "./stacked-bars.ts";
 import { BYTES_TICKS, FRAME, PALETTE } from "./theme.ts";
 
@@ -101,9 +101,7 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
     text: formatBytes(peakBytes),
     ...(trainingBytes === null ? {} : { trainingBytes, trainingText: formatBytes(trainingBytes) }),
   }));
-  const names = rows.map(({ name }) => name);
-  const { texts } = namesBeside(names);
-  const y = rowsAxis(names, texts);
+  const { axis: y, height } = rowsBeside(rows.map(({ name }) => name));
   const largest = Math.max(...rows.flatMap(({ peakBytes, trainingBytes }) => [peakBytes, trainingBytes ?? 0]));
   const x = {
     type: "quantitative",
@@ -113,7 +111,7 @@ function specOf(rows: readonly MemoryRow[], language: Language): DrawnChart["spe
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(texts),
+    height,
     data: { values },
     layer: [
       stackedBars({

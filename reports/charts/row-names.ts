@@ -22,7 +22,7 @@ export function rowsHeight(texts: readonly string[], row = 26): number {
 }
 
 /** One row per name, in the given order. @param texts what stands beside the rows */
-export function rowsAxis(names: readonly string[], texts = names) {
+export function rowsAxis(names: readonly string[], texts: readonly string[] = names) {
   /** Lines of the names that are not shown as they are, by name. */
   const linesOf = (longest: number) =>
     names.flatMap((name, index) => {
@@ -72,6 +72,12 @@ export function namesBeside(names: readonly string[]): NamesBeside {
   return texts.includes("") || new Set(texts).size < texts.length
     ? whole
     : { texts, leftOut: [...shared].join(SEPARATOR) };
+}
+
+/** Rows whose names are shown without what all of them have in common, where they are long: their axis, and the pixels of all. @param row as for `rowsHeight` */
+export function rowsBeside(names: readonly string[], row?: number) {
+  const { texts } = namesBeside(names);
+  return { axis: rowsAxis(names, texts), height: rowsHeight(texts, row) };
 }
 
 /** What the names beside a chart's rows are shown without, after its other sentences; empty for nothing. */

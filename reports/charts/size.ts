@@ -5,7 +5,7 @@ import { sizeWords } from "../words/charts/size.ts";
 import { groupName } from "../words/labels.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { leftOutNote, rowsBeside } from "./row-names.ts";
 import { BYTES_TICKS, FRAME, PALETTE, type RowScale, rowMark, rowScale, rowText } from "./theme.ts";
 
 /** Configurations with files of about the same size, represented by the baseline or the smallest file. */
@@ -95,9 +95,10 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language:
     storedText: formatBytes(row.bytes),
     gzippedText: formatBytes(row.gzipBytes),
   }));
-  const names = values.map(({ name }) => name);
-  const { texts } = namesBeside(names);
-  const y = rowsAxis(names, texts);
+  const { axis: y, height } = rowsBeside(
+    values.map(({ name }) => name),
+    28,
+  );
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -111,7 +112,7 @@ function specOf(rows: readonly FileKind[], { isLog, scale }: RowScale, language:
   ] as const;
   return {
     ...FRAME,
-    height: rowsHeight(texts, 28),
+    height,
     data: { values },
     layer: [
       {

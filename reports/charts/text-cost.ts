@@ -8,7 +8,7 @@ import { type Stage, stageShares } from "../../harness/judge/pricing/stage-share
 import { type ShownStage, textCostWords } from "../words/charts/text-cost.ts";
 import type { Language } from "../words/language.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
-import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { leftOutNote, rowsBeside } from "./row-names.ts";
 import { stackedBars } from "./stacked-bars.ts";
 import { FRAME, PALETTE, rowText } from "./theme.ts";
 
@@ -91,9 +91,7 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
     })),
   );
   const ends = rows.map(({ configuration, name, usd }) => ({ configuration, name, usd, text: formatUsd(usd) }));
-  const names = rows.map(({ name }) => name);
-  const { texts } = namesBeside(names);
-  const y = rowsAxis(names, texts);
+  const { axis: y, height } = rowsBeside(rows.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -105,7 +103,7 @@ function specOf(rows: readonly CostRow[], language: Language): DrawnChart["spec"
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(texts),
+    height,
     data: { values },
     layer: [
       stackedBars({

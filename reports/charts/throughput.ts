@@ -9,7 +9,7 @@ import type { Language } from "../words/language.ts";
 import { arrivalsText } from "../words/scenarios.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf, MOST_ROWS } from "./chart.ts";
 import { findingOf } from "./proven.ts";
-import { leftOutNote, namesBeside, rowsAxis, rowsHeight } from "./row-names.ts";
+import { leftOutNote, rowsBeside } from "./row-names.ts";
 import { FRAME, PALETTE, type RowScale, rowMark, rowScale, rowText } from "./theme.ts";
 
 /** Texts per second, which determine the cost per million texts. */
@@ -85,9 +85,7 @@ function specOf(
     text: formatNumber(speed(one).middle),
     ends: spreadText(speed(one), one.intervals.get(textsPerSecond.name) ?? null, formatCount, language),
   }));
-  const names = values.map(({ name }) => name);
-  const { texts } = namesBeside(names);
-  const y = rowsAxis(names, texts);
+  const { axis: y, height } = rowsBeside(values.map(({ name }) => name));
   const x = {
     type: "quantitative",
     title: words.axis,
@@ -97,7 +95,7 @@ function specOf(
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(texts),
+    height,
     data: { values },
     layer: [
       {
