@@ -1,3 +1,4 @@
+import { printedSteps } from "../figures/format.ts";
 import type { QualityVerdict } from "../quality/verdict.ts";
 import type { CellResult, ConfigurationResult, FinishedConfiguration } from "./analysis.ts";
 import type { Condition } from "./condition.ts";
@@ -253,7 +254,7 @@ function bestOf(
     return costsAlike && (kind === "cheapest" ? versusBaseline === "cheaper" : versusBaseline !== "dearer");
   });
   const accuracyOf = ({ figures }: FinishedConfiguration) =>
-    Math.round((selectingAccuracy(figures, floor.selectedOn) ?? 0) * PRINTED_STEPS);
+    printedSteps(selectingAccuracy(figures, floor.selectedOn) ?? 0);
   const preferences = {
     accuracy: (a, b) => accuracyOf(b) - accuracyOf(a),
     baseline: (a, b) => Number(b.isBaseline) - Number(a.isBaseline),
@@ -271,8 +272,6 @@ function bestOf(
   return { winner: winner!, preferredFor: deciding ?? "cost" };
 }
 
-/** Accuracies are printed in tenths of a percent. */
-const PRINTED_STEPS = 1000;
 /** Files whose sizes differ by less are equal. */
 const ALIKE = 1.01;
 

@@ -34,6 +34,11 @@ export function formatShare(fraction: number): string {
   return `${(fraction * 100).toFixed(1)} %`;
 }
 
+/** The tenths of a percent that `formatShare` prints: of as many, two shares look the same. */
+export function printedSteps(fraction: number): number {
+  return Math.round(fraction * 1000);
+}
+
 /** Difference of two shares in percentage points, signed: -0.0034 -> "−0.3" */
 export function formatPoints(difference: number): string {
   const text = Math.abs(difference * 100).toFixed(1);

@@ -1,5 +1,6 @@
 import { mean } from "simple-statistics";
 import { perObject } from "../../../base/per-object.ts";
+import { printedSteps } from "../../figures/format.ts";
 import { type JointWork, type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
 import { USUAL_LINK } from "../../pricing/machines/links.ts";
 import type { PricedRun } from "../../pricing/priced-run.ts";
@@ -76,13 +77,10 @@ function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: 
     const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
     return { rows, aloneAccuracy, usd: usd[owner]!, leftAfter: leftAfter[owner]! };
   });
-  const gaining = stayingOwners(outcomes).filter((one) => inSteps(one.aloneAccuracy) < inSteps(jointAccuracy)).length;
+  const gaining = stayingOwners(outcomes).filter(
+    (one) => printedSteps(one.aloneAccuracy) < printedSteps(jointAccuracy),
+  ).length;
   return { one, owners: outcomes, jointAccuracy, gaining };
-}
-
-/** Accuracies are printed in tenths of a percent. */
-function inSteps(accuracy: number): number {
-  return Math.round(accuracy * 1000);
 }
 
 /** Those who have the model of all. */
