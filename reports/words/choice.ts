@@ -210,7 +210,7 @@ function eligibleIn({ configurations }: Analysis): FinishedConfiguration[] {
 }
 
 /** The winner against every other configuration that could have won. */
-function rivalCosts({ answer, analysis }: ChoiceView): CostComparison[] {
+function rivalCosts({ answer, analysis }: ChoiceView): readonly CostComparison[] {
   return eligibleComparisons(answer, analysis.configurations);
 }
 
