@@ -1,6 +1,6 @@
 import { roundedOnce } from "../harness/base/decimal.ts";
 
-/** Rows from which on a page has less of each: numbers of more would be most of its bytes. */
+/** Of more rows, a page has less of each: their numbers would be most of its bytes. */
 export const MANY_ROWS = 2000;
 
 /** Digits that tell values apart. */

@@ -10,16 +10,16 @@ const LEVEL = 5;
  * `reports/app/payload.ts` reads it.
  */
 export function payloadMarkup(id: string, value: unknown): Markup {
-  return html`<script type="application/octet-stream" id="${id}">${deflated(JSON.stringify(packed(value)))}</script>
-`;
+  return deflated(html`id="${id}"`, JSON.stringify(packed(value)));
 }
 
 /** A library's script, which the page's program runs once it is needed: a third of its text. `reports/app/libraries.ts` reads it. */
 export function libraryMarkup({ markup }: Markup): Markup {
-  return html`<script type="application/octet-stream" class="library">${deflated(markup)}</script>
-`;
+  return deflated(html`class="library"`, markup);
 }
 
-function deflated(text: string): string {
-  return deflateRawSync(text, { level: LEVEL }).toString("base64");
+function deflated(attribute: Markup, text: string): Markup {
+  const content = deflateRawSync(text, { level: LEVEL }).toString("base64");
+  return html`<script type="application/octet-stream" ${attribute}>${content}</script>
+`;
 }

@@ -149,16 +149,11 @@ export function changeNames({ axis, from, to }: ValueChange, language: Language 
 
 /** Comparisons with the reference value, which charts, tables and sentences show; summary.json has all. */
 export function againstReference({ axes }: Levers): ComparedValue[] {
-  return allComparisons({
-    axes: axes.map(({ comparisons, ...rest }) => ({
-      ...rest,
-      comparisons: comparisons.filter(({ from }) => from === rest.reference),
-    })),
-  });
+  return axes.flatMap((one) => comparedOn(one).filter(({ from }) => from === one.reference));
 }
 
-function allComparisons({ axes }: Pick<Levers, "axes">): ComparedValue[] {
-  return axes.flatMap(({ axis, comparisons }) => comparisons.map((one) => ({ ...one, axis })));
+function comparedOn({ axis, comparisons }: Levers["axes"][number]): ComparedValue[] {
+  return comparisons.map((one) => ({ ...one, axis }));
 }
 
 /** How much an effect is, for finding the largest. */
@@ -183,7 +178,7 @@ export function leverFinding(levers: Levers, quantity: LeverQuantity, language: 
   if (compared.length === 0) return null;
   if (!compared.some((one) => isTested(one[quantity]))) return words.singlePair(words.quantity[quantity]);
   // Two values that are no reference may be told apart where neither is from the reference.
-  const largest = largestOf(compared, quantity) ?? largestOf(allComparisons(levers), quantity);
+  const largest = largestOf(compared, quantity) ?? largestOf(levers.axes.flatMap(comparedOn), quantity);
   if (largest === null) return words.noEffect(words.quantity[quantity]);
   const effect = largest[quantity]!;
   const change = changeNames(largest, language);

@@ -16,6 +16,7 @@ export interface RunContents {
 
 /** Trainings of each configuration, unless it is told otherwise. */
 export const USUAL_SEEDS = 5;
+
 export interface ManyCells {
   readonly cells: number;
   /** Of each configuration. */
