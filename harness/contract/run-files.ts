@@ -3,8 +3,8 @@ export const MODEL_FILES = {
   config: "config.json",
   tokenizer: "tokenizer.json",
   tokenizerConfig: "tokenizer_config.json",
-  /** The model as transformers calls it; absent where tokenizer.json is. */
-  transformersModel: "onnx/model.onnx",
+  /** The model as transformers calls it, by the name that it asks for in browsers; absent where tokenizer.json is. */
+  transformersModel: "onnx/model_quantized.onnx",
   /** Takes the place of tokenizer.json where that cannot express what our tokenizer does. */
   vocabulary: "vocabulary.json",
 } as const;

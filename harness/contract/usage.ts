@@ -152,7 +152,7 @@ export const usageSchema = z.object({
   servePower: measuredPower.exactOptional(),
   modelBytes: z.int(),
   modelGzipBytes: z.int(),
-  /** All files that serving opens: those directly in the cell's folder, and those of a model that was trained elsewhere; not onnx/model.onnx. */
+  /** All files that serving opens: those directly in the cell's folder, and those of a model that was trained elsewhere; not onnx/model_quantized.onnx. */
   artifactBytes: z.int(),
   /**
    * Each phase's process from its start to its answer, loading included. Reading and encoding the texts happens once for

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
+import { type Browser, chromium, type Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backends } from "../../backends/registry.ts";
 import { openDataset } from "../../data/registry.ts";
@@ -15,12 +17,14 @@ import type { ModelSpec, TokenizerSpec, TrainedModel } from "../../harness/contr
 import { textsOf } from "../fixtures/laws.ts";
 import { REFERENCE_SPEC, randomModel } from "../fixtures/models.ts";
 import { finishedAs } from "../fixtures/techniques.ts";
+import { findChromium } from "../reports/chromium.ts";
 
 const python = process.env.PEERS_PYTHON;
 const installed = process.env.PEERS_NPM;
 const hasPython =
   python !== undefined && spawnSync(python, ["-c", "import numpy, onnxruntime, transformers"]).status === 0;
 const hasNode = installed !== undefined && resolves(installed);
+const chromiumPath = findChromium();
 
 function resolves(parent: string): boolean {
   try {
@@ -166,9 +170,57 @@ describe.skipIf(!hasNode)("an exported folder, opened by @huggingface/transforme
   });
 });
 
+describe.skipIf(!hasNode || chromiumPath === null)(
+  "an exported folder, opened by @huggingface/transformers in Chromium (PEERS_NPM)",
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox", "--disable-gpu"] });
+    });
+    afterAll(() => browser.close());
+
+    test.each(CASES)("%s: the pipeline's answers are ours, without a word on types of numbers", async (_, given) => {
+      const { folder, answers } = await exported(given);
+      const page = await browser.newPage();
+      await page.route(`${SITE}**`, (route) => answerFrom(route, folder));
+      await page.goto(SITE);
+      const together = await page.evaluate<{ label: string; score: number }[][]>(classifyInPage(texts));
+      await page.close();
+      expectSame(
+        together.map((answer) => Object.fromEntries(answer.map(({ label, score }) => [label, score]))),
+        answers,
+      );
+    });
+  },
+);
+
+/** Answered from files: nothing is listening there. */
+const SITE = "http://localhost/";
+
+/** The folder below models/own/, what npm installed below node_modules/, and a page to run scripts in. */
+function answerFrom(route: Route, folder: string): Promise<void> {
+  const path = decodeURIComponent(new URL(route.request().url()).pathname);
+  if (path === "/") return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Page</title>" });
+  const file = path.startsWith("/models/own/")
+    ? join(folder, path.slice("/models/own/".length))
+    : join(resolve(installed!), path);
+  return existsSync(file) ? route.fulfill({ path: file }) : route.fulfill({ status: 404 });
+}
+
+/** As a page with the package would, whose program is built by nobody: a script, since this file is compiled for Node. */
+function classifyInPage(all: readonly string[]): string {
+  return `(async () => {
+    const { env, pipeline } = await import("/node_modules/@huggingface/transformers/dist/transformers.min.js");
+    Object.assign(env, { allowRemoteModels: false, allowLocalModels: true, localModelPath: "/models/", useBrowserCache: false });
+    env.backends.onnx.wasm.wasmPaths = "/node_modules/onnxruntime-web/dist/";
+    const classify = await pipeline("text-classification", "own");
+    return classify(${JSON.stringify(all)}, { top_k: null });
+  })()`;
+}
+
 // PEERS_PYTHON is a Python with transformers and onnxruntime; without them these tests are skipped.
 describe.skipIf(!hasPython)("an exported folder, opened by Python's transformers (PEERS_PYTHON)", () => {
-  test.each(CASES)("%s: ids of AutoTokenizer and answers of onnx/model.onnx are ours", async (_, given) => {
+  test.each(CASES)("%s: ids of AutoTokenizer and answers of onnx/model_quantized.onnx are ours", async (_, given) => {
     const { folder, ids, answers } = await exported(given);
     const script = join(import.meta.dirname, "classify_texts.py");
     const peer = outputOf(python!, [script, folder, join(parent, "texts.json")]) as {

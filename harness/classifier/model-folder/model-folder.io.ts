@@ -11,6 +11,9 @@ import { tiesOf } from "./ties.ts";
 import { tokenizerConfig } from "./tokenizer-config.ts";
 import { beyondTokenizerJson, tokenizerJson, vocabularyOf } from "./tokenizer-json.ts";
 
+/** Lets transformers in JavaScript ask for the same file in Node as in browsers, by the type of number that its name stands for there. */
+const TRANSFORMERS_JS = { "transformers.js_config": { dtype: "q8" } } as const;
+
 /** Writes a model folder in the layout of Hugging Face and transformers.js. */
 export async function writeModelFolder(
   folder: string,
@@ -41,13 +44,13 @@ export async function writeModelFolder(
   };
   await writeFolder(folder, {
     ...read,
-    [MODEL_FILES.config]: jsonText(config),
     ...(note === null
       ? {
+          [MODEL_FILES.config]: jsonText({ ...config, ...TRANSFORMERS_JS }),
           [MODEL_FILES.tokenizerConfig]: jsonText(tokenizerConfig(model)),
           [MODEL_FILES.transformersModel]: format.writeForTransformers(model),
         }
-      : {}),
+      : { [MODEL_FILES.config]: jsonText(config) }),
   });
 }
 

@@ -7,7 +7,7 @@ import { PADDING_TOKEN } from "./tokenizer-json.ts";
  *
  * JavaScript ignores the truncation of tokenizer.json and cuts texts of more than `model_max_length` words on the right,
  * whatever `truncation_side` says. Where the end is kept that would be the wrong side, so the limit has its older name
- * `max_len`, which Python alone knows; onnx/model.onnx then takes the last words itself.
+ * `max_len`, which Python alone knows; onnx/model_quantized.onnx then takes the last words itself.
  */
 export function tokenizerConfig({
   vocabulary,

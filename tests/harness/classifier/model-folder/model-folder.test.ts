@@ -34,7 +34,14 @@ function model(overrides: Partial<TrainedModel> = {}): TrainedModel {
   };
 }
 
-const FILES = ["SHA256SUMS", "config.json", "model.onnx", "onnx/model.onnx", "tokenizer.json", "tokenizer_config.json"];
+const FILES = [
+  "SHA256SUMS",
+  "config.json",
+  "model.onnx",
+  "onnx/model_quantized.onnx",
+  "tokenizer.json",
+  "tokenizer_config.json",
+];
 
 async function filesOf(parent: string): Promise<string[]> {
   const entries = await readdir(parent, { recursive: true, withFileTypes: true });
@@ -42,9 +49,9 @@ async function filesOf(parent: string): Promise<string[]> {
   return files.map(({ parentPath, name }) => relative(parent, join(parentPath, name)).replaceAll("\\", "/")).sort();
 }
 
-/** Softmax of the logits of onnx/model.onnx for padded ids of any length: [rows, classes]. */
+/** Softmax of the logits of onnx/model_quantized.onnx for padded ids of any length: [rows, classes]. */
 async function transformersAnswers(ids: readonly (readonly number[])[]): Promise<number[][]> {
-  const session = await InferenceSession.create(join(folder, "onnx", "model.onnx"));
+  const session = await InferenceSession.create(join(folder, "onnx", "model_quantized.onnx"));
   expect(session.inputNames).toEqual(["input_ids"]);
   const flat = BigInt64Array.from(ids.flat(), BigInt);
   const { logits } = await session.run({ input_ids: new Tensor("int64", flat, [ids.length, ids[0]!.length]) });
@@ -195,7 +202,18 @@ describe("a finished cell's folder", () => {
   });
 });
 
-describe("onnx/model.onnx", () => {
+test("transformers in JavaScript asks for the one other graph, in Node and in browsers, where q8 is what it takes by itself", async () => {
+  await writeModelFolder(folder, model(), modelFormat, "abc123");
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  expect(config["transformers.js_config"]).toEqual({ dtype: "q8" });
+  // Its names: model_quantized.onnx of q8, model.onnx of fp32. Nothing else is named model.onnx beside what was measured.
+  expect((await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".onnx")).sort()).toEqual([
+    "model.onnx",
+    join("onnx", "model_quantized.onnx"),
+  ]);
+});
+
+describe("onnx/model_quantized.onnx", () => {
   const TEXTS = ["", "the", "the vote of 1961", "the the 1961 1961 1961 vote vote vote"];
   const known = ["", "<OOV>", "the", "1961", "__proto__", "vote"];
   const idsOf = (text: string) =>
@@ -234,7 +252,9 @@ describe("onnx/model.onnx", () => {
     const spec = { ...SPEC, vocabulary: 1000, embedding: 16 };
     const changed = await finishedAs(scheme === "float32" ? null : soundSpec(scheme), randomModel(spec));
     await writeModelFolder(folder, changed, modelFormat, "abc123");
-    const [own, copy] = await Promise.all(["model.onnx", "onnx/model.onnx"].map((name) => stat(join(folder, name))));
+    const [own, copy] = await Promise.all(
+      ["model.onnx", "onnx/model_quantized.onnx"].map((name) => stat(join(folder, name))),
+    );
     expect(Math.abs(copy!.size - own!.size)).toBeLessThan(1000);
   });
 });
