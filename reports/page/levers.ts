@@ -49,7 +49,7 @@ const said: InLanguages<Said> = {
   en: {
     title: "What each lever does",
     caption:
-      "Each value against the baseline’s or, without a baseline, the matrix’ first; two levers together where they do more or less than each alone. summary.json has every two values and every two levers.",
+      "Each value against the baseline’s or, without a baseline, the matrix’ first; two levers together where they do more or less than each alone. summary.json has every two values (of up to 20 on one lever) and every two levers.",
     change: { title: "Change", help: "The value that replaces the other; below, the axis" },
     quantities: {
       cost: { title: "Serving cost", help: "Cost of serving over that without the change" },
@@ -71,7 +71,7 @@ const said: InLanguages<Said> = {
   zh: {
     title: "各手段的作用",
     caption:
-      "各取值与基线的取值相比，没有基线时与矩阵中的第一个取值相比；两个手段合用的效果多于或少于各自效果时也列出。summary.json中有每两个取值和每两个手段的比较。",
+      "各取值与基线的取值相比，没有基线时与矩阵中的第一个取值相比；两个手段合用的效果多于或少于各自效果时也列出。summary.json中有每两个取值（一个手段至多20个）和每两个手段的比较。",
     change: { title: "改动", help: "代替原值的取值；下方为其所在的轴" },
     quantities: {
       cost: { title: "推理成本", help: "推理成本与未改动时之比" },

@@ -17,7 +17,10 @@ export interface AxisEffects {
   readonly axis: string;
   /** Name of the baseline's value or, without a baseline, of the matrix' first. */
   readonly reference: string;
-  /** Every two values that some two configurations differ in alone, those with the reference first. */
+  /**
+   * Every two values that some two configurations differ in alone, those with the reference first. Of more than 20 values, each
+   * against the reference alone, if any can be.
+   */
   readonly comparisons: readonly ValueComparison[];
 }
 

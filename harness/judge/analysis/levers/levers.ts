@@ -93,19 +93,36 @@ function contrastOf(signs: Signs, settings: Iterable<ReadonlyMap<string, Finishe
   return { contrast, settings: complete.length };
 }
 
+/** Of more values there are so many pairs that Holm's procedure finds next to nothing, and comparing them takes longer than all else. */
+const MOST_PAIRED = 20;
+
 function axisEffects(axis: string, design: Design, reader: ContrastReader): AxisEffects {
   const values = design.values.get(axis)!;
-  const settings = bySetting([axis], design);
+  const settings = [...bySetting([axis], design).values()];
   const pairs = values.flatMap((from, index) => values.slice(index + 1).map((to) => ({ from, to })));
-  const found = pairs.flatMap(({ from, to }) => {
-    const signs = [
-      { values: [from], sign: -1 },
-      { values: [to], sign: 1 },
-    ] as const;
-    const averaged = contrastOf(signs, settings.values());
-    return averaged.settings === 0 ? [] : [{ from, to, ...averaged }];
-  });
-  return { axis, reference: values[0] ?? "", comparisons: withEffects(found, reader) };
+  const compared = (some: readonly ValuePair[]) => some.flatMap((pair) => averagedOver(pair, settings));
+  const found = values.length > MOST_PAIRED ? compared(pairs.slice(0, values.length - 1)) : [];
+  return {
+    axis,
+    reference: values[0] ?? "",
+    // Without a setting that has the first value and another, what there is is compared.
+    comparisons: withEffects(found.length > 0 ? found : compared(pairs), reader),
+  };
+}
+
+interface ValuePair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The contrast of two values; none without a setting that has both. */
+function averagedOver({ from, to }: ValuePair, settings: readonly ReadonlyMap<string, FinishedConfiguration>[]) {
+  const signs = [
+    { values: [from], sign: -1 },
+    { values: [to], sign: 1 },
+  ] as const;
+  const averaged = contrastOf(signs, settings);
+  return averaged.settings === 0 ? [] : [{ from, to, ...averaged }];
 }
 
 function interactionsOf(one: string, other: string, design: Design, reader: ContrastReader): Interaction[] {

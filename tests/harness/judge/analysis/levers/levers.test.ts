@@ -91,6 +91,35 @@ test("an axis has every two of its values, with p by Holm's procedure over all o
   expect(comparisons.map(({ cost }) => isTold(cost))).toEqual([false, false, false]);
 });
 
+test("of more than twenty values, each stands against the reference alone, and is tested among so many", () => {
+  const names = Array.from({ length: 21 }, (_, index) => `q${index}`);
+  const comparisonsOf = (quantization: readonly string[]) =>
+    leversBy(({ quantization: name }) => ({ usdPerMillionTexts: 1 + quantization.indexOf(String(name)) }), {
+      axes: { quantization: [...quantization], serveBackend: ["x"] },
+      seeds: [1],
+      rounds: 12,
+    }).axes[0]!.comparisons;
+  // 20 x 19 / 2 pairs; of 21 values, 20 with the first, where all pairs were 210.
+  expect(comparisonsOf(names.slice(0, 20))).toHaveLength(190);
+  const comparisons = comparisonsOf(names);
+  expect(comparisons.map(({ from, to }) => `${from} ${to}`)).toEqual(names.slice(1).map((name) => `q0 ${name}`));
+  // 2 / 2^12 each, twenty of them: 0.0098, where two hundred and ten would be 0.1025.
+  expect(comparisons.map(({ cost }) => cost!.adjusted)).toEqual(comparisons.map(() => expect.closeTo(20 / 2048, 12)));
+  expect(comparisons.every(({ cost }) => isTold(cost))).toBe(true);
+});
+
+test("of more than twenty values of which none shares a setting with the reference, those that do with one another are compared", () => {
+  const quantization = Array.from({ length: 23 }, (_, index) => `q${index}`);
+  const { axes, unpaired } = leversBy(
+    ({ quantization: name, serveBackend }) =>
+      (name === "q0") === (serveBackend === "x") ? { usdPerMillionTexts: 1 } : null,
+    { axes: { quantization, serveBackend: ["x", "y"] }, seeds: [1] },
+  );
+  // Of 22 values on y each pair; q0 on x stands alone.
+  expect(axes.map(({ axis, comparisons }) => [axis, comparisons.length])).toEqual([["quantization", 231]]);
+  expect(unpaired).toEqual(["serveBackend"]);
+});
+
 test("accuracy is a difference by row and seed, and a shared training costs exactly the same", () => {
   const { axes } = leversBy(({ quantization }, seed) => ({
     correct: rowsRight((quantization === "int8" ? 70 : 90) + seed),
