@@ -53,6 +53,7 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
   const blockCounts = new Uint32Array(blocks);
   const roundCounts = new Uint32Array(rounds);
   const speeds = new Float64Array(works.length);
+  const drawn: Draw = { blockCounts, speeds, uniform, usd: [] };
   const points = { accuracy: new Float64Array(groups.length), usd: new Float64Array(groups.length) };
   for (let draw = 0; draw < draws; draw += 1) {
     resample(blockCounts, uniform);
@@ -62,7 +63,7 @@ export function frontierProbabilities(groups: readonly (readonly PricedRun[])[],
       speeds[work] = weightedMedian(samples, roundCounts);
     });
     candidates.forEach((candidate, index) => {
-      drawPoint(candidate, { blockCounts, speeds, uniform }, points, index);
+      drawPoint(candidate, drawn, points, index);
     });
     const frontier = new Frontier(points);
     for (let index = 0; index < groups.length; index += 1) {
@@ -137,6 +138,8 @@ interface Draw {
   /** Texts per second by work; NaN where none of its rounds was drawn. */
   readonly speeds: Float64Array;
   readonly uniform: Uniform;
+  /** Where costs are collected, since a list for each configuration and sample would be most of what a report allocates. */
+  readonly usd: number[];
 }
 
 /**
@@ -144,7 +147,8 @@ interface Draw {
  * @param points of which the one at `index` is written; its cost is NaN if none of its runs, or no round of them, was drawn
  */
 function drawPoint({ rows, runs }: ResampledConfiguration, draw: Draw, points: CostPoints, index: number): void {
-  const usd: number[] = [];
+  const { usd } = draw;
+  usd.length = 0;
   let right = 0;
   let areEqual = true;
   points.usd[index] = Number.NaN;
