@@ -39,16 +39,16 @@ export async function openTextClassifier(
   { labels, labelMap, ...options }: TextClassifierOptions,
 ): Promise<TextClassifier> {
   const { path, settings, graph, graphName } = pretrained;
-  inFile(join(path, "config.json"), () => refuseProblem(settings.model.problem_type));
   const names = inFile(join(path, "config.json"), () => labelNames(settings.model));
   const text = await openTextGraph(pretrained, backend, options);
   try {
-    const { output, kind, ofModel } = inFile(join(path, graphName), () => {
-      const { name, dims } = scoresOutput(text.outputs);
-      const count = typeof dims[1] === "number" ? dims[1] : (names?.length ?? null);
-      const kindOfScores = outputKind(graph, name);
+    const { name: output, dims } = inFile(join(path, graphName), () => scoresOutput(text.outputs));
+    const count = typeof dims[1] === "number" ? dims[1] : (names?.length ?? null);
+    inFile(join(path, "config.json"), () => refuseProblem(settings.model.problem_type, count));
+    const { kind, ofModel } = inFile(join(path, graphName), () => {
+      const kindOfScores = outputKind(graph, output);
       if (kindOfScores === "sigmoid" && count !== 1) throw severalLabels("its last operator is Sigmoid");
-      return { output: name, kind: kindOfScores, ofModel: modelLabels(names, count) };
+      return { kind: kindOfScores, ofModel: modelLabels(names, count) };
     });
     const target = inFile(join(path, "config.json"), () => matchLabels(ofModel.names, labels, labelMap));
     const columns = outputCountOf(labels.length);
@@ -82,10 +82,11 @@ export async function openTextClassifier(
   }
 }
 
-function refuseProblem(problem: string | null | undefined): void {
+/** Of a single number, "multi_label_classification" is how transformers in JavaScript is told to take the sigmoid. */
+function refuseProblem(problem: string | null | undefined, count: number | null): void {
   if (problem === "regression")
     throw new ConfigError("the model gives a number, not a label (problem_type regression); use a classifier");
-  if (problem === "multi_label_classification") throw severalLabels(`problem_type ${problem}`);
+  if (problem === "multi_label_classification" && count !== 1) throw severalLabels(`problem_type ${problem}`);
 }
 
 function severalLabels(shownBy: string): ConfigError {

@@ -130,6 +130,32 @@ test("two labels give the second's probability, and labels that stand for one ar
   });
 });
 
+describe("a single number", () => {
+  /** The second label's logit less the first one's, of which the sigmoid is p1 / (p0 + p1). */
+  const difference = changedGraph(bertGraph(bert), ({ graph }) => {
+    const gemm = graph!.node.find(({ output }) => output[0] === "logits")!;
+    gemm.output = ["three"];
+    graph!.initializer.push(tensorProto("difference", "float32", [3, 1], Float32Array.of(-1, 1, 0)));
+    graph!.node.push(nodeProto("MatMul", ["three", "difference"], ["logits"]));
+    const { value } = graph!.output[0]!.type!;
+    if (value.case !== "tensorType") throw new Error("the output is no tensor");
+    value.value.shape!.dim[1]!.value = { case: "dimValue", value: 1n };
+  });
+  const [, Sports] = bert.labels;
+  // transformers in JavaScript takes the sigmoid of one number only where the labels are said to be several.
+  test.each([null, "multi_label_classification"])("is the second label's, with problem_type %s", async (problem) => {
+    const files = bertFiles(bert, difference);
+    const config = { ...JSON.parse(files["config.json"] as string), problem_type: problem };
+    const own = { ...config, id2label: { 0: "other", 1: Sports } };
+    const found = await answers({ ...files, "config.json": JSON.stringify(own) }, { labels: ["other", Sports!] });
+    expect(found).toHaveLength(texts.length);
+    found.forEach((probability, row) => {
+      const [first, second] = reference[row]!;
+      expect(Math.abs(probability - second! / (first! + second!))).toBeLessThan(1e-5);
+    });
+  });
+});
+
 test("what ran is proven", async () => {
   const classifier = await opened(bertFiles(bert));
   const proof = await classifier.prove(texts.slice(0, 3));
