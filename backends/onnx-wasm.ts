@@ -23,6 +23,7 @@ export const onnxWasm = onnxBackend({
     ort.env.wasm.numThreads = 1;
     return { executionProviders: ["wasm"], graphOptimizationLevel: "all", logSeverityLevel: 3 };
   },
+  roundsInputs: false,
   prove: async ({ graph, feeds, options }) => {
     const session = await ort.InferenceSession.create(graph, { ...options, enableProfiling: true });
     try {

@@ -27,6 +27,14 @@ process.env.ORT_DISABLE_TELEMETRY ??= "1";
 // A provider that cannot load throws an exception; the log would repeat it in color on stderr.
 ort.env.logLevel = "fatal";
 
+const SESSION = {
+  // Gradients of rare words shrink into denormals, which are a hundred times as slow as normal numbers.
+  set_denormal_as_zero: "1",
+  // By default, weights that a graph stores in 4 or 8 bits have the inputs of their product rounded to 8 bits, too, which the graph
+  // does not say and WebAssembly does not do: findings/onnxruntime-stored-weights-round-activations.sh.
+  qdq_matmulnbits_accuracy_level: "1",
+};
+
 /** A backend on one execution provider of onnxruntime-node, with no provider to fall back on. */
 export function onnxNodeBackend({ id, ...backend }: NodeProvider): OnnxBackend {
   const runtime: OnnxRuntime = {
@@ -41,9 +49,10 @@ export function onnxNodeBackend({ id, ...backend }: NodeProvider): OnnxBackend {
       executionMode: "sequential",
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
-      // Gradients of rare words shrink into denormals, which are a hundred times as slow as normal numbers.
-      extra: { session: { set_denormal_as_zero: "1" } },
+      extra: { session: SESSION },
     }),
+    // CUDA computes in float whatever is asked for.
+    roundsInputs: id !== "cuda",
     prove: (run) => proveByProfile(backend.name, run),
   };
   return onnxBackend(runtime);

@@ -39,7 +39,11 @@ export function operatorsByProvider(runs: readonly KernelRun[]): Record<string, 
 /** Operators that multiply integers. */
 const INTEGER_PRODUCT = /^(MatMulInteger|DynamicQuantizeMatMul|MatMulIntegerToFloat|QGemm|QLinear)/;
 
-/** "float32", or "float32+int8" if any product used integers. Weights that are merely stored in fewer bits do not count. */
-export function kernelPrecision(runs: readonly KernelRun[]): string {
-  return runs.some(({ operator }) => INTEGER_PRODUCT.test(operator)) ? "float32+int8" : "float32";
+/**
+ * "float32", or "float32+int8" if any product used integers. Weights that are merely stored in fewer bits do not count.
+ * @param isRounded whether a product of such weights rounded its inputs, which its kernel's name does not say
+ */
+export function kernelPrecision(runs: readonly KernelRun[], isRounded: boolean): string {
+  const isInteger = isRounded || runs.some(({ operator }) => INTEGER_PRODUCT.test(operator));
+  return isInteger ? "float32+int8" : "float32";
 }

@@ -6,6 +6,7 @@ import type { Backend, ServeOptions, TrainingProof } from "../../harness/contrac
 import { outputCountOf } from "../../harness/contract/model-sizes.ts";
 import { onnxGraphSession } from "./graph-session.ts";
 import { type KernelRun, kernelPrecision, operatorsByProvider, providersOf } from "./profile.ts";
+import { asksToRoundInputs } from "./rounded-inputs.ts";
 import { type OnnxSessionParts, onnxSession } from "./session.ts";
 import { openOnnxTrainer } from "./trainer.ts";
 
@@ -22,6 +23,8 @@ export interface OnnxRuntime {
   readonly Tensor: TensorConstructor;
   /** @throws BackendError if the runtime cannot do what was requested, such as using more than one thread */
   sessionOptions(threads: number): InferenceSession.SessionOptions;
+  /** Whether MatMulNBits rounds its inputs to 8 bits where the graph asks for that. */
+  readonly roundsInputs: boolean;
   /** Runs the graph once more and reports what ran. */
   prove(run: ProofRun): Promise<ProvenRun>;
 }
@@ -60,7 +63,9 @@ export function onnxBackend(runtime: OnnxRuntime): OnnxBackend {
   };
   const observe = async (graph: Uint8Array, feeds: InferenceSession.FeedsType, threads: number) => {
     const { runs, threads: used } = await runtime.prove({ graph, feeds, options: runtime.sessionOptions(threads) });
-    const executed = { provider: providersOf(runs), kernelPrecision: kernelPrecision(runs), threads: used };
+    const mayRound = runtime.roundsInputs && runs.some(({ operator }) => operator === "MatMulNBits");
+    const precision = kernelPrecision(runs, mayRound && asksToRoundInputs(graph));
+    const executed = { provider: providersOf(runs), kernelPrecision: precision, threads: used };
     const proof: TrainingProof = { device, library, ...executed };
     return { proof, kernels: operatorsByProvider(runs) };
   };
