@@ -1,10 +1,11 @@
-import { lstat, readdir, rm, rmdir, stat } from "node:fs/promises";
+import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { findStored, plainName } from "../../harness/base/at-rest/stored.io.ts";
 import { type CacheEntry, totalBytes } from "../../harness/base/cache-limit.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
+import { filesBelow } from "../../harness/base/files-below.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { formatBytes, plural } from "../../harness/judge/figures/format.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
@@ -152,16 +153,9 @@ async function confirm(folder: string): Promise<void> {
 }
 
 async function sizeText(folder: string, names: readonly string[]): Promise<string> {
-  const files: string[] = [];
-  for (const name of names) {
-    const path = join(folder, name);
-    if (!(await lstat(path)).isDirectory()) files.push(path);
-    else {
-      const below = await readdir(path, { recursive: true, withFileTypes: true });
-      files.push(...below.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
-    }
-  }
-  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const files = (await Promise.all(names.map((name) => filesBelow(join(folder, name))))).flat();
+  // A link is deleted and not what it leads to.
+  const sizes = await Promise.all(files.map(async (file) => (await lstat(file)).size));
   return `${plural(files.length, "file")} (${formatBytes(sizes.reduce((sum, size) => sum + size, 0))})`;
 }
 

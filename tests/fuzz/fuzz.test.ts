@@ -2,11 +2,12 @@
  * Damages one byte, or one stretch, of one file at a time, and has what reads it read it: the result is right, or one message
  * says what is wrong; no stack trace, and nothing else is lost or overwritten. `npm run fuzz` tries 2,000 cases.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { PricewarError } from "../../harness/base/errors.ts";
+import { filesBelow } from "../../harness/base/files-below.io.ts";
 import { randomStream } from "../../harness/base/random/mt19937.ts";
 import { damaged } from "./damage.ts";
 import { READERS, type Reader, writeAll } from "./readers.ts";
@@ -33,14 +34,9 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 async function filesIn(): Promise<Map<string, Buffer>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) =>
-      join(parentPath, name)
-        .slice(folder.length + 1)
-        .replaceAll("\\", "/"),
-    );
+  const below = await filesBelow(folder);
+  const files = await Promise.all(below.map(async (path) => ((await lstat(path)).isFile() ? [path] : [])));
+  const names = files.flat().map((path) => path.slice(folder.length + 1).replaceAll("\\", "/"));
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
 
