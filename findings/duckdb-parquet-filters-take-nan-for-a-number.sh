@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# One would expect: `where loss < 10` finds the same rows in a Parquet file as in a table that was made from it, and as many as `count(*) filter (where loss
-# < 10)` counts. DuckDB orders NaN, the loss of a run that diverged, above all numbers: such a row is in `loss > 10` and not in `loss < 10`.
+# One would expect: `where loss < 10` finds the same rows in a Parquet file as in a table that was made from it, and as many as
+# `count(*) filter (where loss < 10)` counts. DuckDB orders NaN, the loss of a run that diverged, above all numbers: such a row is in `loss > 10` and not in
+# `loss < 10`.
 #
 # What happens: from a file it is the other way round. The least and the greatest value of a column stand in the file, without NaN, as the format asks of
 # writers, and DuckDB takes these for the bounds of all rows. If all numbers are below 10, the filter `< 10` is dropped as true of every row, so that NaN

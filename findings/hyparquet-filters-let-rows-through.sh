@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One would expect: `{ split: { $eq: "test" }, $or: [...] }` as a filter of hyparquet, whose syntax is MongoDB's (its pull request 56), gives rows that are
-# of the test split and also meet a condition of the list, since everything in one object is joined by "and". And `$eq: 5` gives the rows that `$gte: 5,
-# $lte: 5` gives.
+# of the test split and also meet a condition of the list, since everything in one object is joined by "and". And `$eq: 5` gives the rows that
+# `$gte: 5, $lte: 5` gives.
 #
 # What happens: an object with $and, $or or $nor counts as that list alone. What stands beside it is ignored, so that rows of the training split come back;
 # of several such lists in one object, one counts. Even a column that does not exist, elsewhere an error, passes there, and TypeScript accepts it all: the

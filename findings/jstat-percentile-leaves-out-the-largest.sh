@@ -4,8 +4,8 @@
 #
 # What happens: between the second largest and the largest value it does not interpolate, but gives the second largest, since its check for the end of the
 # array counts from 0 and its index from 1. Whatever k below 1 is asked for, the largest value has no influence: with nine requests of 10 to 18 ms and one
-# of 1,000, p90, p95, p99 and p99.9 are all 18. The p99 of up to a hundred values never knows of the slowest. jStat's own median is right, so that it
-# differs from the percentile of 0.5 of two values. The variant `exclusive` does not interpolate there either.
+# of 1,000, p90, p95, p99 and p99.9 are all 18. The p99 of up to a hundred values never knows of the slowest. jStat's own median of two values is right, and
+# so differs from their percentile at 0.5. The variant `exclusive` does not interpolate there either.
 #
 # jstat 1.9.6, simple-statistics 7.12.1 to compare; Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail
