@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# One would expect: `where loss < 10` finds the same rows in a Parquet file as in a table that was made from it, and as many as `count(*) filter (where loss < 10)`
-# counts. DuckDB orders NaN, the loss of a run that diverged, above all numbers: such a row is in `loss > 10` and not in `loss < 10`.
+# One would expect: `where loss < 10` finds the same rows in a Parquet file as in a table that was made from it, and as many as
+# `count(*) filter (where loss < 10)` counts. DuckDB orders NaN, the loss of a run that diverged, above all numbers: such a row is in `loss > 10` and not in
+# `loss < 10`.
 #
-# What happens: from a file it is the other way round. The least and the greatest value of a column stand in the file, without NaN, as the format asks of writers, and
-# DuckDB takes these for the bounds of all rows. If all numbers are below 10, the filter `< 10` is dropped as true of everything, so that NaN passes, and `> 10` reads
-# nothing. `loss > 1` finds the NaN if its row group also has a number above 1: whether the run is found depends on its neighbours. `= 'nan'` finds none, isnan(loss)
-# does. Files that DuckDB wrote are safe, since it leaves out the bounds where a NaN is; other writers' files, such as pyarrow's (open issue 25521 of duckdb/duckdb),
-# are not. The option can_have_nan of read_parquet helps; it is off for the sake of speed (pull requests 16962 and 25747). Or read the file into a table first.
+# What happens: from a file it is the other way round. The least and the greatest value of a column stand in the file, without NaN, as the format asks of
+# writers, and DuckDB takes these for the bounds of all rows. If all numbers are below 10, the filter `< 10` is dropped as true of every row, so that NaN
+# passes, and `> 10` reads nothing. `loss > 1` finds the NaN if its row group also has a number above 1: whether the run is found depends on its neighbours.
+# `= 'nan'` finds none; isnan(loss) does. Files that DuckDB wrote are safe, since it leaves out the bounds where a NaN is; other writers' files, such as
+# pyarrow's (open issue 25521 of duckdb/duckdb), are not. The option can_have_nan of read_parquet helps; it is off for the sake of speed (pull requests
+# 17883 and 25747). Or read the file into a table first.
 #
 # @duckdb/node-api 1.5.6-r.1 (DuckDB 1.5.6), hyparquet-writer 0.17.0, Node.js 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# One would expect: `parquetQuery({ orderBy: "loss", rowEnd: 1 })` of hyparquet gives the row with the smallest loss. A run that diverged (NaN) or has no loss (null)
-# stands at one end, as with `order by` in DuckDB, which puts both last, and leaves the other rows in order.
+# One would expect: `parquetQuery({ orderBy: "loss", rowEnd: 1 })` of hyparquet gives the row with the smallest loss. A run that diverged (NaN) or has no
+# loss (null) stands at one end, as with `order by` in DuckDB, which puts both last, and leaves the other rows in order.
 #
-# What happens: the rows are sorted by a comparison in which NaN is equal to everything. One NaN can leave the whole column as it was: of 0.4, NaN, 0.1, 0.2 the first is
-# 0.4, and the smallest is third. So can a null among texts. Among numbers, a null counts as 0: it stands before every loss, as the best of all, and in the middle of
-# log-probabilities and differences. The source has a note, "TODO: null handling"; the documentation has none. Keep both out by a filter: `{ loss: { $gte: -Infinity } }`.
+# What happens: the rows are sorted by a comparison in which NaN is equal to everything. One NaN can leave the whole column as it was: of 0.4, NaN, 0.1, 0.2
+# the first is 0.4, and the smallest is third. So can a null among texts. Among numbers, a null counts as 0: it stands before every loss, as the best of
+# all, and in the middle of log-probabilities and differences. The source has a note, "TODO: null handling"; the documentation has none. Keep both out by a
+# filter: `{ loss: { $gte: -Infinity } }`.
 #
 # hyparquet 1.33.0, hyparquet-writer 0.17.0, @duckdb/node-api 1.5.6-r.1; Node.js 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail

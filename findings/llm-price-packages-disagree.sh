@@ -3,9 +3,10 @@
 # provider reads from its cache, which it sells for less, make a request cheaper.
 #
 # What happens: gpt-tokenizer's estimateCost has gpt-4o, gpt-4.1 and gpt-5 at the prices of gpt-4-turbo, to the cent and batch included: 4, 5 and 8 times
-# what the other two have (and, against gpt-5, what it has itself for gpt-5-codex). tokenlens makes caching cost extra: OpenAI counts cached tokens among
-# its prompt_tokens; tokenlens charges all of these in full and the cached ones again, so that a request is the dearer the more of it was cached, up to three
-# times. genai-prices takes them off first. A break-even against a hosted model is off by as much: never believe one price list alone.
+# what the other two have (and, for gpt-5, what it has itself for gpt-5-codex). tokenlens makes caching cost extra: OpenAI counts cached tokens among its
+# prompt_tokens; tokenlens charges all of these in full and the cached ones again, so that a request is the dearer the more of it was cached: up to three
+# times the price for gpt-4o, eleven times for gpt-5. genai-prices takes them off first. A break-even against a hosted model is off by as much: do not rely
+# on one price list alone.
 #
 # gpt-tokenizer 4.0.0, tokenlens 1.3.1, @pydantic/genai-prices 0.1.8 on Node.js 20.20.2, all with the prices that are inside the packages; seen 2026-11-30.
 set -euo pipefail
@@ -44,6 +45,9 @@ for (const [share, expected] of [[0, [2.5, 2.5]], [0.5, [1.875, 3.125]], [1, [1.
   console.log(`  ${share}: genai-prices ${dollars[0]}, tokenlens ${dollars[1]}`);
   checks.push(same(dollars, expected));
 }
+const cached = [genai("gpt-5", TOKENS), lens("gpt-5", TOKENS)];
+console.log(`all of it from the cache, for gpt-5: genai-prices ${cached[0]}, tokenlens ${cached[1]}`);
+checks.push(Math.floor(cached[1] / cached[0]) === 11);
 const asSeen = checks.every(Boolean);
 console.log(asSeen ? "seen as described" : "this has changed");
 process.exit(asSeen ? 0 : 1);

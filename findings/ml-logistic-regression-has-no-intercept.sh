@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would expect: a logistic regression fits an intercept unless it is told not to, as R's glm, scikit-learn and Spark do: the numbers 1, 2, 3 of one class
-# and 8, 9, 10 of the other are told apart. And a classifier that was trained on the labels 1, 2 and 3 answers with one of them.
+# One would expect: a logistic regression fits an intercept unless it is told not to, as R's glm, scikit-learn and Spark do: the numbers 1, 2, 3 of one
+# class and 8, 9, 10 of the other are told apart. And a classifier that was trained on the labels 1, 2 and 3 answers with one of them.
 #
-# What happens: ml-logistic-regression fits weights only. Its README does not say so, and there is no option. A row of zeros is always undecided, and all numbers
-# above 0 fall on one side of it: after 50,000 steps all six are of one class, and three are wrong. Labels are taken for places in a list that begins with 0, which
-# is not said either: trained on 1, 2 and 3, no row is ever given 3, and those that should be are given 0 here, a class that nothing was trained on. Trained on -1 and 1, no
-# row is given -1. Nothing is raised. Add a column of ones to all rows, in training and in use, and number the labels from 0.
+# What happens: ml-logistic-regression fits weights only. Its README does not say so, and there is no option. A row of zeros is always undecided, and all
+# numbers above 0 fall on one side of it: after 50,000 steps all six are of one class. Labels are taken for places in a list that begins with 0, which is
+# not said either: trained on 1, 2 and 3, it never answers 3; the rows of that class are given 0 here, a class that it was never shown. Trained on -1 and 1,
+# it never answers -1. Nothing is raised. Add a column of ones to all rows, in training and in use, and number labels from 0.
 #
 # ml-logistic-regression 2.0.0 with ml-matrix 6.15.1; Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would expect: an input with a default, which ONNX describes as an initializer that is also an input of the graph, takes the value that is fed: a temperature, say, of 1
-# unless the caller gives another. A name that the model does not have is refused, as by ONNX Runtime for Python.
+# One would expect: an input with a default, which ONNX describes as an initializer that is also an input of the graph, takes the value that is fed: a
+# temperature, say, of 1 unless the caller gives another. A name that the model does not have is refused, as by ONNX Runtime for Python.
 #
-# What happens: onnxruntime-node computes with the default whatever one feeds, and takes a misspelled name as well; only a required input that is missing is an error. The binding
-# asks `feeds` for each of the session's inputs, in which ONNX Runtime does not count those with a default, and never looks at what else is there. On load it
-# still warns that the initializer is no constant, for it may be overridden. onnxruntime-web refuses both names as invalid, so that it has no way to override, either; Python
-# takes the override (`get_overridable_initializers` lists it) and refuses the other name. One file so answers differently in a notebook, a browser
-# and a server, and in the server silently. Export such a value as a required input. (Not found among the issues of microsoft/onnxruntime.)
+# What happens: onnxruntime-node computes with the default whatever one feeds, and takes a misspelled name as well; only a required input that is missing is
+# an error. The binding asks `feeds` for each of the session's inputs, among which ONNX Runtime does not count those with a default, and never looks at what
+# else is there. On load it still warns that the initializer is no constant, for it may be overridden. onnxruntime-web refuses both names as invalid, so
+# that it has no way to override, either; Python takes the override (`get_overridable_initializers` lists it) and refuses the other name. So the same file
+# answers differently in a notebook, a browser and a server, and in the server silently. Export such a value as a required input.
 #
 # onnxruntime-node and onnxruntime-web 1.30.0, Node.js 20.20.2; onnxruntime 1.30.0, Python 3.11, linux x64; seen 2026-11-30.
 set -euo pipefail

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would expect: quantize_dynamic(per_channel=True, weight_type=QInt8) of ONNX Runtime, "quantize weights per channel", gives the weights of a text classifier several
-# scales, and a word that occurs in no text cannot change what texts get.
+# One would expect: quantize_dynamic(per_channel=True, weight_type=QInt8) of ONNX Runtime, "quantize weights per channel", gives the weights of a text
+# classifier several scales, and a word that occurs in no text cannot change what texts get.
 #
-# What happens: only the small dense layer is quantized as asked. The embeddings, which are nearly all of such a model, get one scale and one zero point
-# for the whole table, and uint8 in place of int8: the class GatherQuant hands them to the routine for activations, which knows neither setting. So the largest number of
-# any row sets the step for all rows. With one unused row a hundred times as long as the others, 9 % of the texts below change class; a thousand times, all texts get
-# the same answer. Nothing is reported. One scale to a row, which is what `per_channel` suggests, keeps every answer. Look at the types and shapes of what
-# was written, quantize the table yourself, or at least leave out rows that were never trained.
+# What happens: only the small dense layer is quantized as asked. The embeddings, which are nearly all of such a model, get one scale and one zero point for
+# the whole table, and uint8 in place of int8: the class GatherQuant hands them to the routine for activations, which knows neither setting. So the largest
+# number of any row sets the step for all rows. With one unused row a hundred times as long as the others, 9 % of the texts below change class; with one a
+# thousand times as long, all texts get the same answer. Nothing is reported. One scale to a row, which is what `per_channel` suggests, keeps every answer.
+# Look at the types and shapes of what was written, quantize the table yourself, or at least leave out rows that were never trained.
 #
 # onnxruntime 1.30.0, onnx 1.23.1 and numpy 2.4.6 for Python 3.11, linux x64; seen 2026-11-30.
 set -euo pipefail

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# One would expect: `session.run(feeds, fetches)`, which onnxruntime-common declares once for Node.js and the web, treats the caller's arrays alike in both. It computes with
-# what the inputs hold when it is called, and writes the output into a tensor in `fetches`, which is documented as pre-allocated for it.
+# One would expect: `session.run(feeds, fetches)`, which onnxruntime-common declares once for Node.js and the web, treats the caller's arrays alike in both.
+# It computes with what the inputs hold when it is called, and writes the output into a tensor in `fetches`, which is documented as pre-allocated for it.
 #
-# What happens: they differ on either side, and raise nothing. Node.js reads the inputs in a later turn of the event loop (its handler waits for setImmediate). Three batches
-# that are written into one array, each followed by run() without awaiting it, all get the third batch's answer; on the web each gets its own, for its inputs
-# are copied at once. The web in turn never writes a pre-allocated output: the tensor comes back as it went in. Zeros make every text the first class, and an array that was
-# used before brings back the answers of the batch before. Node.js writes into it. Code that saves allocations so works on one of the two and is silently
-# wrong on the other: give every run a new input array, or await it, and no outputs. The documented types do not say when inputs are read.
-# (Issue 25786 of microsoft/onnxruntime, on the web's outputs, is closed, but its remedy, pull request 26037, is still open.)
+# What happens: each does one of the two, and neither raises anything. Node.js reads the inputs in a later turn of the event loop (its handler waits for
+# setImmediate). Three batches that are written into one array, each followed by run() without awaiting it, all get the third batch's answer; on the web
+# each gets its own, for its inputs are copied at once. The web in turn does not write such an output: the tensor comes back as it went in. Zeros make every
+# text the first class, and an array that was used before brings back the answers of the batch before. Node.js writes into it. Code that saves allocations
+# thus works on one of the two and is silently wrong on the other: give every run a new input array, or await it, and no outputs. The documented types do
+# not say when inputs are read. (Issue 25786 of microsoft/onnxruntime, on the web's outputs, is closed, but its remedy, pull request 26037, is still open.)
 #
 # onnxruntime-node and onnxruntime-web 1.30.0 (WebAssembly), Node.js 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail

@@ -2,11 +2,12 @@
 # One would expect: a model of which only the weights are quantized (DequantizeLinear of int8 or int4 weights, then MatMul or Gemm; no QuantizeLinear in the
 # graph) computes in float32. Its inputs stay as they are at every level of optimization, and ONNX Runtime gives the same in Node.js and in WebAssembly.
 #
-# What happens: from the level "extended" on, and so by default, onnxruntime-node fuses the two nodes into MatMulNBits with accuracy_level 4, which rounds the
-# inputs to 8 bits, 32 of them (or a block of the weights) to a scale. Beside one input of 1000, all those of 1 become 0, and so does what they add to the
-# product. The level "basic" is right, onnxruntime-web is on every level, and so is the native one with session.qdq_matmulnbits_accuracy_level "1", whose
-# default, 4, stands in a C++ header. Since 1.25 that befalls int8 weights and one scale per column, too (pull requests 27614 and 27769 of
-# microsoft/onnxruntime). Whoever measures what int8 weights cost in accuracy so measures rounded inputs. (Issue 29849 there is about models that ask for level 4.)
+# What happens: from the level "extended" on, and so by default, onnxruntime-node fuses the two nodes into MatMulNBits with accuracy_level 4, which rounds
+# the inputs to 8 bits, 32 of them (or a block of the weights) to a scale. Beside one input of 1000, all those of 1 become 0, and so does what they add to
+# the product. The level "basic" is right, and so are onnxruntime-web and the native one with session.qdq_matmulnbits_accuracy_level "1", whose default, 4,
+# stands in a C++ header. Since 1.25 this also happens to int8 weights, and to one scale per column (pull requests 27614 and 27769 of
+# microsoft/onnxruntime). Whoever measures what int8 weights cost in accuracy thus measures rounded inputs. (Issue 29849 is about models that ask for level
+# 4.)
 #
 # onnxruntime-node and onnxruntime-web 1.30.0, Node.js 20.20.2, linux x64 (AVX-512); seen 2026-11-30.
 set -euo pipefail

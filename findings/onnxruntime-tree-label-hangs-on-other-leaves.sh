@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would expect: of the two outputs of TreeEnsembleClassifier, the label is the class with the larger probability, and both depend on the leaves that
-# a row reaches, not on leaves elsewhere.
+# One would expect: of the two outputs of TreeEnsembleClassifier, the label is the class with the larger probability, and both depend on the leaves that a
+# row reaches, not on leaves elsewhere.
 #
-# What happens with two classes and one sum of leaf weights, as boosted trees have: if some leaf of the model is below 0, the label is 1 for sums above 0. If
-# none is, ONNX Runtime takes the weights for the probabilities of a random forest, and the label is 1 only for sums above 0.5, although LOGISTIC says
-# that they are log-odds. The probabilities do not follow: the same row has 0.574 for class 1 in both models below, and label 0 in one of them, and
-# the only difference is the sign of a leaf that it never reaches. Pruning away the last negative leaf can thus change labels elsewhere. Take the
-# likelier class yourself. (onnxruntime #27533 is about the probabilities of such models, which were wrong too in 1.24 and are right now.)
+# What happens with two classes and one sum of leaf weights, as boosted trees have: if some leaf of the model is below 0, the label is 1 for sums above 0.
+# If none is, ONNX Runtime takes the weights for the probabilities of a random forest, and the label is 1 only for sums above 0.5, although LOGISTIC says
+# that they are log-odds. The probabilities do not follow: the same row has 0.574 for class 1 in both models below, and label 0 in one of them, and the only
+# difference is the sign of a leaf that it never reaches. Pruning away the last negative leaf can thus change labels elsewhere. Take the likelier class
+# yourself. (Issue 27533 of microsoft/onnxruntime is about the probabilities of such models, which were wrong in 1.24 and are right now.)
 #
 # onnxruntime-node 1.30.0, linux x64; seen 2026-11-30.
 set -euo pipefail

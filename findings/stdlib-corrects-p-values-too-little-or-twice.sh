@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# One would expect: `padjust` of @stdlib/stats corrects p-values for several comparisons as R's p.adjust does, whose results its tests quote, and what it says of
-# some p-values does not depend on what it was asked before.
+# One would expect: `padjust` of @stdlib/stats corrects p-values for several comparisons as R's p.adjust does, whose results its tests quote, and what it
+# says of some p-values does not depend on what it was asked before.
 #
-# What happens: "hommel" corrects too little. The source computes the least value that any p-value may have after correction (Simes' test over all comparisons), from
-# values in the order given where it should sort them, and then does not use it. Two p-values come back as they went in: 0.03 and 0.04, where R has 0.04 twice. Of pairs of
-# comparisons in which nothing differs, 9.75 % then have a result that is significant at 5 %, as if nothing had been corrected. The examples from R in its
-# tests are ones that this leaves alone. And "bonferroni", unlike the other methods, writes into the caller's array, so that the next method corrects once more. The
-# README's own figures are such: 0.008 by Holm's method, after Bonferroni, is 0.2, where a comment in the source says 0.04. Use "holm", and pass copies.
+# What happens: "hommel" corrects too little. The source computes the least value that any p-value may have after correction (Simes' test over all
+# comparisons), but from values in the order given where it should sort them, and then does not use it. Two p-values come back as they went in: 0.03 and
+# 0.04, where R has 0.04 twice. Of pairs of comparisons in which nothing differs, 9.75 % then have a result that is significant at 5 %, as if nothing had
+# been corrected. R's examples in its tests happen to need no such bound. And "bonferroni", unlike the other methods, writes into the caller's array, so
+# that the next method corrects once more. The README's own figures come from that: 0.008 by Holm's method, after Bonferroni, is 0.2, where a comment in the
+# source says 0.04. Use "holm", and pass copies.
 #
-# @stdlib/stats-padjust 0.2.1, whose code @stdlib/stats 0.4.1 has too; Node.js 20.20.2; seen 2026-11-30. statsmodels agrees with the definition below.
+# @stdlib/stats-padjust 0.2.1, whose code @stdlib/stats 0.4.1 has too; Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

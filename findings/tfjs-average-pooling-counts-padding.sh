@@ -3,9 +3,9 @@
 # padding, in TF.js as in Keras, whose models TF.js loads. TF.js' documentation promises an exception where a layer after `maskZero` knows no masks.
 #
 # What happens: Keras averages the words (since 2018, pull request 10913 of keras-team/keras). TF.js makes the mask, but this layer takes the mean over all
-# places: the vector of id 0, which Keras' training never touches, counts as often as a text is padded, and the sum of the words is divided by the padded
-# length. The same text gets another answer in a longer batch. Nothing is raised: the check sits in computeMask, which the executor calls only for layers
-# that do know masks. SimpleRNN in the same place leaves out the padding. Before a model goes to TF.js, put a masked mean of your own in the layer's place.
+# places: the vector of id 0, which Keras' training never touches, is added once for each id of padding, and the sum is divided by the padded length. The
+# same text gets another answer in a longer batch. Nothing is raised: the check sits in computeMask, which the executor calls only for layers that do know
+# masks. SimpleRNN in the same place leaves out the padding. Before a model goes to TF.js, put a masked mean of your own in the layer's place.
 #
 # @tensorflow/tfjs-layers 4.22.0 (cpu backend) on Node.js 20.20.2; Keras 3.15.1 on JAX 0.10.2, Python 3.11; seen 2026-11-30.
 set -euo pipefail
@@ -65,4 +65,4 @@ const asSeen = keras.join() === "1.5,1.5" && tfjs.join() === "1.5,50.75" && of(s
 console.log(asSeen ? "seen as described" : "this has changed");
 process.exit(asSeen ? 0 : 1);
 JS
-node see.mjs
+node see.mjs 2> noise.txt || { cat noise.txt >&2; exit 1; }

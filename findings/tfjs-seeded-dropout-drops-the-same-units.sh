@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would expect: a seed makes a Dropout layer's noise repeatable from one training to the next; within a training, each batch still loses other units, as in
-# Keras, whose seed starts a sequence. TF.js loads Keras' models, the seed with them, to train them on.
+# One would expect: a seed makes a Dropout layer's noise repeatable from one training to the next; within a training, each batch still loses other units, as
+# in Keras, whose seed starts a sequence. TF.js loads Keras' models, the seed with them, to train them on.
 #
-# What happens: TF.js hands the seed to a new generator at every call, and so draws the very same mask for each batch of a training. The first text of every batch always
-# loses the same units, and so do the second and all others; there are never more masks than rows in a batch. With batches of one, as many units as the rate drops never learn
-# anything, and `predict`, which drops none, then reads their untrained weights. Dropout at prediction time, to see how sure a model is, shows no spread at all.
-# SpatialDropout1D inherits it; nothing is raised, and the documentation says only that it is a random seed. Leave the seed out. (Not found among the issues.)
+# What happens: TF.js hands the seed to a new generator at every call, and so draws the very same mask for each batch of a training. The first text of every
+# batch always loses the same units, and so do the second and all others; there are never more masks than rows in a batch. With batches of one, the units
+# that this mask drops never learn anything, and `predict`, which drops none, then reads their untrained weights. Dropout at prediction time, to see how
+# sure a model is, shows no spread at all. SpatialDropout1D inherits it; nothing is raised, and the documentation only calls it a random seed. Leave it out.
 #
 # @tensorflow/tfjs-layers 4.22.0 (cpu backend) on Node.js 20.20.2; Keras 3.15.1 on JAX 0.10.2, Python 3.11; seen 2026-11-30.
 set -euo pipefail

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# One would expect: a TF.js model with two outputs, say a text's topic and its tone, reports the same losses and metrics, under the same names, from `evaluate` and
-# as `val_…` of `fit` as from training. Validated on the training data without learning, each val_x equals x; EarlyStopping on val_loss watches the sum.
+# One would expect: for a TF.js model with two outputs, say a text's topic and its tone, `evaluate` and the `val_…` entries of `fit` report the same losses
+# and metrics, under the same names, as training does. Validated on the training data without learning, each val_x equals x; EarlyStopping on val_loss
+# watches the sum.
 #
-# What happens: `evaluate` puts the running sum of the losses, once for each output, in front of the list that metricsNames describes. The loss is that of the first output
-# alone, its own loss is the total, and every later value stands one output too far back: tone_mae is topic's, and the last one has no name, so that `fit` drops it.
-# EarlyStopping watches the first output, and does not stop a model whose second one gets worse with every epoch. Training's names are right, and so is
-# everything with one output. The cause is makeTestFunction of LayersModel: its loop over the outputs adds the total so far to the values at each turn.
-# (Issue 5941 of tensorflow/tfjs saw a wrong validation accuracy of a third output in 2021, and was closed.) Call predict, and compute the metrics yourself.
+# What happens: `evaluate` gives the running sum of the losses, once for each output, where metricsNames has the total alone. So the loss is that of the
+# first output, the first output's own loss is the total, and every later value stands one place too far back: tone_mae is topic's, and the last one has no
+# name, so that `fit` drops it. EarlyStopping watches the first output, and does not stop a model whose second one gets worse with every epoch. Training's
+# names are right, and so is everything with one output. The cause is makeTestFunction of LayersModel: its loop over the outputs appends the sum so far at
+# each turn. (Issue 5941 of tensorflow/tfjs saw a wrong validation accuracy of a third output in 2021, and was closed.) Call predict, and compute the
+# metrics yourself.
 #
 # @tensorflow/tfjs-core, @tensorflow/tfjs-layers and @tensorflow/tfjs-backend-cpu 4.22.0 on Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail

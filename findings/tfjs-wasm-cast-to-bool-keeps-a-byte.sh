@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would expect: `tf.cast(ids, "bool")` is true for every id but 0, as in TensorFlow, numpy and TF.js' own cpu backend, so that it masks padding,
-# and its sum counts a text's words.
+# One would expect: `tf.cast(ids, "bool")` is true for every id but 0, as in TensorFlow, numpy and TF.js' own cpu backend, so that it masks padding, and its
+# sum counts a text's words.
 #
-# What happens: on the wasm backend the cast keeps each number's lowest byte. Ids that are multiples of 256 become false: the words 256, 512 and so on vanish
-# as if they were padding. Of the others the byte stays, a "bool" of 3 or 255, so that the sum over the mask adds up bytes where it should count words, and a
-# masked mean is divided by that. 0.5 is false, too. The kernel copies the numbers into a Uint8Array, which cuts off what does not fit; nothing is raised.
-# `tf.notEqual(ids, 0)` is right on both backends. (Issue 2590 of tensorflow/tfjs noted failing tests of this cast in 2019, and was closed for want of activity.)
+# What happens: on the wasm backend the cast keeps each number's lowest byte. Ids that are multiples of 256 become false: the words 256, 512 and so on
+# vanish as if they were padding. The others keep their byte, a "bool" of 3 or 255, so that the sum over the mask adds up bytes where it should count words,
+# and a masked mean is divided by that. 0.5 is false, too. The kernel copies the numbers into a Uint8Array, which cuts off what does not fit.
+# `tf.notEqual(ids, 0)` is right on both backends. (Issue 2590 of tensorflow/tfjs noted failing tests of this cast in 2019, and was closed as inactive.)
 #
 # @tensorflow/tfjs-core and its backends cpu and wasm 4.22.0 on Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail
@@ -49,4 +49,4 @@ const asSeen =
 console.log(asSeen ? "seen as described" : "this has changed");
 process.exit(asSeen ? 0 : 1);
 JS
-node see.mjs
+node see.mjs 2> noise.txt || { cat noise.txt >&2; exit 1; }

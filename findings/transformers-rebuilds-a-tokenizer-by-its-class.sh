@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would expect: a folder's tokenizer.json is the whole tokenizer, and AutoTokenizer reads it: text gets the ids that Rust's tokenizers give for the
-# same file, and transformers.js. What is saved again is what was loaded.
+# One would expect: a folder's tokenizer.json is the whole tokenizer, and AutoTokenizer reads it: text gets the ids that Rust's tokenizers give for the same
+# file, and transformers.js. What is saved again is what was loaded.
 #
-# What happens in transformers 5 for Python: where tokenizer_config.json names a class such as BertTokenizer, little but the vocabulary is read from the file.
-# Normalizer, pre-tokenizer and post-processor are those that the class builds for itself. Below, the file maps all digits to 7 and adds [CLS] alone;
+# What happens in transformers 5 for Python: where tokenizer_config.json names a class such as BertTokenizer, little but the vocabulary is read from the
+# file. Normalizer, pre-tokenizer and post-processor are those that the class builds for itself. Below, the file maps all digits to 7 and adds [CLS] alone;
 # Python sees 8 and ##8, and adds [SEP]. Nothing is reported, and save_pretrained writes the other tokenizer into tokenizer.json, where from then on every
 # runtime reads it. Rust and transformers.js follow the file, and Python does if the class is PreTrainedTokenizerFast. The cause is in
-# TokenizersBackend.convert_to_native_format. (Issues 45488 and 45920 of huggingface/transformers are about LlamaTokenizer and GPT2Tokenizer.)
+# TokenizersBackend.convert_to_native_format. (Issues 45488 and 45920 of huggingface/transformers are about LlamaTokenizer, GPT2Tokenizer and others.)
 #
 # transformers 5.18.0 and tokenizers 0.23.2 for Python 3.11, @huggingface/transformers 4.3.2 on Node.js 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail

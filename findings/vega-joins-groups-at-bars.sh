@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would expect: Vega groups rows by the values of their fields. Two rows are in one group if, and only if, they agree in each of these fields, so that
-# a confusion matrix has a cell for each pair of labels, and a chart a line for each pair of model and data.
+# One would expect: Vega groups rows by the values of their fields. Two rows are in one group if, and only if, they agree in each of these fields, so that a
+# confusion matrix has a cell for each pair of labels, and a chart a line for each pair of model and data.
 #
 # What happens: the values are joined to one string, with "|" between them, and rows whose strings are equal are one group, named after the first of them.
 # "sports|politics" taken for "tech" and "politics" taken for "tech|sports" are then the same pair: one cell counts both, the other is missing. With two
-# such pairs of model and data, one line zigzags through the points of both. Sets of labels are commonly written with "|". Text and other values are not told apart
-# either: null and "null" share a mean. Nothing is reported. Write another separator, or group by one field that you made yourself.
+# such pairs of model and data, one line zigzags through the points of both. Sets of labels are commonly written with "|". Text and other values are not
+# told apart either: null and "null" share a mean. Nothing is reported. Write another separator, or group by one field that you made yourself.
 #
 # vega 6.4.0, vega-lite 6.5.0; Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail
@@ -44,11 +44,17 @@ async function means(name) {
   const values = [{ name: null, y: 0 }, { name, y: 10 }];
   return (await draw(values, "bar", { x: nominal("name"), y: { aggregate: "mean", field: "y" } })).map(({ datum }) => datum.mean_y);
 }
+const seen = [];
 for (const separator of ["+", "|"]) {
-  console.log(`labels with "${separator}": ${JSON.stringify(await cells(separator))}; points of each line: ${await lines(separator)}`);
+  seen.push({ cells: await cells(separator), points: await lines(separator) });
+  console.log(`labels with "${separator}": ${JSON.stringify(seen.at(-1).cells)}; points of each line: ${seen.at(-1).points}`);
 }
-console.log(`means of null (0) and "none" (10): ${await means("none")}; of null and "null": ${await means("null")}`);
-const counts = [(await cells("+")).length, (await cells("|")).length, (await lines("+")).length, (await lines("|")).length];
-process.exit(`${counts}` === "2,1,2,1" && `${await means("none")}` === "0,10" && `${await means("null")}` === "5" ? 0 : 1);
+const [apart, together] = [await means("none"), await means("null")];
+console.log(`means of null (0) and "none" (10): ${apart}; of null and "null": ${together}`);
+const [plus, bar] = seen;
+const asSeen = plus.cells.length === 2 && `${bar.cells}` === "sports|politics as tech: 3" && `${plus.points}` === "3,3" && `${bar.points}` === "6" &&
+  `${apart}` === "0,10" && `${together}` === "5";
+console.log(asSeen ? "seen as described" : "this has changed");
+process.exit(asSeen ? 0 : 1);
 JS
 node see.mjs
