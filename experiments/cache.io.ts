@@ -1,5 +1,5 @@
 /** The cache: what runs share below .cache, and what is compiled of the sources. All of it can be made again. */
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cacheFolder } from "../harness/base/bundle/cache-folder.io.mjs";
 import { beyondLimit, type CacheEntry, totalBytes } from "../harness/base/cache-limit.ts";
@@ -149,9 +149,15 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** Null where it is gone. */
 async function sizeAndTime(path: string): Promise<Pick<CacheEntry, "bytes" | "usedMs"> | null> {
-  const own = await stat(path).catch(() => null);
-  if (own === null) return null;
-  if (!own.isDirectory()) return { bytes: own.size, usedMs: own.mtimeMs };
-  const sizes = await Promise.all((await namesIn(path)).map((name) => sizeAndTime(join(path, name))));
-  return { bytes: sizes.reduce((sum, size) => sum + (size?.bytes ?? 0), 0), usedMs: own.mtimeMs };
+  const used = await stat(path).catch(() => null);
+  return used === null ? null : { bytes: await bytesAt(path), usedMs: used.mtimeMs };
+}
+
+/** What removing a path frees: of a link, not what it leads to. 0 where it is gone. */
+async function bytesAt(path: string): Promise<number> {
+  const own = await lstat(path).catch(() => null);
+  if (own === null) return 0;
+  if (!own.isDirectory()) return own.size;
+  const sizes = await Promise.all((await namesIn(path)).map((name) => bytesAt(join(path, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -37,7 +37,7 @@ export function operatorsByProvider(runs: readonly KernelRun[]): Record<string, 
 }
 
 /** Operators that multiply integers. */
-const INTEGER_PRODUCT = /^(MatMulInteger|DynamicQuantizeMatMul|MatMulIntegerToFloat|QGemm|QLinear)/;
+const INTEGER_PRODUCT = /^(MatMulInteger|ConvInteger|DynamicQuantize(MatMul|LSTM)|QAttention|QGemm|QLinear|QOrdered)/;
 
 /**
  * "float32", or "float32+int8" if any product used integers. Weights that are merely stored in fewer bits do not count.

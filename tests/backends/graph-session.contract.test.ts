@@ -79,6 +79,11 @@ describe.each(openers)("a foreign graph on $name", ({ backend }) => {
     expect(await ran(backend, blockedWeights(1n))).toEqual({ product: EXACT, kernelPrecision: "float32" });
   });
 
+  test.skipIf(backend.usesGpu)("a convolution of integers is told as int8", async () => {
+    const product = [31, 62, 93, 124];
+    expect(await ran(backend, integerConvolution())).toEqual({ product, kernelPrecision: "float32+int8" });
+  });
+
   test("bytes that are no graph are refused", async () => {
     await expect(opened(new Uint8Array(100).fill(7))).rejects.toThrow(/ONNX Runtime refused the model/);
   });
@@ -107,6 +112,27 @@ function productGraph(nodes: readonly NodeProto[], initializers: readonly Tensor
   const inputs = [valueInfo("ids", "int64", [1, INPUTS])];
   const outputs = [valueInfo("y", "float32", [1, COLUMNS])];
   return encodeModel(graphProto({ name: "product", nodes: [FLOATS, ...nodes], inputs, outputs, initializers }));
+}
+
+/** A channel for each column, of weights 1, 2, 3 and 4, each of which meets 31 ones; what 1000 is in a byte meets 0. */
+function integerConvolution(): Uint8Array {
+  const codes = Int8Array.from({ length: COLUMNS * INPUTS }, (_, at) =>
+    at % INPUTS === 0 ? 0 : 1 + Math.floor(at / INPUTS),
+  );
+  return productGraph(
+    [
+      nodeProto("Cast", ["ids"], ["bytes"], { to: BigInt(TensorProto_DataType.UINT8) }),
+      nodeProto("Unsqueeze", ["bytes", "middle"], ["signal"]),
+      nodeProto("ConvInteger", ["signal", "codes"], ["sums"]),
+      nodeProto("Squeeze", ["sums", "last"], ["row"]),
+      nodeProto("Cast", ["row"], ["y"], { to: BigInt(TensorProto_DataType.FLOAT) }),
+    ],
+    [
+      tensorProto("codes", "int8", [COLUMNS, 1, INPUTS], codes),
+      tensorProto("middle", "int64", [1], BigInt64Array.of(1n)),
+      tensorProto("last", "int64", [1], BigInt64Array.of(2n)),
+    ],
+  );
 }
 
 /** Quantized as tools do that quantize the weights alone. */

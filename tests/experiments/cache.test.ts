@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -71,6 +71,15 @@ describe("a cache beyond its limit", () => {
     expect(await left("in-use")).toEqual([]);
     await limitCache([cache], 0, new Date());
     expect(await left("artifacts")).toEqual([]);
+  });
+
+  test("has the size of what it holds, and not of what its links lead to", async () => {
+    await symlink(join(cache, "artifacts", "new"), join(cache, "artifacts", "old", "link"));
+    await symlink(join(cache, "artifacts"), join(cache, "artifacts", "old", "circle"));
+    const { entries } = await readCache([cache], Date.now());
+    const old = entries.find(({ path }) => path.endsWith("old"))!;
+    // A link is as long as the path that it holds.
+    expect(old.bytes).toBe(1000 + `${cache}/artifacts/new`.length + `${cache}/artifacts`.length);
   });
 
   test("is not kept by a living run of another place", async () => {

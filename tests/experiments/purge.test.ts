@@ -136,7 +136,7 @@ test("what another run of the same data uses stays with it, and what was kept of
   // As if it had been killed before it came to the run folder.
   const doomedPlan = await readFile(join(place, "runs", "doomed", "plan.json"));
   await writeFile(join(place, "runs", "doomed", "mine.txt"), "notes");
-  await symlink(join(place, "gone"), join(place, "runs", "doomed", "cells", "dangling"));
+  await symlink(join(place, "gone"), join(place, "runs", "doomed", "report.md"));
   const { status, stdout } = await run("purge", "runs/doomed", "--yes");
   expect(status).toBe(0);
   expect(stdout).toContain(

@@ -179,7 +179,7 @@ describe.skipIf(!hasNode || chromiumPath === null)(
     });
     afterAll(() => browser.close());
 
-    test.each(CASES)("%s: the pipeline's answers are ours, without a word on types of numbers", async (_, given) => {
+    test.each(CASES)("%s: the pipeline's answers are ours, where it is given no dtype", async (_, given) => {
       const { folder, answers } = await exported(given);
       const page = await browser.newPage();
       await page.route(`${SITE}**`, (route) => answerFrom(route, folder));

@@ -38,7 +38,8 @@ export function incompleteBetaInverse(probability: number, a: number, b: number)
 
 /** The inverse to a few digits, so that Newton's steps are four and not ten. @param a at least 1, as is b @see Abramowitz and Stegun 1964, 26.5.22 */
 function nearInverse(probability: number, a: number, b: number): number {
-  const y = -probit(probability);
+  // Of less, it knows nothing.
+  const y = -probit(Math.max(probability, Number.EPSILON));
   const [ofA, ofB] = [1 / (2 * a - 1), 1 / (2 * b - 1)];
   const lambda = (y * y - 3) / 6;
   const h = 2 / (ofA + ofB);

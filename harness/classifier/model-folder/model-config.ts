@@ -15,7 +15,7 @@ import { vocabularyOf } from "./tokenizer-json.ts";
 const modelConfig = z.object({
   /**
    * transformers in JavaScript calls only models of types that it knows. "bert" is the plain one: ids in, logits out, and
-   * the rest is the graph's. Folders without onnx/model_quantized.onnx have the other.
+   * the rest is the graph's. Folders without a graph for it, such as onnx/model_quantized.onnx, have the other.
    */
   model_type: z.enum(["bert", "pricewar-text-classifier"]),
   id2label: z.record(z.string(), z.string()),

@@ -7,7 +7,7 @@ test("of whole a and b it is a chance of heads: at least 2 of 3 with chance x is
 });
 
 test("where it has closed forms, its inverse is theirs, also next to 0 and to 1", () => {
-  for (const probability of [1e-6, 0.025, 0.5, 0.975]) {
+  for (const probability of [1e-20, 1e-6, 0.025, 0.5, 0.975]) {
     // I_x(a, 1) = x^a and I_x(1, b) = 1 - (1 - x)^b
     for (const power of [0.2, 0.5, 1, 7, 5000]) {
       const low = probability ** (1 / power);
