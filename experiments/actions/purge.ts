@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -48,13 +49,13 @@ export async function purge(named: string, { yes, dryRun, identity }: Options): 
     const entries = await doomedOf(run, others);
     const names = await readdir(folder);
     const own = names.filter((name) => isRunName(name) && !isLockName(name));
-    const left = await leftOver(
-      run,
-      others,
-      names.filter((name) => !isRunName(name)),
-    );
+    const files = await statsBelow(own.map((name) => join(folder, name)));
+    const left = await leftOver(run, others, {
+      foreign: names.filter((name) => !isRunName(name)),
+      links: files.filter(({ stats }) => stats.isSymbolicLink()).map(({ path }) => path),
+    });
     print(
-      `${dryRun ? "would delete" : "deletes"} ${shownPlace(folder)}, ${await sizeText(folder, own)}, and ${entriesText(entries)}:`,
+      `${dryRun ? "would delete" : "deletes"} ${shownPlace(folder)}, ${sizeText(files)}, and ${entriesText(entries)}:`,
     );
     for (const { path, bytes } of entries) print(`${formatBytes(bytes).padStart(9)}  ${shownPlace(path)}`);
     if (!dryRun) {
@@ -152,11 +153,19 @@ async function confirm(folder: string): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new NothingToRunError("nothing is deleted");
 }
 
-async function sizeText(folder: string, names: readonly string[]): Promise<string> {
-  const files = (await Promise.all(names.map((name) => filesBelow(join(folder, name))))).flat();
-  // A link is deleted and not what it leads to.
-  const sizes = await Promise.all(files.map(async (file) => (await lstat(file)).size));
-  return `${plural(files.length, "file")} (${formatBytes(sizes.reduce((sum, size) => sum + size, 0))})`;
+interface FileStats {
+  readonly path: string;
+  readonly stats: Stats;
+}
+
+/** Of the files at and below some paths; of a link its own, since it is what is deleted. */
+async function statsBelow(paths: readonly string[]): Promise<FileStats[]> {
+  const files = (await Promise.all(paths.map(filesBelow))).flat();
+  return Promise.all(files.map(async (path) => ({ path, stats: await lstat(path) })));
+}
+
+function sizeText(files: readonly FileStats[]): string {
+  return `${plural(files.length, "file")} (${formatBytes(files.reduce((sum, { stats }) => sum + stats.size, 0))})`;
 }
 
 function entriesText(entries: readonly CacheEntry[]): string {

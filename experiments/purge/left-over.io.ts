@@ -7,15 +7,22 @@ import { listing } from "../../harness/judge/figures/format.ts";
 import { shownPlace } from "../place.io.ts";
 import type { HeldData } from "./held-run.io.ts";
 
+/** What of a run folder is not the run's, or not all of it. */
+export interface NotOwn {
+  /** Names that no run gives. */
+  readonly foreign: readonly string[];
+  /** Paths of links in the place of what the run wrote. */
+  readonly links: readonly string[];
+}
+
 /**
  * What a purge leaves, each as a sentence.
  * @param others the other run folders that are known
- * @param foreign names in the folder that no run gives
  */
 export async function leftOver(
   run: HeldData,
   others: readonly HeldData[],
-  foreign: readonly string[],
+  { foreign, links }: NotOwn,
 ): Promise<string[]> {
   const { folder } = run;
   const name = basename(folder);
@@ -34,6 +41,11 @@ export async function leftOver(
     ...(foreign.length === 0
       ? []
       : [`${listing(foreign, foreign.length)} in ${shownPlace(folder)}, which no run made`]),
+    ...(links.length === 0
+      ? []
+      : [
+          `what ${listing(links.map(shownPlace))} ${links.length === 1 ? "leads" : "lead"} to, since of a link purge deletes no more than the link`,
+        ]),
     ...others.flatMap((other) => sharedText(other, data)),
     ...others
       .filter(({ isKnown }) => !isKnown)

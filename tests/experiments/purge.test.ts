@@ -143,6 +143,9 @@ test("what another run of the same data uses stays with it, and what was kept of
     "\n- runs/shares uses the same data, csv:secret.csv: it and what the cache keeps for it stay\n",
   );
   expect(stdout).toContain("\n- mine.txt in runs/doomed, which no run made\n");
+  expect(stdout).toContain(
+    "\n- what runs/doomed/report.md leads to, since of a link purge deletes no more than the link\n",
+  );
   expect(await readdir(join(place, "runs", "doomed"))).toEqual(["mine.txt"]);
   expect(await ownersFolders()).toEqual([]);
   const left = await holding(PLANTED, ".cache");
