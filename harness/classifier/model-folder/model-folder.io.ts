@@ -41,16 +41,17 @@ export async function writeModelFolder(
       applied: model.applied,
       ties: tiesOf(model.labels, read),
     },
+    ...(note === null ? TRANSFORMERS_JS : {}),
   };
   await writeFolder(folder, {
     ...read,
+    [MODEL_FILES.config]: jsonText(config),
     ...(note === null
       ? {
-          [MODEL_FILES.config]: jsonText({ ...config, ...TRANSFORMERS_JS }),
           [MODEL_FILES.tokenizerConfig]: jsonText(tokenizerConfig(model)),
           [MODEL_FILES.transformersModel]: format.writeForTransformers(model),
         }
-      : { [MODEL_FILES.config]: jsonText(config) }),
+      : {}),
   });
 }
 
