@@ -1,4 +1,3 @@
-import type { Stats } from "node:fs";
 import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -6,7 +5,7 @@ import { findStored, plainName } from "../../harness/base/at-rest/stored.io.ts";
 import { type CacheEntry, totalBytes } from "../../harness/base/cache-limit.ts";
 import { ConfigError, NothingToRunError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
-import { filesBelow } from "../../harness/base/files-below.io.ts";
+import { type FileBelow, filesBelow } from "../../harness/base/files-below.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { formatBytes, plural } from "../../harness/judge/figures/format.ts";
 import { lockFile } from "../../harness/measure/runner/lock.io.ts";
@@ -49,7 +48,7 @@ export async function purge(named: string, { yes, dryRun, identity }: Options): 
     const entries = await doomedOf(run, others);
     const names = await readdir(folder);
     const own = names.filter((name) => isRunName(name) && !isLockName(name));
-    const files = await statsBelow(own.map((name) => join(folder, name)));
+    const files = (await Promise.all(own.map((name) => filesBelow(join(folder, name))))).flat();
     const left = await leftOver(run, others, {
       foreign: names.filter((name) => !isRunName(name)),
       links: files.filter(({ stats }) => stats.isSymbolicLink()).map(({ path }) => path),
@@ -153,18 +152,7 @@ async function confirm(folder: string): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new NothingToRunError("nothing is deleted");
 }
 
-interface FileStats {
-  readonly path: string;
-  readonly stats: Stats;
-}
-
-/** Of the files at and below some paths; of a link its own, since it is what is deleted. */
-async function statsBelow(paths: readonly string[]): Promise<FileStats[]> {
-  const files = (await Promise.all(paths.map(filesBelow))).flat();
-  return Promise.all(files.map(async (path) => ({ path, stats: await lstat(path) })));
-}
-
-function sizeText(files: readonly FileStats[]): string {
+function sizeText(files: readonly FileBelow[]): string {
   return `${plural(files.length, "file")} (${formatBytes(files.reduce((sum, { stats }) => sum + stats.size, 0))})`;
 }
 

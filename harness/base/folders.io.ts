@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import { bytesToWrite, findStored, nameToWrite, readStored } from "./at-rest/stored.io.ts";
 import { sha256Hex } from "./canonical-json.ts";
 import { fileSha256, writeAsItIs } from "./files.io.ts";
+import { filesBelow } from "./files-below.io.ts";
 import { SEAL, sealLine, sealOf, withSealed } from "./seal.io.ts";
 import { isAbandoned, UNFINISHED, unfinishedName } from "./unfinished.io.ts";
 
@@ -133,9 +134,9 @@ export async function hasArtifact(folder: string, name: string): Promise<boolean
 
 /** Bytes on disk of all files in a folder, without its seal. @param recursive whether those of its subfolders count */
 export async function folderBytes(folder: string, { recursive }: { readonly recursive: boolean }): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive });
-  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  const files = paths.filter((path) => path !== join(folder, SEAL));
-  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const isCounted = (name: string) => name !== SEAL && (recursive || dirname(name) === ".");
+  const files = (await filesBelow(folder)).filter(
+    ({ path, stats }) => stats.isFile() && isCounted(relative(folder, path)),
+  );
+  return files.reduce((sum, { stats }) => sum + stats.size, 0);
 }
