@@ -59,7 +59,11 @@ export async function init(named: string, options: Options): Promise<void> {
   const opened = await openDataset(dataset, { baseFolder: process.cwd() });
   const { labels, rowCounts } = opened;
   const rowsOfLabel = columns.find((column) => column.name === label)?.rowsOfValue;
-  const others = columns.map((column) => column.name).filter((column) => column !== text && column !== label);
+  const others = columns
+    .map((column) => column.name)
+    .filter((column) => column !== text && column !== label)
+    // As pandas writes an index.
+    .map((column) => (column === "" ? "a column without a name" : column));
   const matrix = matrixText({
     file,
     name,

@@ -51,20 +51,21 @@ function mostFrequent(cells: readonly Mistake[]): Mistake | null {
 
 function specOf(cells: readonly Mistake[], labels: readonly string[], language: Language): DrawnChart["spec"] {
   const words = confusionWords(language);
+  const names = labels.map(asText);
   const values = cells.map(({ label, given, rows, share }) => ({
-    name: label,
-    given,
+    name: asText(label),
+    given: asText(given),
     share,
     isRight: label === given,
     rows: formatCount(rows),
     text: rows === 0 ? "" : formatShare(share),
     shareText: formatShare(share),
   }));
-  const y = rowsAxis(labels);
+  const y = rowsAxis(names);
   const x = {
     field: "given",
     type: "nominal",
-    sort: [...labels],
+    sort: names,
     title: words.axis.given,
     axis: {
       orient: "top",
@@ -76,7 +77,7 @@ function specOf(cells: readonly Mistake[], labels: readonly string[], language: 
   } as const;
   return {
     ...FRAME,
-    height: rowsHeight(labels, labels.length > MOST_WRITTEN ? 24 : 40),
+    height: rowsHeight(names, labels.length > MOST_WRITTEN ? 24 : 40),
     data: { values },
     encoding: { x, y: { ...y, title: words.axis.label } },
     layer: [
@@ -107,4 +108,9 @@ function specOf(cells: readonly Mistake[], labels: readonly string[], language: 
         : [{ mark: { type: "text" as const, baseline: "middle" as const }, encoding: { text: { field: "text" } } }]),
     ],
   };
+}
+
+/** A label as Vega's expressions take it: a text such as "constructor", which every object has, is a name of code to them unless a space of no width follows. */
+function asText(label: string): string {
+  return label in {} || label === "then" ? `${label}\u200b` : label;
 }

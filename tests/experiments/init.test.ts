@@ -91,6 +91,13 @@ test("columns that were not taken are named, so that a wrong guess is seen", asy
   await writeFile(join(folder, "two.csv"), ["text,topic,language", ...rows].join("\n"));
   const { stdout } = await pricewar(["init", "two.csv"], { cwd: folder });
   expect(stdout).toContain("40 rows with texts in text and 2 classes in language\nNot read: topic. ");
+
+  await writeFile(
+    join(folder, "pandas.csv"),
+    [",text,label", ...rows.map((row, at) => `${at},${row.slice(0, -2)}`)].join("\n"),
+  );
+  const indexed = await pricewar(["init", "pandas.csv"], { cwd: folder });
+  expect(indexed.stdout).toContain("3 classes in label\nNot read: a column without a name. ");
 });
 
 test("a folder that is not there is refused in one sentence", async () => {
