@@ -9,13 +9,9 @@ import { sources } from "../harness/measure/phases/sources/registry.ts";
  * @param memoryBytes of the machine that trains; null where it does not matter
  */
 export async function matrixNames(memoryBytes: number | null = null): Promise<KnownNames> {
-  const declarations = new Map(
-    await Promise.all(sources.names.map(async (name) => [name, await sources.load(name)] as const)),
-  );
   return {
     ...(await loadKnownPlugins()),
-    sources: sources.names,
-    declarationOf: (name) => declarations.get(name)!,
+    ...(await sourceNames()),
     backends: backends.names,
     mostThreads,
     usesGpu,
@@ -25,4 +21,12 @@ export async function matrixNames(memoryBytes: number | null = null): Promise<Kn
     memoryBytes,
     prices: priceIds,
   };
+}
+
+/** Every source that a model may come from, and what it says of itself. */
+export async function sourceNames(): Promise<Pick<KnownNames, "sources" | "declarationOf">> {
+  const declarations = new Map(
+    await Promise.all(sources.names.map(async (name) => [name, await sources.load(name)] as const)),
+  );
+  return { sources: sources.names, declarationOf: (name) => declarations.get(name)! };
 }

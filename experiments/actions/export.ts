@@ -3,6 +3,7 @@ import { forShell } from "../../harness/base/shell.ts";
 import { plural } from "../../harness/judge/figures/format.ts";
 import { analyzedFolders } from "../analyzed-folders.io.ts";
 import { holdIdentity } from "../encryption/identities.io.ts";
+import { sourceNames } from "../matrix-names.ts";
 import { writeExperiment } from "../mlflow/file-store.io.ts";
 import { trackedExperiment } from "../mlflow/tracked-experiment.ts";
 import { shownPlace } from "../place.io.ts";
@@ -21,8 +22,9 @@ interface Options {
  */
 export async function exportRuns(named: readonly string[], { mlflow, copyModels, identity }: Options): Promise<void> {
   await holdIdentity(identity);
+  const names = await sourceNames();
   for (const { folder, analysis } of await analyzedFolders(named)) {
-    const experiment = trackedExperiment(folder, analysis);
+    const experiment = trackedExperiment(folder, analysis, names);
     if (experiment.runs.length === 0) throw new NothingToRunError(`${folder}: has no record to export yet`);
     await writeExperiment(mlflow, { folder, experiment }, copyModels);
     print(`${folder}: ${plural(experiment.runs.length, "run")} in experiment ${experiment.id}`);

@@ -5,6 +5,7 @@ import { exists, writeFileAtomically } from "../../harness/base/files.io.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { analyzedFolders } from "../analyzed-folders.io.ts";
 import { holdIdentity } from "../encryption/identities.io.ts";
+import { sourceNames } from "../matrix-names.ts";
 import { RUNS } from "../named-run.io.ts";
 import { makeFolder } from "../place.io.ts";
 import { note, printDocument } from "../print.ts";
@@ -47,7 +48,7 @@ export async function query(words: readonly string[], { format: asked, out, iden
   if (writesParquet && out === undefined) {
     throw new ConfigError("--format parquet: is no text; name a file with --out result.parquet");
   }
-  const tables = runTables(await analyzedFolders(named));
+  const tables = runTables(await analyzedFolders(named), await sourceNames());
   // DuckDB writes Parquet itself, under a temporary name.
   const temporary = writesParquet ? await unfinishedName(resolve(out!), "tmp") : null;
   if (out !== undefined) await makeFolder(dirname(out), { role: "the folder of the result", option: "--out" });

@@ -7,6 +7,7 @@ import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { hasSpread } from "../../harness/judge/figures/pool.ts";
 import type { SeededSample } from "../../harness/judge/pricing/serving-work.ts";
+import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
 import { conditionName } from "../../reports/words/conditions.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
@@ -27,7 +28,10 @@ const UNIT_WORDS: Readonly<Partial<Record<Figure["unit"], string>>> = {
 };
 
 /** All tables of some run folders. */
-export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
+export function runTables(
+  folders: readonly AnalyzedFolder[],
+  names: Pick<KnownNames, "sources" | "declarationOf">,
+): FlatTable[] {
   const cells = folders.flatMap((one) => one.analysis.cells.map((result): FolderCell => ({ result, ...one })));
   const configurations = folders.flatMap((one) =>
     one.analysis.configurations.map((result): FolderConfiguration => ({ result, ...one })),
@@ -37,7 +41,7 @@ export function runTables(folders: readonly AnalyzedFolder[]): FlatTable[] {
   return [
     flatTable(
       { name: "runs", comment: "a row per planned cell" },
-      [...runColumns, ...settingColumns(cells, taken)],
+      [...runColumns, ...settingColumns(cells, taken, names)],
       cells,
     ),
     flatTable(

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { sourceNames } from "../../experiments/matrix-names.ts";
 import { writeExperiment } from "../../experiments/mlflow/file-store.io.ts";
 import { trackedExperiment } from "../../experiments/mlflow/tracked-experiment.ts";
 import { analyzed } from "../fixtures/analyses.ts";
@@ -17,7 +18,7 @@ describe.skipIf(!hasMlflow)("an export, read by MLflow's own client (PEERS_PYTHO
   test("has every run with its params, metrics and epochs", async () => {
     const store = await mkdtemp(join(tmpdir(), "pricewar-mlflow-"));
     const { plan, records } = quantRun();
-    const experiment = trackedExperiment("runs/quant", analyzed(plan, records));
+    const experiment = trackedExperiment("runs/quant", analyzed(plan, records), await sourceNames());
     await writeExperiment(store, { folder: store, experiment }, false);
     const script = join(import.meta.dirname, "read_mlflow.py");
     const output = execFileSync(python!, [script, pathToFileURL(store).href], {

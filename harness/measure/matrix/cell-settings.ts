@@ -1,7 +1,10 @@
 import type { Json } from "../../base/canonical-json.ts";
-import { plainName } from "../../contract/axes.ts";
+import { type Axis, plainName } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
+import { REFERENCE, splitSource } from "../../contract/model-source.ts";
 import { servingOf } from "../../contract/serving.ts";
+import type { KnownNames } from "./known-names.ts";
+import { usesAxis } from "./source-settings.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
 export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
@@ -37,9 +40,22 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
   };
 }
 
-/** The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
-export function wholeSettings(plan: Plan, cell: PlannedCell): Readonly<Record<string, Json>> {
-  return { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
+/**
+ * The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. What the model's
+ * source does not use is left out: an experiment of tf-idf has epochs, and none were run.
+ */
+export function wholeSettings(
+  plan: Plan,
+  cell: PlannedCell,
+  { sources, declarationOf }: Pick<KnownNames, "sources" | "declarationOf">,
+): Readonly<Record<string, Json>> {
+  const settings = { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
+  const { name } = splitSource(cell.experiment.model.source ?? REFERENCE);
+  // A plan of another version may have a source that is none today.
+  if (!sources.includes(name)) return settings;
+  const source = declarationOf(name);
+  const isUsed = (axis: string) => axis === "seed" || axis in (source.fixed ?? {}) || usesAxis(source, axis as Axis);
+  return Object.fromEntries(Object.entries(settings).filter(([axis]) => isUsed(axis)));
 }
 
 /** Without what an experiment leaves out at the default. */

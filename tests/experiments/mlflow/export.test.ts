@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { sourceNames } from "../../../experiments/matrix-names.ts";
 import { writeExperiment } from "../../../experiments/mlflow/file-store.io.ts";
 import { trackedExperiment } from "../../../experiments/mlflow/tracked-experiment.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
@@ -19,9 +20,11 @@ const history = [
 const records = [okRecord(float32, { history, p99Ms: null }), failedRecord(int8, "gone"), skippedRecord(int4)];
 const analysis = analyzed(plan, withSamples(records));
 
+const names = await sourceNames();
+
 let place: string;
 let store: string;
-const experiment = () => trackedExperiment("runs/quant", analysis);
+const experiment = () => trackedExperiment("runs/quant", analysis, names);
 const write = (copies = false) =>
   writeExperiment(store, { folder: join(place, "quant"), experiment: experiment() }, copies);
 beforeEach(async () => {
@@ -105,7 +108,7 @@ test("an experiment of MLflow's own is not replaced, and others stay", async () 
 
 test("what is given is a tag of each run, where it is more than a scenario", () => {
   const tagsOf = (name: string) =>
-    trackedExperiment("runs/few", analysisOf(name)).runs.map(({ tags }) => tags["pricewar.condition"]);
+    trackedExperiment("runs/few", analysisOf(name), names).runs.map(({ tags }) => tags["pricewar.condition"]);
   expect(new Set(tagsOf("given"))).toEqual(new Set(["200 training rows", "all training rows"]));
   expect(new Set(tagsOf("scenarios"))).toEqual(new Set([undefined]));
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sourceNames } from "../../../experiments/matrix-names.ts";
 import { type Database, openDatabase } from "../../../experiments/query/database.io.ts";
 import type { FlatTable } from "../../../experiments/query/flat-table.ts";
 import { TEXT_FORMATS } from "../../../experiments/query/result-text.ts";
@@ -156,7 +157,7 @@ test("the examples of docs/query.md answer", async () => {
     "kind" in line && line.kind === "sample" ? { ...line, machine: "m" } : line,
   );
   const folder = { folder: "runs/quant", analysis: analyzed(plan, sampled) };
-  const runs = await openDatabase(runTables([folder]), null);
+  const runs = await openDatabase(runTables([folder], await sourceNames()), null);
   const answers = await Promise.all(examples.map((sql) => runs.query(sql)));
   runs.close();
   // The cheapest; five quantizations against float32; twelve ratios; one optimizer with one schedule.

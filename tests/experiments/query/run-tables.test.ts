@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sourceNames } from "../../../experiments/matrix-names.ts";
 import type { FlatTable } from "../../../experiments/query/flat-table.ts";
 import { runTables } from "../../../experiments/query/run-tables.ts";
 import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
@@ -7,9 +8,10 @@ import { makePlan, okRecord, troubledRun } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
 import { analysisOf } from "../../reports/runs.ts";
 
+const sourcesKnown = await sourceNames();
 const { plan, records } = troubledRun();
 const folder = { folder: "runs/quant", analysis: analyzed(plan, withSamples(records)) };
-const tables = Object.fromEntries(runTables([folder]).map((table) => [table.name, table]));
+const tables = Object.fromEntries(runTables([folder], sourcesKnown).map((table) => [table.name, table]));
 const columnOf = (table: string, name: string) => {
   const at = tables[table]!.columns.findIndex((column) => column.name === name);
   return tables[table]!.rows.map((row) => row[at]);
@@ -31,12 +33,43 @@ test("runs has a row per planned cell, with every figure of the catalogue, null 
 });
 
 test("runs and configurations have the parameters of models from every source", () => {
-  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }]);
+  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], sourcesKnown);
   for (const name of ["runs", "configurations"]) {
     const { columns, rows } = made.find((table) => table.name === name)!;
     const at = columns.findIndex((column) => column.name === "parameters");
     expect(new Set(rows.map((row) => row[at])), name).toEqual(new Set([160_433, 6_912_345, 2]));
   }
+});
+
+test("a setting that a model's source does not use is null, and so are epochs where none were planned", () => {
+  const [runs] = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], sourcesKnown);
+  const at = (name: string) => runs!.columns.findIndex((column) => column.name === name);
+  const of = (source: string) => {
+    const row = runs!.rows.find((values) => String(values[at("model_source")]).startsWith(source))!;
+    return (name: string) => row[at(name)];
+  };
+  const [trained, elsewhere, majority] = ["reference", "onnx", "majority"].map(of);
+  expect(["epochs", "batchSize", "model_embedding", "validation", "trainBackend"].map(trained!)).toEqual([
+    10,
+    32,
+    16,
+    0.1,
+    "onnx",
+  ]);
+  expect(["epochs", "batchSize", "model_embedding", "validation", "serveBackend"].map(elsewhere!)).toEqual([
+    null,
+    null,
+    null,
+    0.1,
+    "onnx",
+  ]);
+  expect(["epochs", "optimizer", "model_vocabulary", "tokenizer_segmenter"].map(majority!)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(["plannedEpochs", "epochsRun", "exportedEpoch"].map(majority!)).toEqual([null, null, null]);
 });
 
 test("no two columns of a table differ in case alone, since SQL does not tell them apart", () => {
@@ -71,7 +104,7 @@ test("a field of which one folder has numbers and another text is text", () => {
       other.cells.map((cell) => okRecord(cell)),
     ),
   }));
-  const [runs] = runTables(folders);
+  const [runs] = runTables(folders, sourcesKnown);
   const at = runs!.columns.findIndex(({ name }) => name === "size");
   expect(runs!.columns[at]!.type).toBe("VARCHAR");
   expect(runs!.rows.map((row) => row[at])).toEqual(["8", "16", "small"]);
@@ -91,7 +124,10 @@ test("samples, epochs and configurations have a row each", () => {
 });
 
 test("of several scenarios each has an answer and a baseline, and so have their runs", () => {
-  const [runs, configurations] = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }]);
+  const [runs, configurations] = runTables(
+    [{ folder: "runs/serving", analysis: analysisOf("scenarios") }],
+    sourcesKnown,
+  );
   const scenariosWhere = ({ columns, rows }: FlatTable, name: string, scenario: string) => {
     const [marked, own] = [name, scenario].map((one) => columns.findIndex((column) => column.name === one));
     return new Set(rows.filter((row) => row[marked!] === true).map((row) => row[own!]));
@@ -103,10 +139,13 @@ test("of several scenarios each has an answer and a baseline, and so have their 
 });
 
 test("of what is given each value has an answer and a baseline; where nothing is, none is named", () => {
-  const [, configurations] = runTables([
-    { folder: "runs/few", analysis: analysisOf("given") },
-    { folder: "runs/quant", analysis: analysisOf("quant") },
-  ]);
+  const [, configurations] = runTables(
+    [
+      { folder: "runs/few", analysis: analysisOf("given") },
+      { folder: "runs/quant", analysis: analysisOf("quant") },
+    ],
+    sourcesKnown,
+  );
   const { columns, rows } = configurations!;
   const at = (name: string) => columns.findIndex((column) => column.name === name);
   const conditionsWhere = (name: string) =>

@@ -7,6 +7,6 @@ export const epochsRun = {
   unit: "count",
   better: "none",
   pooled: "median of trainings",
-  read: ({ training }) => training.history.length,
+  read: ({ training }) => training.history.length || null,
   tables: ["validation-loss"],
 } as const satisfies QuantityFigure;

@@ -8,6 +8,6 @@ export const exportedEpoch = {
   better: "none",
   pooled: "median of trainings",
   read: ({ training: { stopped, history }, experiment }) =>
-    stopped != null && experiment.training.earlyStopping?.restoreBest ? stopped.bestEpoch : history.length,
+    stopped != null && experiment.training.earlyStopping?.restoreBest ? stopped.bestEpoch : history.length || null,
   tables: ["validation-loss"],
 } as const satisfies QuantityFigure;

@@ -7,6 +7,7 @@ export const plannedEpochs = {
   unit: "count",
   better: "none",
   pooled: "median of trainings",
-  read: ({ experiment }) => experiment.training.epochs,
+  // A model that is not trained in epochs has the default in its experiment.
+  read: ({ experiment, training: { history } }) => (history.length === 0 ? null : experiment.training.epochs),
   tables: [],
 } as const satisfies QuantityFigure;
