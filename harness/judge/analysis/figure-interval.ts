@@ -37,27 +37,30 @@ export function figureInterval(
 ): FigureInterval | null {
   if (!hasSpread(figure)) return null;
   if (pooled === null || typeof pooled !== "object") return null;
-  if (figure.pooled !== "mean of trainings") return ofMedian(pooled.middle, independentValues(figure, runs));
+  if (figure.pooled !== "mean of trainings") return ofMedian(figure, pooled.middle, independentValues(figure, runs));
   return overRows(figure, pooled.middle, runs) ?? overTrainings(figure, runs);
 }
 
 /** With the figure itself in it, which is the median of all samples and not of the rounds. */
-function ofMedian(middle: number, values: readonly number[]): FigureInterval | null {
+function ofMedian(figure: QuantityFigure, middle: number, values: readonly number[]): FigureInterval | null {
   const interval = centerInterval(values);
   if (interval === null) return null;
-  return atLeastZero({ ...interval, low: Math.min(interval.low, middle), high: Math.max(interval.high, middle) });
+  const { low, high } = interval;
+  return possible(figure, values, { ...interval, low: Math.min(low, middle), high: Math.max(high, middle) });
 }
 
-/** No figure of the catalogue is negative. */
-function atLeastZero(interval: FigureInterval | null): FigureInterval | null {
-  return interval === null ? null : { ...interval, low: Math.max(0, interval.low) };
+/** Not below 0, nor a share above 1, unless a value is: a machine may save less than nothing by caches, and several more than their share. */
+function possible({ unit }: QuantityFigure, values: readonly number[], interval: FigureInterval): FigureInterval {
+  const low = values.some((value) => value < 0) ? interval.low : Math.max(0, interval.low);
+  const high = unit !== "share" || values.some((value) => value > 1) ? interval.high : Math.min(1, interval.high);
+  return { ...interval, low, high };
 }
 
-function overTrainings({ read }: QuantityFigure, runs: readonly PricedRun[]): FigureInterval | null {
-  const bySeed = seedMeans(runs, (run) => read(run)!);
+function overTrainings(figure: QuantityFigure, runs: readonly PricedRun[]): FigureInterval | null {
+  const bySeed = seedMeans(runs, (run) => figure.read(run)!);
   if (bySeed.length < 2) return null;
   const { low, high } = meanInterval(bySeed);
-  return atLeastZero({ low, high, method: "student-t" });
+  return possible(figure, bySeed, { low, high, method: "student-t" });
 }
 
 /** Null where the figure is not one of rows, or the runs keep none. */

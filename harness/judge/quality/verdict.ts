@@ -70,7 +70,10 @@ export function judgeRule(judged: JudgedRuns): QualityVerdict | null {
   const bound = value - deviations * error.standardError;
   const atBest = value + tQuantile(1 - LEVEL, error.degreesOfFreedom) * error.standardError;
   const verdict = bound >= required - ROUNDING ? "met" : atBest < required - ROUNDING ? "missed" : "not-shown";
-  return { verdict, value, required, standardError: error.standardError, bound, atBest, rows, ...needed() };
+  // No figure is below 0 or above 1, and no difference of two beyond 1.
+  const least = "withinPoints" in rule ? -1 : 0;
+  const possible = { bound: Math.max(least, bound), atBest: Math.min(1, atBest) };
+  return { verdict, value, required, standardError: error.standardError, ...possible, rows, ...needed() };
 
   /** What would bring the bound to the limit, at the same value and the same spread. */
   function needed(): Pick<QualityVerdict, "rowsNeeded" | "seedsNeeded"> {

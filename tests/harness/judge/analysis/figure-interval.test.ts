@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { shareInterval } from "../../../../harness/base/statistics/share-interval.ts";
 import { figureInterval, intervalsOf } from "../../../../harness/judge/analysis/figure-interval.ts";
 import { accuracy } from "../../../../harness/judge/figures/catalogue/accuracy.ts";
+import { cacheShare } from "../../../../harness/judge/figures/catalogue/cache-share.ts";
 import { loss } from "../../../../harness/judge/figures/catalogue/loss.ts";
 import { macroF1 } from "../../../../harness/judge/figures/catalogue/macro-f1.ts";
 import { testRows } from "../../../../harness/judge/figures/catalogue/test-rows.ts";
@@ -109,6 +110,21 @@ test("one value, a constant and a text have none", () => {
   const run = okRun(first!, { correct: rowsRight(86) });
   expect([loss, testRows, trainWallMs].map((figure) => figureInterval(figure, [run]))).toEqual([null, null, null]);
   expect(figureInterval(loss, [])).toBeNull();
+});
+
+test("an interval goes below 0 only where a value does, and one of shares not above 1", () => {
+  // Student's t of two values: 12.706 standard errors, which are half of what is between them.
+  const savedBy = (shares: readonly number[]) =>
+    figureInterval(
+      cacheShare,
+      shares.map((share, index) => {
+        const run = okRun(cells[index]!);
+        return { ...run, usage: { ...run.usage, repeatedText: { variedP50Ms: 1, sameP50Ms: 1 - share } } };
+      }),
+    )!;
+  expect(savedBy([-0.1, -0.2]).low).toBeCloseTo(-0.15 - 12.706 * 0.05, 4);
+  expect(savedBy([-0.1, -0.2]).high).toBeCloseTo(-0.15 + 12.706 * 0.05, 4);
+  expect(savedBy([0.9, 0.5]).high).toBe(1);
 });
 
 test("every figure's middle lies within its interval", () => {

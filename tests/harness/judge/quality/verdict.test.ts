@@ -226,6 +226,18 @@ test.each<[QualityRule, number]>([
   expect(seen).toMatchObject({ verdict: "met", value: expect.closeTo(value, 12) });
 });
 
+test("of few rows of a class, its recall is at worst 0 and at best 1, and its difference at worst -1", () => {
+  // Rows 1, 3, 5 and 7 are "yes". Of one in four the squared error is .25 x .75 / 3, and 1.645 unseen errors in four rows add .41²:
+  // 1.8 standard errors of .48 are more than .25, and of three in four more than what is left to 1.
+  const recall = { figure: "recall", label: "yes" } as const;
+  const one = judged((row) => row < 6, { rows: 8, rule: { ...recall, atLeast: 0.3 } });
+  expect(one).toMatchObject({ verdict: "not-shown", value: 0.25, bound: 0 });
+  const three = judged((row) => row < 2, { rows: 8, rule: { ...recall, atLeast: 0.3 } });
+  expect(three).toMatchObject({ value: 0.75, atBest: 1 });
+  const none = judged(() => true, { rows: 8, rule: { ...recall, withinPoints: 10 } });
+  expect(none).toMatchObject({ value: -1, bound: -1 });
+});
+
 test("the standard error of a class' recall is that of its own rows", () => {
   const rule: QualityRule = { figure: "recall", label: "yes", atLeast: 0.8 };
   // sqrt((.9 · .1 · 200 + 2.7) / 200²) = .0228
