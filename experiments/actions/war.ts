@@ -8,7 +8,7 @@ import { fieldOf } from "../../harness/judge/pricing/war/field.ts";
 import type { NamedPath } from "../../harness/judge/pricing/war/named-path.ts";
 import type { PriceStep } from "../../harness/judge/pricing/war/price-path.ts";
 import { priceWar, soldIn } from "../../harness/judge/pricing/war/price-war.ts";
-import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
+import { USUAL_QUESTION, type WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import { warJson } from "../../reports/war-json.ts";
 import { analyzeRun } from "../../reports/write.io.ts";
 import { holdIdentity } from "../encryption/identities.io.ts";
@@ -63,6 +63,10 @@ function questionOf(options: Options): WarQuestion {
   const { pricePath, computePath, utilization, retrainDays, months, rival, anyQuality, offer = null } = options;
   const ids = marketSheet.offerings.map(({ id }) => id);
   if (offer !== null && !ids.includes(offer)) throw new ConfigError(`--offer: ${unknownName("offer", offer, ids)}`);
+  if (rival !== USUAL_QUESTION.rival && rival.month > months)
+    throw new ConfigError(
+      `--rival ${rival.month}:${rival.factor}: is after the last month that is looked at, ${months}; give a longer time by --months`,
+    );
   return {
     months,
     textsInFirstMonth: options.textsPerMonth,

@@ -73,6 +73,10 @@ test.each([
   ],
   [["--price", "1", "--compute-path", "5:2,4:1"], /--compute-path 5:2,4:1: must be .* ascending/],
   [["--price", "1", "--rival", "half"], /--rival half: must be a month and a factor on the price, such as 13:0\.5/],
+  [
+    ["--price", "1", "--rival", "13:0.5", "--months", "12"],
+    /--rival 13:0\.5: is after the last month that is looked at, 12; give a longer time by --months/,
+  ],
   [["--price", "1", "--margin", "1"], /--margin 1: must be a share below 1, such as 0\.3/],
   [["--price", "1", "--months", "0"], /--months 0: must be a whole number from 1 to 120/],
   [[], /required option '--price <usd>' not specified/],

@@ -15,7 +15,7 @@ export interface PriceWar {
   readonly question: WarQuestion;
   readonly field: Field;
   readonly shipped: Shipped<Served>;
-  /** Null if no rival cuts. */
+  /** Null if no rival cuts, or only after the last month. */
   readonly response: Response<Served> | null;
   /** What would be shipped if models from outside the matrix took part; null if it is the same. */
   readonly outside: Shipped<Served> | null;
@@ -55,7 +55,7 @@ export function priceWar(
     question,
     field,
     shipped,
-    response: rival === null ? null : responseTo(contenders, market, rival, question),
+    response: rival === null || rival.month > market.months ? null : responseTo(contenders, market, rival, question),
     outside: withOutside.outcome.contender === shipped.outcome.contender ? null : withOutside,
     grid: gridOf(contenders, market, question, [...STEADY_PATHS, ...historyPaths(histories)]),
   };

@@ -46,6 +46,12 @@ describe("a price war worked by hand, tests/fixtures/price-war.ts", () => {
     expect(response!.accuracyGivenUp).toBeCloseTo(0.125, 12);
   });
 
+  test("a rival who cuts the price after the last month changes nothing that is looked at", () => {
+    const cutIn = (month: number) => priceWar(field, { ...question, months: 12, rival: { month, factor: 0.5 } }, NONE)!;
+    expect(cutIn(13).response).toBeNull();
+    expect(cutIn(12).response).not.toBeNull();
+  });
+
   test("is the usual market's where a history is halved every year, at $19 unless another price is asked for", () => {
     const war = usualWar(entrants, HALVED_YEARLY)!;
     expect(war.question.usdPerMillionTexts).toBe(19);
