@@ -1,5 +1,5 @@
 import type { CorpusFacts } from "../../harness/contract/index.ts";
-import { formatCount } from "../../harness/judge/figures/format.ts";
+import { formatCount, plural } from "../../harness/judge/figures/format.ts";
 import type { InLanguages, Language } from "./language.ts";
 import { listed } from "./listing.ts";
 
@@ -7,7 +7,7 @@ type MaskedCounts = NonNullable<CorpusFacts["masked"]>;
 
 interface Said {
   /** @param sides of training, validation and test texts */
-  readonly found: (kind: string, sides: readonly [string, string, string]) => string;
+  readonly found: (kind: string, sides: readonly [number, number, number]) => string;
   readonly never: (kinds: string) => string;
   /** @param parts what was found of each kind, and what never was */
   readonly whole: (parts: readonly string[]) => string;
@@ -16,13 +16,13 @@ interface Said {
 const said: InLanguages<Said> = {
   en: {
     found: (kind, [train, validation, test]) =>
-      `${kind} ${train} times in training, ${validation} in validation and ${test} in test texts`,
+      `${kind} ${plural(train, "time")} in training, ${formatCount(validation)} in validation and ${formatCount(test)} in test texts`,
     never: (kinds) => `${kinds} nowhere`,
     whole: (parts) => `Found and masked before words were counted: ${parts.join("; ")}.`,
   },
   zh: {
     found: (kind, [train, validation, test]) =>
-      `${kind}在训练集文本中${train}处、验证集文本中${validation}处、测试集文本中${test}处`,
+      `${kind}在训练集文本中${formatCount(train)}处、验证集文本中${formatCount(validation)}处、测试集文本中${formatCount(test)}处`,
     never: (kinds) => `未发现${kinds}`,
     whole: (parts) => `统计词语之前找到并脱敏：${parts.join("；")}。`,
   },
@@ -36,9 +36,7 @@ export function maskedText({ train, validation, test }: MaskedCounts, language: 
   const isFound = (kind: string) => countsOf(kind).some((count) => count > 0);
   const never = kinds.filter((kind) => !isFound(kind));
   return words.whole([
-    ...kinds
-      .filter(isFound)
-      .map((kind) => words.found(kind, countsOf(kind).map(formatCount) as [string, string, string])),
+    ...kinds.filter(isFound).map((kind) => words.found(kind, countsOf(kind) as [number, number, number])),
     ...(never.length === 0 ? [] : [words.never(listed(never, language, never.length))]),
   ]);
 }

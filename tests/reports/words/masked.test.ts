@@ -21,6 +21,10 @@ test.each([
     { train: { email: 0 }, validation: { email: 0 }, test: { email: 2 } },
     "Found and masked before words were counted: email 0 times in training, 0 in validation and 2 in test texts.",
   ],
+  [
+    { train: { phone: 1 }, validation: { phone: 0 }, test: { phone: 0 } },
+    "Found and masked before words were counted: phone 1 time in training, 0 in validation and 0 in test texts.",
+  ],
 ])("%j is said in both languages", (masked, english) => {
   expect(maskedText(masked)).toBe(english);
   expectTranslated(english, maskedText(masked, "zh"), Object.keys(masked.train));
