@@ -104,8 +104,13 @@ export function smallestCostFactor(rounds: number, spread: number, comparisons: 
   return Math.max(SAME_WITHIN, Math.exp(spread * tQuantile(1 - wrongWay, Number.POSITIVE_INFINITY)));
 }
 
-function plannedTestRows({ datasets: [first] }: Plan): number {
-  const { train, test } = first!.rowCounts;
+/** Accuracies are compared with the baseline's, on its data. */
+function comparedDataset({ cells }: Pick<Plan, "cells">): string | undefined {
+  return (cells.find(({ isBaseline }) => isBaseline) ?? cells[0])?.experiment.dataset;
+}
+
+function plannedTestRows(plan: Plan): number {
+  const { train, test } = plan.datasets.find(({ id }) => id === comparedDataset(plan))!.rowCounts;
   return test ?? Math.ceil(train * TEST_SHARE);
 }
 
@@ -116,7 +121,8 @@ interface Observed {
 }
 
 /** Medians over the finished configurations, each compared with the baseline of its condition or, without one, with the first. */
-function observedDifferences({ given = [] }: Plan, cells: readonly CellResult[]): Observed {
+function observedDifferences(plan: Plan, cells: readonly CellResult[]): Observed {
+  const { given = [] } = plan;
   const baselines = conditionBaselines({ given, cells: cells.map(({ cell }) => cell) });
   const compared = [...groupBy(cells, ({ cell }) => conditionKey(cell, { given })).values()].flatMap((own) => {
     const groups = [...groupBy(own, ({ cell }) => cell.configuration)];
@@ -134,7 +140,9 @@ function observedDifferences({ given = [] }: Plan, cells: readonly CellResult[])
     return ratios.length < FEWEST_PAIRS ? [] : [MAD_TO_DEVIATION * medianAbsoluteDeviation(ratios)];
   });
   return {
-    testRows: finishedRuns(cells)[0]?.quality.testRows ?? null,
+    testRows:
+      finishedRuns(cells).find(({ experiment }) => experiment.dataset === comparedDataset(plan))?.quality.testRows ??
+      null,
     differingShare: shares.length === 0 ? null : median(shares),
     spread: spreads.length === 0 ? null : median(spreads),
   };

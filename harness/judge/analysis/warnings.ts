@@ -109,8 +109,9 @@ function fewTrainings({ configurations }: WarningInput): Warning[] {
   return [{ kind: "few-trainings", fewest, most: Math.max(...counts) }];
 }
 
+/** Of the rows that the answer is about: of several datasets, those of the baseline. */
 function fewTestRows({ configurations }: WarningInput): Warning[] {
-  const finished = finishedFigures(configurations);
+  const finished = finishedFigures(configurations.filter(({ isOnSameData }) => isOnSameData));
   const testRows = Math.min(...finished.map((figures) => figures.testRows));
   if (!Number.isFinite(testRows) || testRows >= ENOUGH_TEST_ROWS) return [];
   const errors = finished.map(({ accuracy, testRows: rows }) => standardError(accuracy.middle, rows));

@@ -264,6 +264,16 @@ test("configurations on other data are listed, never the answer and never on the
   expect(analysis.warnings).toContainEqual({ kind: "several-datasets", datasets: 2, reference: "baseline" });
 });
 
+test("how well an accuracy is known is said of the answer's data, and not of fewer rows beside it", () => {
+  const plan = makePlan({ axes: { dataset: ["brown-press", "csv:other.csv"] }, seeds: [1] });
+  const records = plan.cells.map((cell) =>
+    okRecord(cell, { correct: cell.fields.dataset === "brown-press" ? rowsRight(90) : [true, true] }),
+  );
+  const found = analyzed(plan, records).warnings.flatMap((one) => (one.kind === "few-test-rows" ? [one] : []));
+  // Two right and two wrong ones added: twice sqrt(.8846 x .1154 / 104).
+  expect(found).toEqual([{ kind: "few-test-rows", testRows: 100, errorPoints: expect.closeTo(6.266, 2) }]);
+});
+
 test("without a baseline the first configuration's data counts", () => {
   const plan = makePlan({
     axes: { dataset: ["brown-press", "csv:other.csv"] },

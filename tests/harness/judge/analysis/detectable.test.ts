@@ -88,6 +88,22 @@ describe("a plan", () => {
     expect(cost).toMatchObject({ spread: 0, isAssumed: false });
   });
 
+  test("of several datasets takes the test rows of the baseline's", () => {
+    const axes = { dataset: ["csv:small.csv", "brown-press"] };
+    const made = makePlan({ axes, seeds: [1], baseline: { dataset: "brown-press" } });
+    const [small, press] = made.cells;
+    const rowCounts = { train: 20, test: 5 };
+    const both = {
+      ...made,
+      datasets: [{ ...made.datasets[0]!, id: small!.experiment.dataset, rowCounts }, ...made.datasets],
+    };
+    const rowsBy = (lines: Parameters<typeof cellResults>[1]) =>
+      detectableBy(both, 9, cellResults(both, lines, labelsOf(both))).accuracy.testRows;
+    expect(rowsBy([])).toBe(421);
+    const right = (rows: number) => ({ correct: Array.from({ length: rows }, () => true) });
+    expect(rowsBy([okRecord(small!, right(5)), okRecord(press!, right(400))])).toBe(400);
+  });
+
   test("of one configuration, or without rounds, compares no costs", () => {
     expect(detectableBy(plan, 0, []).cost).toBeNull();
     expect(detectableBy(makePlan({ axes: {}, seeds: [1, 2] }), 9, []).cost).toBeNull();
