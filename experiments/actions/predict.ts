@@ -12,6 +12,7 @@ import { conditionName } from "../../reports/words/conditions.ts";
 import { clipped } from "../../reports/words/one-line.ts";
 import { modelsOfRun } from "../../reports/write.io.ts";
 import { holdIdentity } from "../encryption/identities.io.ts";
+import { placeNamed } from "../named-run.io.ts";
 import { openModel } from "../open-model.io.ts";
 import { note, print, printJson } from "../print.ts";
 import { utf8Text } from "../read-text.io.ts";
@@ -34,8 +35,9 @@ export async function predict(given: string[], options: Options): Promise<void> 
   const texts = [...given, ...(options.file === undefined ? [] : await readTexts(options.file))];
   if (texts.length === 0) throw new ConfigError("no text to classify: give one in quotes, or --file texts.txt");
   await holdIdentity(options.identity);
-  if ((await findStored(join(options.model, RUN_FILES.plan))) !== null) throw await isRunFolder(options.model);
-  const model = await openModel(options.model, options);
+  const folder = await placeNamed(options.model);
+  if ((await findStored(join(folder, RUN_FILES.plan))) !== null) throw await isRunFolder(folder);
+  const model = await openModel(folder, options);
   try {
     const { labels, threshold } = model;
     if (threshold !== undefined) {

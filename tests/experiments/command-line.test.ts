@@ -236,11 +236,12 @@ describe("run", () => {
     await mkdir(join(folder, "runs", "old"));
     await writeFile(join(folder, "runs", "old", "plan.json"), "{}");
     const { model: place } = JSON.parse(report.stdout)[0];
-    expect(await command("predict", "--model", "runs/mine", "a text")).toEqual({
-      status: 2,
-      stdout: "",
-      stderr: `runs/mine is a run folder, which holds several models; that of its answer, float32 with seed 1, is --model ${place}\n`,
-    });
+    for (const name of ["runs/mine", "mine"])
+      expect(await command("predict", "--model", name, "a text")).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: `runs/mine is a run folder, which holds several models; that of its answer, float32 with seed 1, is --model ${place}\n`,
+      });
     const beside = await command("report", "old", "mine", "gone", "--json");
     expect(beside.status).toBe(2);
     expect(beside.stdout).toBe(report.stdout);
