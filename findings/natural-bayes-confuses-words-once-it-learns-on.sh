@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# One would expect: the Bayes classifier of natural goes on learning: documents are added, `train()` is called again, which reads the new ones only, and what
-# it knew of other words stays (so the answer to issue 359 of NaturalNode/natural). And a long text is as easy for it as a short one, as it adds
+# One would expect: the Bayes classifier of natural goes on learning: documents are added, `train()` is called again (the answer to issue 359 of
+# NaturalNode/natural), which reads only the new ones, and what it knew of other words stays. And a long text is as easy for it as a short one, as it adds
 # logarithms, "numbers are tiny" being the comment in the source.
 #
 # What happens: one new document with a number in it, such as a year, and the counts of all words move to other words. Counts are kept by a word's place in
 # the list of words, which is an object's keys, and JavaScript lists keys that look like array indices first: each new number pushes all words one place on,
 # while the counts stay. With four new numbers here, every text that it was taught has the other label from then on. `retrain()`, which reads everything
-# once more, puts it right. And at the end the sum of logarithms is made a probability again: from some 200 rare words on, fewer if there are more documents,
-# all labels have exactly 0, and the answer is the label that was added first. Nothing is raised in either case. Call `retrain()`, and cut long texts.
+# once more, puts it right. And at the end the sum of logarithms is made a probability again: from some 200 rare words on, fewer if there are more
+# documents, all labels have exactly 0, and the answer is the label that was added first. Nothing is raised in either case. Call `retrain()`, and cut long
+# texts.
 #
 # natural 8.1.1, whose classifiers are those of apparatus 0.0.10; Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail

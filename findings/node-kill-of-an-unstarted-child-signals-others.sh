@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# One would expect: where a program is missing, `spawn` gives a child without a process, and `kill()` of it does nothing and gives false, as the
+# One would expect: where a program is missing, `spawn` gives a child without a process, and `kill()` of it does nothing and returns false, as the
 # documentation says of a signal that was not delivered. Whoever starts a sampler such as nvidia-smi beside a measurement may thus stop it without asking
 # whether there is one.
 #
-# What happens: until the child has emitted its "error", which takes a turn of the event loop, Node.js 20 and 22 send the signal to whatever number is in a
-# field that nobody has set: libuv writes the id of a process only once it was started, and Node.js does not clear the memory before. That is mostly an
-# address, which is no process; in a quarter to half of the calls below it is 0, which for the system is the whole process group of the caller: the SIGTERM
-# meant for a missing nvidia-smi ends the measurement, and the script of CI that started it, with exit code 143. It may be any other process. `pid` is undefined,
-# as documented: ask it first. Node.js 24 sends nothing. (Not found among Node.js' issues; number 30668 of 2019 knows such a `kill()` for its lack of an error.)
+# What happens: until the child has emitted its "error", on the next tick, Node.js 20 and 22 send the signal to whatever number is in a field that nobody
+# has set: libuv writes the id of a process only once it was started, and Node.js does not clear the memory before. Mostly that is a part of an address,
+# which is no process. In a quarter to half of the calls below the system accepts it: as strace shows, it is mostly 0, which stands for the whole process
+# group of the caller. So the SIGTERM meant for a missing nvidia-smi ends the measurement, and the script of CI that started it, with exit code 143. It may
+# be any other process. `pid` is undefined, as documented: ask it first. Node.js 24 sends nothing. (Not found among Node.js' issues; number 30668 of 2019
+# asks for an error where such a `kill()` sends nothing.)
 #
 # This script sends the signal 0, which tells whether there is a process and does nothing to it.
 #
@@ -48,5 +49,5 @@ for node in node20 node22 node24; do
     *) [[ "$seen" == *'"ids":0,"atOnce":'[1-9]*',"later":0'* ]] || asSeen=no ;;
   esac
 done
-echo "(ids: those with a process id; atOnce: those that a signal reached at once, though they are none; later: after a turn of the event loop)"
+echo "(ids: those with a process id; atOnce: those that a signal reached at once, though they are none; later: the same after their error)"
 [ "$asSeen" = yes ] && echo "seen as described" || { echo "this has changed"; exit 1; }

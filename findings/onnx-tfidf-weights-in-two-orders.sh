@@ -5,9 +5,9 @@
 #
 # What happens: onnx.reference takes the i-th weight for the i-th place of the output. Where the two orders differ, as where the words are listed by frequency
 # and the output is by the alphabet, each word gets the weight of another: below, "the", which should count 0.1 each time, counts 5. ONNX Runtime did the same
-# in 1.27, and follows the specification in 1.29 and 1.30 (pull request 31700 of microsoft/onnxruntime, which says that in all of its tests the orders were
-# alike). So an upgrade changes the answers of a file, to the right ones if it was written by the specification, and to wrong ones if it was made to suit the
-# runtime. Nothing is reported. List the pool in the order of the output, or choose the mode TF and multiply in a node of your own.
+# in 1.27, and follows the specification in 1.30 (pull request 31700 of microsoft/onnxruntime describes the change, and says that in all of its tests the
+# orders were alike). So an upgrade changes the answers of a file, to the right ones if it was written by the specification, and to wrong ones if it was made
+# to suit the runtime. Nothing is reported. List the pool in the order of the output, or choose the mode TF and multiply in a node of your own.
 #
 # onnx 1.23.1 and numpy 2.4.6 for Python 3.11; onnxruntime-node 1.27.0 and 1.30.0 on Node.js 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail

@@ -2,7 +2,7 @@
 # One would expect: StringSplit of ONNX without a delimiter splits "on consecutive whitespace", as its specification says and as Python's split does. A model
 # that holds its own tokenizer finds the words of "win a prize" also where a line break, a tab or an ideographic space parts them.
 #
-# What happens: ONNX Runtime knows one whitespace character, the space. Any other joins the words that it stands between: a text of one word to a line is a
+# What happens: ONNX Runtime knows one whitespace character, the space. Any other joins the words that it stands between: a text with a word on each line is a
 # single token, which no vocabulary has, and a text that ends in a line break loses its last word. Nothing is raised, and texts of tests are mostly words and
 # spaces. The kernel searches for " " (string_split.cc). onnx.reference calls numpy's split, which knows the whitespace of all of Unicode, and so finds other
 # ids for the same file. It errs in turn where maxsplit ends the splitting: it keeps the whitespace at the end of the text, which the specification takes away,

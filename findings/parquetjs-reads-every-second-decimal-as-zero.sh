@@ -2,15 +2,15 @@
 # One would expect: prices that @dsnp/parquetjs writes into a DECIMAL column, the type that is there so that money does not round, are read as they were by
 # itself and by other readers: 19.99 as 19.99.
 #
-# What happens: of a column with up to 9 digits, its own reader gives the first half only, and puts a 0 after each value (-0.01 after a negative one). The
-# writer stores every DECIMAL of up to 18 digits in 64 bits, as the format allows; the reader goes by the digits, takes up to 9 of them for 32 bits, and so
-# reads the upper half of each number as the next number. The count of rows is right, and nothing is raised. DuckDB and hyparquet see what is in the file,
-# and that is not quite what was written: the writer multiplies and rounds down, so that 19.99 is 19.98 and 0.29 is 0.28 to all readers, whatever the digits.
-# Of the 1,000 prices below ten dollars, 69 lose a cent. (The rounding is known: issue 182 of frequency-chain/parquetjs, open.) Declare ten digits or more,
-# and add a tenth of a cent to what is written.
+# What happens: of a column with up to 9 digits, its own reader returns only the first half of the values, and a 0 after each (-0.01 after a negative one).
+# The writer stores every DECIMAL of up to 18 digits in 64 bits, as the format allows; the reader goes by the digits, takes up to 9 of them for 32 bits, and
+# so reads the upper half of each number as the next number. The count of rows is right, and nothing is raised. DuckDB and hyparquet see what is in the
+# file, and that is not quite what was written: the writer multiplies and rounds down, so that 19.99 is 19.98 and 0.29 is 0.28 to all readers, whatever the
+# digits. Of the 1,000 prices below ten dollars, 69 lose a cent. (The rounding is known: issue 182 of frequency-chain/parquetjs, open.) Declare ten digits
+# or more, and add a tenth of a cent to what is written.
 #
-# @dsnp/parquetjs 1.8.9 (1.9.3, the latest, was published without its code: issue 206), hyparquet 1.33.0, @duckdb/node-api 1.5.6-r.1 (DuckDB 1.5.6);
-# Node.js 20.20.2, linux x64; seen 2026-11-30.
+# @dsnp/parquetjs 1.8.9 (1.9.3, the latest, was published without its code: issue 206), hyparquet 1.33.0, @duckdb/node-api 1.5.6-r.1 (DuckDB 1.5.6); Node.js
+# 20.20.2, linux x64; seen 2026-11-30.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would expect: the loss that TF.js tells while it fits, the `val_loss` beside it and the loss of `evaluate` are one number where nothing is learned and the
-# validation rows are those of training. A penalty on the weights (`kernelRegularizer`) is part of all three, as in Keras, whose models TF.js loads.
+# One would expect: the loss that TF.js reports while it fits, the `val_loss` beside it and the loss of `evaluate` are one number where nothing is learned
+# and the validation rows are those of training. A penalty on the weights (`kernelRegularizer`) is part of all three, as in Keras, whose models TF.js loads.
 #
-# What happens: `fit` and `trainOnBatch` add the penalty, `val_loss` and `evaluate` leave it out. The gap between training and validation, by which
-# one sees that a model learns its rows by heart, is thus too small by the penalty, and may be negative for a model that does; a loss that a notebook got from Keras
-# is not the one that TF.js gives for the same weights and rows. The function that trains asks the layers for their losses, the one that tests does not. Early
-# stopping on `val_loss` stops by the unpenalized loss. (Not found among TF.js' issues; Keras did so by intention in 2015, its issue 464, and does not any more.)
+# What happens: `fit` and `trainOnBatch` add the penalty, `val_loss` and `evaluate` leave it out. The gap between training and validation, by which one sees
+# that a model learns its rows by heart, is thus too small by the penalty, and may be negative for a model that does; and a loss from a notebook with Keras
+# is not the one that TF.js gives for the same weights and rows. The function that trains asks the layers for their losses, the one that tests does not.
+# Early stopping on `val_loss` goes by the loss without penalty. (Not found among TF.js' issues; Keras did so on purpose in 2015, its issue 464, and no
+# longer does.)
 #
 # @tensorflow/tfjs-layers 4.22.0 (cpu backend) on Node.js 20.20.2; Keras 3.15.1 on JAX 0.10.2, Python 3.11; seen 2026-11-30.
 set -euo pipefail
@@ -16,7 +17,8 @@ python3 -m venv peers
 peers/bin/pip install --quiet --retries 1 --disable-pip-version-check --only-binary :all: keras==3.15.1 jax==0.10.2
 npm init --yes > /dev/null
 npm install --ignore-scripts --no-audit --no-fund --silent @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-layers@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0
-# A kernel of 2 answers the texts 1 and 2 with 2 and 4 where 1 and 2 are wanted: a squared error of (1 + 4) / 2 = 2.5, and a penalty of 0.5 * 2² = 2. The learning rate is 0.
+# A kernel of 2 answers the texts 1 and 2 with 2 and 4 where 1 and 2 are wanted: a squared error of (1 + 4) / 2 = 2.5, and a penalty of 0.5 * 2² = 2.
+# The learning rate is 0.
 cat > see.py <<'PY'
 import json
 import os
