@@ -2,7 +2,8 @@ import * as z from "zod";
 import { malformedParts, readDocument, refuse } from "../harness/base/documents/document.ts";
 import type { KnownKeys } from "../harness/base/documents/issues.ts";
 import type { JsonPath } from "../harness/base/documents/problems.ts";
-import { ARCHITECTURES, BY_THE_SECOND, billingSchema, filledText } from "../harness/contract/own-price.ts";
+import { ARCHITECTURES } from "../harness/contract/architectures.ts";
+import { BY_THE_SECOND, billingSchema, filledText } from "../harness/contract/own-price.ts";
 import serverless from "./prices/serverless.json" with { type: "json" };
 import { priceIds } from "./prices.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ConfigError, DataError } from "../harness/base/errors.ts";
+import { ARCHITECTURES } from "../harness/contract/architectures.ts";
 import type { Price } from "../harness/contract/index.ts";
-import { ARCHITECTURES, billingSchema, filledText, termsShape, unknownPrice } from "../harness/contract/own-price.ts";
+import { billingSchema, filledText, termsShape, unknownPrice } from "../harness/contract/own-price.ts";
 import sheet from "./prices/offers.json" with { type: "json" };
 
 /** What every offer states, whoever makes it. */

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { signalChild } from "../harness/base/processes.io.ts";
 
 export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
@@ -9,6 +10,6 @@ export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
 export async function endChild(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (!isRunning(child)) return;
   const ended = once(child, "exit");
-  child.kill(signal);
+  signalChild(child, signal);
   await ended;
 }

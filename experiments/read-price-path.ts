@@ -1,11 +1,9 @@
 import { ConfigError } from "../harness/base/errors.ts";
 import { type NamedPath, readPath, readStep } from "../harness/judge/pricing/war/named-path.ts";
-import type { PriceStep } from "../harness/judge/pricing/war/price-path.ts";
-import { marketSheet } from "./market-sheet.ts";
+import type { PriceHistory, PriceStep } from "../harness/judge/pricing/war/price-path.ts";
 
-/** A price's path as an option spells it. @throws ConfigError naming the option */
-export function readPricePath(text: string, option: string): NamedPath {
-  const { histories } = marketSheet;
+/** A price's path as an option spells it, which may follow one of the histories. @throws ConfigError naming the option */
+export function readPricePath(text: string, option: string, histories: readonly PriceHistory[]): NamedPath {
   const path = readPath(text, histories);
   if (path !== null) return path;
   throw new ConfigError(

@@ -2,13 +2,14 @@
 # One would expect: gpt-tokenizer, "a port of OpenAI's tiktoken", gives tiktoken's ids when special tokens are allowed: each <|endoftext|> between packed
 # documents, and each marker of a fill-in-the-middle prompt, is one id. And whatever the ids are, decoding them gives the text back.
 #
-# What happens: only a special token at the very beginning of the text becomes its id. Any other is spelled out as seven ordinary tokens, so three short
-# documents with two separators count 17 tokens instead of 5, and isWithinTokenLimit refuses them at 12. Where one special token follows another, text is lost:
-# two of them and "three words here" decode to three of them and "ere". Nothing is raised. The search goes wrong twice: its regular expression is sticky ("y"),
-# so it matches at the place where the search begins or not at all, where "g" was meant; and the index of a match, which counts from the beginning of the text,
-# is added to the place where the search began, so the second token is taken to be twice as far on, and as many characters as it has are skipped there. The
-# package's own tests miss both: they decode the ids of one token amid text, and compare the counts with each other. The example in its README, which promises
-# that a text ends in one such id, throws as it stands (its option is called allowedSpecial), and otherwise ends in six ordinary tokens.
+# What happens: only a special token at the very beginning of the text becomes its id. Any other is spelled out in ordinary tokens, <|endoftext|> in seven,
+# so three short documents with two separators count 17 tokens instead of 5, and isWithinTokenLimit refuses them at 12. Where one special token follows
+# another, text is lost: two of them and "three words here" decode to three of them and "ere". Nothing is raised. The search goes wrong twice: its regular
+# expression is sticky ("y"), so it matches at the place where the search begins or not at all, where "g" was meant; and the index of a match, which counts
+# from the beginning of the text, is added to the place where the search began, so the second token is taken to be twice as far on, and as many characters
+# as it has are skipped there. The package's own tests miss both: they decode the ids of one token amid text, and compare the counts with each other. The
+# example in its README, which promises that a text ends in one such id, throws as it stands (its option is called allowedSpecial), and otherwise ends in
+# six ordinary tokens.
 #
 # gpt-tokenizer 4.0.0 against tiktoken 1.0.22 (OpenAI's Rust as WebAssembly) on Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail
@@ -18,6 +19,7 @@ cd "$folder"
 npm init --yes > /dev/null
 npm install --ignore-scripts --no-audit --no-fund --silent gpt-tokenizer@4.0.0 tiktoken@1.0.22
 cat > see.mjs <<'JS'
+import { throws } from "node:assert";
 import { countTokens, decode, encode, isWithinTokenLimit } from "gpt-tokenizer/encoding/cl100k_base";
 import { get_encoding } from "tiktoken";
 
@@ -45,7 +47,9 @@ console.log("the packed documents are within 12 tokens, says gpt-tokenizer:", fi
 
 const example = "Some Text <|endofprompt|>";
 const promised = [8538, 2991, 220, 100276];
-const ids = encode(example, { allowedSpecial: new Set(["<|endofprompt|>"]) });
+const allowed = new Set(["<|endofprompt|>"]);
+throws(() => encode(example, { allowedSpecialTokens: allowed }), /Disallowed special token/);
+const ids = encode(example, { allowedSpecial: allowed });
 console.log(`${example}\n  its README: ${promised}\n  tiktoken:   ${openai.encode(example, "all")}\n  it gives:   ${ids}`);
 checks.push(fits === false, `${openai.encode(example, "all")}` === `${promised}`, ids.length === 8, !ids.includes(100276));
 const asSeen = checks.every(Boolean);

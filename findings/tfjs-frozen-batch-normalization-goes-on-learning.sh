@@ -2,11 +2,12 @@
 # One would expect: a BatchNormalization layer with `trainable: false` is frozen in TF.js as in Keras, whose models TF.js loads. A head that is trained on
 # such a base gets the numbers that the base also gives afterwards, and the base answers as before, so that several heads can share it.
 #
-# What happens: TF.js freezes only gamma and beta. In training, the frozen layer still normalizes by the statistics of the batch, and moves its stored mean and
-# variance towards them. The base then answers the same text otherwise, though summary() counts no weight of it as trainable, and the head was fitted to other numbers
-# than it gets. With batches of one, the frozen layer gives zeros alone in training, and the head's kernel never learns. It does not matter how it was frozen: by its
-# config, or later, alone or with its model. The layer's `call` never looks at `trainable`; Keras' does (since TensorFlow 2), and then uses the stored statistics.
-# Let `predict` of the base answer all texts, and train the head alone on its answers. (Not found among TF.js' issues; Keras once had it, issue 7085 of 2017.)
+# What happens: TF.js freezes only gamma and beta. In training, the frozen layer still normalizes by the statistics of the batch, and moves its stored mean
+# and variance towards them. So the base then gives other answers to the same text, though summary() counts no weight of it as trainable, and the head was
+# fitted to other numbers than it gets. With batches of one, the frozen layer gives nothing but zeros in training, and the head's kernel never learns. It
+# does not matter how it was frozen: by its config, or later, alone or with its model. The layer's `call` never looks at `trainable`; Keras' does (since
+# TensorFlow 2), and then uses the stored statistics. Let `predict` of the base answer all texts, and train the head alone on its answers. (Not found among
+# TF.js' issues; Keras once had it, issue 7085 of 2017.)
 #
 # @tensorflow/tfjs-layers 4.22.0 (cpu backend) on Node.js 20.20.2; Keras 3.15.1 on JAX 0.10.2, Python 3.11; seen 2026-11-30.
 set -euo pipefail
@@ -17,7 +18,8 @@ python3 -m venv peers
 peers/bin/pip install --quiet --retries 1 --disable-pip-version-check --only-binary :all: keras==3.15.1 jax==0.10.2
 npm init --yes > /dev/null
 npm install --ignore-scripts --no-audit --no-fund --silent @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-layers@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0
-# Texts of one feature, 4 and 6. The base has a mean of 0 and a variance of 1, and so leaves them as they are; the head, whose kernel begins at 0, is to learn to do the same.
+# Texts of one feature, 4 and 6. The base has a mean of 0 and a variance of 1, and so leaves them as they are; the head, whose kernel begins at 0, is to
+# learn to do the same.
 # Each run gives: the base's answer to the text 4 afterwards, the head's kernel, the loss in the last epoch, the loss of `evaluate`.
 cat > see.py <<'PY'
 import json

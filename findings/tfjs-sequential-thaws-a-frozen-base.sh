@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# One would expect: to put a new head on a pretrained classifier, load it, set `base.trainable = false`, and build `sequential({ layers: [base, head] })`: only the
-# head learns. summary() and the `trainableWeights` of both models say so.
+# One would expect: to put a new head on a pretrained classifier, load it, set `base.trainable = false`, and build `sequential({ layers: [base, head] })`:
+# only the head learns. summary() and the `trainableWeights` of both models say so.
 #
-# What happens: the base is trained with the head, and its pretrained weights are lost. A Sequential takes over the inputs and outputs of a model that comes first in it,
-# so the graph it trains holds the base's layers, not the base. A model's `trainable = false` leaves its layers' own flags on and only marks their weights, and a
-# Sequential marks them all as trainable again whenever it is built, which `compile` does each time; freezing after that, and compiling again, does not help. summary()
-# and trainableWeights ask the base, which still calls itself frozen. Looking can even hide it: summary() builds a base that is a Sequential and has not been used
-# yet, which marks its weights as frozen once more. A base that comes second, or is in a functional model, does stay frozen. Set `trainable` to false
-# on each layer of the base instead. (Issue 1545 of tensorflow/tfjs brought the marks in 2019; this is not found among the issues.)
+# What happens: the base is trained with the head, and its pretrained weights are lost. A Sequential takes over the inputs and outputs of a model that
+# comes first in it, so the graph it trains holds the base's layers, not the base. A model's `trainable = false` leaves its layers' own flags on and only
+# marks their weights, and a Sequential marks them all as trainable again whenever it is built, which `compile` does each time; freezing after that, and
+# compiling again, does not help. Nothing warns of it: summary() and trainableWeights ask the base, which still calls itself frozen. Looking can even hide
+# it: summary() builds a base that is a Sequential and has not been used yet, which marks its weights as frozen once more, and only then `fit` warns of a
+# discrepancy. A base that comes second, or is in a functional model, does stay frozen. Set `trainable` to false on each layer of the base instead. (Issue
+# 1545 of tensorflow/tfjs brought the marks in 2019; this is not found among the issues. Keras once had it as well, its issue 9157 of 2018.)
 #
 # @tensorflow/tfjs-core, @tensorflow/tfjs-layers and @tensorflow/tfjs-backend-cpu 4.22.0 on Node.js 20.20.2; seen 2026-11-30.
 set -euo pipefail

@@ -106,6 +106,15 @@ test("a serving process loads no schema", async () => {
   expect(await packagesLoadedWith(["harness/classifier/quantizations/int8/technique.ts"])).toContain("zod");
 });
 
+// What it loads is waited for by every command, also by those that only help or refuse.
+test("the command line loads no schema before a command is chosen, and so no price sheet", async () => {
+  const entry = "experiments/command-line.ts";
+  const packages = await packagesLoadedWith([entry], entry);
+  expect(packages).toContain("commander");
+  expect(packages).not.toContain("zod");
+  expect(await packagesLoadedWith(["experiments/actions/war.ts"], entry)).toContain("zod");
+});
+
 test("a run in clear loads nothing that encrypts, in none of its processes", async () => {
   const run = "experiments/actions/run.ts";
   const phases = ["serve", "sample", "prepare"].map((phase) => `harness/measure/phases/${phase}.io.ts`);

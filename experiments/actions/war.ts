@@ -5,7 +5,6 @@ import { unknownName } from "../../harness/base/registry.ts";
 import { conditionJson } from "../../harness/judge/analysis/condition.ts";
 import { warEntrants } from "../../harness/judge/analysis/war-entrants.ts";
 import { fieldOf } from "../../harness/judge/pricing/war/field.ts";
-import type { NamedPath } from "../../harness/judge/pricing/war/named-path.ts";
 import type { PriceStep } from "../../harness/judge/pricing/war/price-path.ts";
 import { priceWar, soldIn } from "../../harness/judge/pricing/war/price-war.ts";
 import { USUAL_QUESTION, type WarQuestion } from "../../harness/judge/pricing/war/question.ts";
@@ -15,6 +14,7 @@ import { holdIdentity } from "../encryption/identities.io.ts";
 import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { note, print, printJson } from "../print.ts";
+import { readPricePath } from "../read-price-path.ts";
 import { readText } from "../read-text.io.ts";
 import { sayWar } from "../say-war.ts";
 
@@ -23,8 +23,8 @@ interface Options {
   readonly identity?: string;
   readonly textsPerMonth: number;
   readonly price: number;
-  readonly pricePath: NamedPath;
-  readonly computePath: NamedPath;
+  readonly pricePath: string;
+  readonly computePath: string;
   readonly growth: number;
   readonly margin: number;
   readonly sameAccuracy: number;
@@ -60,7 +60,8 @@ export async function war(named: string, options: Options): Promise<void> {
 }
 
 function questionOf(options: Options): WarQuestion {
-  const { pricePath, computePath, utilization, retrainDays, months, rival, anyQuality, offer = null } = options;
+  const { utilization, retrainDays, months, rival, anyQuality, offer = null } = options;
+  const { histories } = marketSheet;
   const ids = marketSheet.offerings.map(({ id }) => id);
   if (offer !== null && !ids.includes(offer)) throw new ConfigError(`--offer: ${unknownName("offer", offer, ids)}`);
   if (rival !== USUAL_QUESTION.rival && rival.month > months)
@@ -72,8 +73,8 @@ function questionOf(options: Options): WarQuestion {
     textsInFirstMonth: options.textsPerMonth,
     monthlyGrowth: options.growth,
     usdPerMillionTexts: options.price,
-    pricePath,
-    computePath,
+    pricePath: readPricePath(options.pricePath, "--price-path", histories),
+    computePath: readPricePath(options.computePath, "--compute-path", histories),
     usdPerWrongAnswer: options.wrongAnswer,
     wantedMargin: options.margin,
     accuracyTolerance: options.sameAccuracy / 100,

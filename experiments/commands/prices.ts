@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { ARCHITECTURES } from "../../harness/contract/own-price.ts";
+import { ARCHITECTURES } from "../../harness/contract/architectures.ts";
 import { positive } from "../read-number.ts";
 import type { PricewarCommand } from "./command.ts";
 

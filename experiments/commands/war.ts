@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { USUAL_QUESTION } from "../../harness/judge/pricing/war/question.ts";
 import { readCount } from "../read-count.ts";
 import { number, positive, whole } from "../read-number.ts";
-import { readCut, readPricePath } from "../read-price-path.ts";
+import { readCut } from "../read-price-path.ts";
 import type { PricewarCommand } from "./command.ts";
 import { identityOption } from "./identity-option.ts";
 import { withOperation } from "./operation-options.ts";
@@ -29,14 +29,13 @@ export const war: PricewarCommand = {
           new Option(
             "--price-path <path>",
             "how that price moves: -60% a year, steps 13:0.5,25:0.25, flat, or a history such as embedding-cut-2023",
-          )
-            .argParser((text: string) => readPricePath(text, "--price-path"))
-            .default(USUAL_QUESTION.pricePath, USUAL_QUESTION.pricePath.name),
+          ).default(USUAL_QUESTION.pricePath.name, USUAL_QUESTION.pricePath.name),
         )
         .addOption(
-          new Option("--compute-path <path>", "how the price of machines moves, likewise")
-            .argParser((text: string) => readPricePath(text, "--compute-path"))
-            .default(USUAL_QUESTION.computePath, USUAL_QUESTION.computePath.name),
+          new Option("--compute-path <path>", "how the price of machines moves, likewise").default(
+            USUAL_QUESTION.computePath.name,
+            USUAL_QUESTION.computePath.name,
+          ),
         )
         .option(
           "--growth <share>",

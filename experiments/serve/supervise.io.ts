@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import type { Logger } from "pino";
 import type { Clock } from "../../harness/base/clock.ts";
+import { signalChild } from "../../harness/base/processes.io.ts";
 import { MetricsRounds } from "./metrics-rounds.io.ts";
 import { mayRestart } from "./restarts.ts";
 
@@ -97,9 +98,9 @@ class Workers {
   #end(): void {
     this.#state = "ending";
     const { clock, drainLimitMs } = this.#supervision;
-    for (const worker of this.#running) worker.process.kill("SIGTERM");
+    for (const worker of this.#running) signalChild(worker.process, "SIGTERM");
     this.#forgetKill = clock.after(drainLimitMs + GRACE_MS, () => {
-      for (const worker of this.#running) worker.process.kill("SIGKILL");
+      for (const worker of this.#running) signalChild(worker.process, "SIGKILL");
     });
   }
 }

@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { usedGpuBytes } from "./gpu-memory.ts";
+import { signalChild } from "./processes.io.ts";
 
 const PROGRAM = "nvidia-smi";
 const LIMIT_MS = 10_000;
@@ -43,7 +44,7 @@ export function watchGpuPower(): () => Promise<string> {
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   // What runs meanwhile may leave the event loop no time: most readings then still wait in the pipe.
   return async () => {
-    child.kill();
+    signalChild(child, "SIGTERM");
     // Where the program is a script, what it has started may keep the pipe open.
     await Promise.race([ended, setTimeout(LAST_READINGS_MS, undefined, { ref: false })]);
     child.stdout.destroy();

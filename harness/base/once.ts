@@ -7,9 +7,9 @@ export function eachOnce(say: (text: string) => void): (text: string) => void {
   };
 }
 
-/** Calls `make` once, and returns the same promise from then on. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
+/** Calls `make` once, and returns the same object from then on. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
   return () => {
     made ??= make();
     return made;

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { sha256Hex } from "./canonical-json.ts";
@@ -38,6 +39,15 @@ export function endNow(): never {
   process.kill(process.pid, "SIGKILL");
   // The first process of a container cannot kill itself.
   return process.exit(1);
+}
+
+/**
+ * Sends a signal to a child process, unless it could not be started. Until its "error" is emitted, Node.js 20 and 22 send what `child.kill` is given to
+ * whatever process a number left in memory names: with 0, to the whole process group of this one
+ * (`findings/node-kill-of-an-unstarted-child-signals-others.sh`).
+ */
+export function signalChild(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid !== undefined) child.kill(signal);
 }
 
 function exists(pid: number): boolean {

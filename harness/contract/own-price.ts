@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { unknownName } from "../base/registry.ts";
+import { ARCHITECTURES } from "./architectures.ts";
 import type { Price } from "./price.ts";
-
-export const ARCHITECTURES = ["x86_64", "arm64"] as const;
 
 /** Billed by the second without a minimum, as a machine of one's own costs. */
 export const BY_THE_SECOND = { granularitySeconds: 1, minimumSeconds: 0 };

@@ -86,21 +86,21 @@ test.each([
 
 describe("a price's path", () => {
   test("is a change a year, steps, flat or a history", () => {
-    expect(readPricePath("-60%", "--p").path).toEqual({ kind: "steady", annualChange: -0.6 });
-    expect(readPricePath("+5 %", "--p").path).toEqual({ kind: "steady", annualChange: 0.05 });
-    expect(readPricePath("13:0.5,25:2", "--p").path).toEqual({
+    expect(readPricePath("-60%", "--p", priceHistories).path).toEqual({ kind: "steady", annualChange: -0.6 });
+    expect(readPricePath("+5 %", "--p", priceHistories).path).toEqual({ kind: "steady", annualChange: 0.05 });
+    expect(readPricePath("13:0.5,25:2", "--p", priceHistories).path).toEqual({
       kind: "steps",
       steps: [
         { month: 13, factor: 0.5 },
         { month: 25, factor: 2 },
       ],
     });
-    expect(factorAt(readPricePath("flat", "--p").path, 36)).toBe(1);
+    expect(factorAt(readPricePath("flat", "--p", priceHistories).path, 36)).toBe(1);
     expect(readCut("7:0.3", "--rival")).toEqual({ month: 7, factor: 0.3 });
   });
 
   test.each(["-100%", "1:0.5", "13:0", "13", ""])("%j is none", (text) => {
-    expect(() => readPricePath(text, "--p")).toThrow("--p");
+    expect(() => readPricePath(text, "--p", priceHistories)).toThrow("--p");
   });
 
   test("of a history holds from the month after each date, the last of a month", () => {
@@ -121,7 +121,7 @@ describe("a price's path", () => {
   });
 
   test("the cut of embeddings was to a twentieth by the ninth month, and GPU rents rose to two and a half times theirs", () => {
-    const of = (id: string) => readPricePath(id, "--p").path;
+    const of = (id: string) => readPricePath(id, "--p", priceHistories).path;
     expect([1, 2, 8].map((month) => factorAt(of("embedding-cut-2023"), month))).toEqual([1, 0.25, 0.25]);
     expect(factorAt(of("embedding-cut-2023"), 9)).toBeCloseTo(0.05, 12);
     expect(factorAt(of("gpu-rise-2026"), 36)).toBeCloseTo(2.485, 3);

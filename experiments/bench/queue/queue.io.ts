@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { bundle } from "../../../harness/base/bundle/bundle.io.mjs";
+import { signalChild } from "../../../harness/base/processes.io.ts";
 import { tryProgram } from "../../program.io.ts";
 import { projectFolder } from "../../project-folder.ts";
 import { SideFailed } from "../side-failed.ts";
@@ -49,10 +50,10 @@ async function measured(port: number, folder: string, cells: number): Promise<Qu
     for (const ended of [worked, collected]) ended.catch(() => undefined);
     // Workers that fail would let the coordinator wait for ever.
     const measurement = await Promise.race([collected, worked.then(() => collected)]);
-    workers.kill("SIGTERM");
+    signalChild(workers, "SIGTERM");
     return { ...JSON.parse(measurement), workersCpuMs: Number(await worked) } as QueueMeasurement;
   } finally {
-    for (const child of [workers, coordinator]) child.kill("SIGKILL");
+    for (const child of [workers, coordinator]) signalChild(child, "SIGKILL");
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { plural } from "../../../harness/base/counts.ts";
+import { signalChild } from "../../../harness/base/processes.io.ts";
 import { endChild } from "../../child.io.ts";
 import { tryProgram } from "../../program.io.ts";
 import { projectFolder } from "../../project-folder.ts";
@@ -61,7 +62,7 @@ async function startedWorker(url: string, folder: string, core: number | null): 
   const [program = "", ...args] = core === null ? command : ["taskset", "--cpu-list", String(core), ...command];
   const env = { ...process.env, ...NOTHING_REPEATED };
   const worker = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
-  const limit = setTimeout(() => worker.kill("SIGKILL"), START_LIMIT_MS);
+  const limit = setTimeout(() => signalChild(worker, "SIGKILL"), START_LIMIT_MS);
   let last = "";
   for await (const line of createInterface(worker.stderr)) {
     last = line;

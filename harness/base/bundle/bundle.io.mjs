@@ -8,7 +8,7 @@ import { existsSync, readFileSync, realpathSync, utimesSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { cacheFolder, dependenciesOf, packageFolder } from "./cache-folder.io.mjs";
-import { compiledScript, isCompiledWhole, loadedScript } from "./compiled.io.mjs";
+import { asciiScript, compiledScript, isCompiledWhole, loadedScript } from "./compiled.io.mjs";
 import { sha256 } from "./sha256.mjs";
 import { readSource, unchangedSources } from "./sources.io.mjs";
 
@@ -42,7 +42,7 @@ import { readSource, unchangedSources } from "./sources.io.mjs";
  */
 
 /** Raised where a manifest or an id is made in another way. */
-const FORM = 6;
+const FORM = 7;
 /** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".tsx": "tsx", ".json": "json" };
 const FOLDER = "import.meta.dirname";
@@ -208,11 +208,12 @@ async function build(project, options, keepsFolders, scriptOf) {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const [first] = files;
   const isOneFile = options.format === "cjs" && first !== undefined;
-  const code = isOneFile ? loadedScript(first.name, first.contents) : files;
+  const script = isOneFile ? { name: first.name, source: asciiScript(first.contents) } : null;
+  const code = script === null ? files : loadedScript(script.name, script.source);
   const hash = createHash("sha256");
   for (const { name, contents } of code) hash.update(`${name}\0${contents.length}\0`).update(contents);
   const id = hash.digest("hex");
-  const compiled = isOneFile ? compiledScript(scriptOf({ id }), first.contents) : [];
+  const compiled = script === null ? [] : compiledScript(scriptOf({ id }), script.source);
   return { id, code, compiled, sources: [...sources.values()] };
 }
 

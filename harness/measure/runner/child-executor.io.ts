@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { keysToHandOver } from "../../base/at-rest/keys.ts";
+import { signalChild } from "../../base/processes.io.ts";
 import type { PhaseOutcome, PhaseTable } from "../phases/run-phase.ts";
 import type { ExecuteOptions, Executor } from "./executor.ts";
 import type { ToParent } from "./messages.ts";
@@ -50,7 +51,8 @@ export function childExecutor(bundle: string): Executor {
       });
     },
     close: () => {
-      takeAhead()?.kill("SIGKILL");
+      const child = takeAhead();
+      if (child !== null) signalChild(child, "SIGKILL");
     },
   };
 }
@@ -69,7 +71,7 @@ function settle<R>(
   const limit = pausableTimer(limitMs, () => {
     // A child that has already answered is merely slow to exit.
     outcome ??= { status: "timeout", limitMs };
-    child.kill("SIGKILL");
+    signalChild(child, "SIGKILL");
   });
   const giveTurn = async () => {
     limit.pause();
@@ -94,7 +96,7 @@ function settle<R>(
         outcome = message.outcome as PhaseOutcome<R>;
     }
   });
-  const stop = () => child.kill("SIGKILL");
+  const stop = () => signalChild(child, "SIGKILL");
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
   const finish = (final: PhaseOutcome<R>) => {

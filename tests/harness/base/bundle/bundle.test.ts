@@ -230,6 +230,25 @@ describe("a bundle of one file", () => {
     expect(printed(file)).toContain(`${file.replace(/cjs$/, "source.cjs")}:`);
   });
 
+  test("is written in ASCII, and says what its source says", async () => {
+    const said = [
+      "// é ｜",
+      "const tag = ([text]: TemplateStringsArray) => text;",
+      'const 名 = "½";',
+      "console.log(tag`答案：\\\\😀`, 名, /^[−😀]{2}$/u.test('−😀'), `\\\\－`.length);",
+    ];
+    await writeFile(join(project, "main.ts"), said.join("\n"));
+    const { file } = await makeOne();
+    const source = await readFile(file.replace(/cjs$/, "source.cjs"));
+    expect(source.every((byte) => byte < 0x80)).toBe(true);
+    expect(printed(file)).toBe("答案：\\😀 ½ true 2");
+  });
+
+  test("has no backslash before a character whose escape would not mean it", async () => {
+    await writeFile(join(project, "main.ts"), "console.log(/\\−/.test('−'));\n");
+    await expect(makeOne()).rejects.toThrow("a source has a backslash before −: write it without");
+  });
+
   test("knows its own URL, and finds packages from there", async () => {
     await writeFile(
       join(project, "main.ts"),
