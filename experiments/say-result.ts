@@ -14,7 +14,7 @@ import { type ModelPlace, modelCommands, modelTitle } from "../reports/words/use
 import { warningTexts } from "../reports/words/warnings.ts";
 import type { WrittenReports } from "../reports/write.io.ts";
 import { marketSheet } from "./market-sheet.ts";
-import type { Say } from "./print.ts";
+import { note, type Say } from "./print.ts";
 
 /**
  * Says the answer, what it rests on, and why one may doubt it.
@@ -43,6 +43,11 @@ export function sayFiles(say: Say, files: readonly string[]): void {
     (file) => basename(dirname(file)) === RUN_FILES.charts || plainName(file).endsWith(RUN_FILES.reportMarkdown),
   );
   for (const file of page === undefined ? files : [page, ...others]) say(file);
+}
+
+/** Says which charts have no picture. Nothing else of the page lacks them, and a browser tries to draw them. */
+export function sayFaults({ faults }: WrittenReports): void {
+  for (const fault of faults) note([{ text: `The page has no picture of the chart ${fault}`, style: "bad" }]);
 }
 
 /** Says how to use the model of each answer; its folder comes last, where a terminal's reader looks first. */

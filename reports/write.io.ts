@@ -33,6 +33,8 @@ export interface WrittenReports {
   readonly models: readonly ModelPlace[];
   /** Paths of what was asked for. */
   readonly files: readonly string[];
+  /** Charts whose picture the page lacks since it could not be drawn, each with what went wrong. */
+  readonly faults: readonly string[];
 }
 
 export interface ReportOptions {
@@ -102,8 +104,12 @@ async function write(
   const { assets, drawer } = await pageTools();
   const drawSvg = drawer.draw;
   const charts = drawnCharts(analysis, "en");
-  const page = async () =>
-    renderReport({ analysis, assets, charts: await withPictures(charts, drawSvg), check, models, sheet });
+  const faults: string[] = [];
+  const page = async () => {
+    const pictured = await withPictures(charts, drawSvg);
+    faults.push(...pictured.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`])));
+    return renderReport({ analysis, assets, charts: pictured, check, models, sheet });
+  };
   // The others are made while another thread draws the pictures of the page. Nothing is written any more once this has returned or failed.
   const written = await Promise.allSettled(
     [...new Set(formats)].map((format) => writeFormat(folder, format, { analysis, sheet, charts, drawSvg, page })),
@@ -112,7 +118,7 @@ async function write(
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
-  return { analysis, models, files };
+  return { analysis, models, files, faults };
 }
 
 /** What pages are made with: read once for all reports of a process, whose charts are then drawn by code that has warmed up. */

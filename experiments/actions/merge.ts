@@ -18,7 +18,7 @@ import { marketSheet } from "../market-sheet.ts";
 import { runFolderNamed } from "../named-run.io.ts";
 import { shownPlace } from "../place.io.ts";
 import { note, print, printJson } from "../print.ts";
-import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
+import { resultJson, sayAnswer, sayFaults, sayFiles, sayModels } from "../say-result.ts";
 
 interface Options {
   readonly out: string;
@@ -64,6 +64,7 @@ export async function merge(
   say("");
   sayAnswer(say, written.analysis);
   sayFiles(say, written.files.map(shownPlace));
+  sayFaults(written);
   if (encryption !== null) say(`\n${encryptedText(shownPlace(out), encryption)}`);
   sayModels(say, written.models);
   if (json) printJson(resultJson(shownPlace(out), written), 2);

@@ -16,7 +16,7 @@ import { makeFolder } from "../place.io.ts";
 import { note, print, printJson, type Say } from "../print.ts";
 import { readText } from "../read-text.io.ts";
 import { overdueText } from "../retention.ts";
-import { resultJson, sayAnswer, sayFiles, sayModels } from "../say-result.ts";
+import { resultJson, sayAnswer, sayFaults, sayFiles, sayModels } from "../say-result.ts";
 
 const BASELINES = join("data", "baselines");
 
@@ -110,9 +110,11 @@ export async function report(named: string[], asked: Options): Promise<void> {
     );
 }
 
-function sayReports(say: Say, { analysis, models, files }: WrittenReports, folder: string): void {
+function sayReports(say: Say, written: WrittenReports, folder: string): void {
+  const { analysis, models, files } = written;
   // Several folders may have runs of one matrix.
   sayAnswer(say, analysis, printableName(basename(resolve(folder))));
   sayFiles(say, files);
+  sayFaults(written);
   sayModels(say, models);
 }

@@ -32,7 +32,7 @@ import { interject } from "../progress.ts";
 import { overdueText } from "../retention.ts";
 import { endOf, type RunEnding } from "../run-ending.ts";
 import { setRunAside } from "../run-folder.io.ts";
-import { resultJson, sayAnswer, sayModels } from "../say-result.ts";
+import { resultJson, sayAnswer, sayFaults, sayModels } from "../say-result.ts";
 import { sayResume, sayTime } from "../say-start.ts";
 import { configurationTable } from "../tables.ts";
 import type { CellRunner, Measuring } from "./measure.ts";
@@ -235,6 +235,7 @@ async function conclude(
   say("");
   sayAnswer(say, analysis);
   for (const file of files) say(file);
+  sayFaults(written);
   if (encryption !== null) say(`\n${encryptedText(out, encryption)}`);
   const end = endOf(analysis, ending);
   if (end !== null) {

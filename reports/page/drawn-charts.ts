@@ -12,12 +12,16 @@ export function drawnCharts(analysis: Analysis, language: Language): NamedChart[
   });
 }
 
-/** The same charts, each with its picture where that is small. */
+/** The same charts, each with its picture where that is small, or with what keeps it from being drawn: a page is written without it. */
 export async function withPictures(charts: readonly NamedChart[], drawSvg: DrawSvg): Promise<NamedChart[]> {
   return Promise.all(
     charts.map(async (one) => {
-      const picture = await chartPicture(one.name, one.chart, one.isWide ? "wide" : "half", drawSvg);
-      return picture === null ? one : { ...one, picture };
+      try {
+        const picture = await chartPicture(one.name, one.chart, one.isWide ? "wide" : "half", drawSvg);
+        return picture === null ? one : { ...one, picture };
+      } catch (error) {
+        return { ...one, fault: (error as Error).message };
+      }
     }),
   );
 }

@@ -11,6 +11,8 @@ export interface NamedChart {
   readonly chart: DrawnChart;
   /** For readers without JavaScript, and for paper; absent where it would be too large. */
   readonly picture?: Markup;
+  /** Why there is no picture of a chart that should have one. */
+  readonly fault?: string;
 }
 
 interface Said {
