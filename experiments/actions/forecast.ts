@@ -3,7 +3,7 @@ import type { PrecisionSpec } from "../../harness/contract/precision.ts";
 import { cellResults } from "../../harness/judge/analysis/cells.ts";
 import { type Detectable, detectableBy } from "../../harness/judge/analysis/detectable.ts";
 import { labelsOf } from "../../harness/judge/analysis/labels.ts";
-import { formatUsd, listing, plural } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatUsd, listing, plural } from "../../harness/judge/figures/format.ts";
 import { type CellState, cellStates } from "../../harness/measure/cell-states.ts";
 import { detectableLines } from "../../reports/words/detectable.ts";
 import { precisionGoal } from "../../reports/words/precision.ts";
@@ -117,18 +117,18 @@ export function sayForecast(
   for (const line of detectableLines(detectable)) print(line);
 }
 
-/** "13 rounds to 40, until the cost of serving is known to ±5 % in every configuration" */
+/** "13 rounds to 40, until the cost of serving is known to ±5 % in every configuration"; of an end that leaves no choice, "13 rounds and no more". */
 function repeatsText(
   { seeds }: Plan,
   precision: PrecisionSpec,
   upTo: NonNullable<Forecast["upTo"]>,
   rounds: number,
 ): string {
-  const range =
-    precision.metric === "accuracy"
-      ? `${plural(seeds.length, "seed")} to ${upTo.seeds}`
-      : `${plural(rounds, "round")} to ${upTo.rounds}`;
-  return `${range}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`;
+  const [least, most, noun] =
+    precision.metric === "accuracy" ? [seeds.length, upTo.seeds, "seed"] : [rounds, upTo.rounds, "round"];
+  const fewest = plural(least, noun);
+  if (most <= least) return `${fewest} and no more, since precision.maxRepeats is ${formatCount(precision.maxRepeats)}`;
+  return `${fewest} to ${most}, ${precisionGoal(precision)} in every configuration; the time is that of the fewest`;
 }
 
 /** "at $0.08925 per hour (aws/c7i.large/us-east-1/on-demand)", for each offer of the cells. */

@@ -95,6 +95,11 @@ describe("run", () => {
     expect(before.map(({ experiment }) => experiment.training.seed)).toEqual([7, 1]);
     await command("run", precise);
     expect(await readRecords(records)).toEqual(before);
+    const few = { metric: "textsPerSecond", relative: 0.05, maxRepeats: 4 };
+    await writeFile(precise, JSON.stringify({ name: "precise", base, seeds: [7], precision: few }));
+    const { stdout: fewest } = await command("run", precise, "--dry-run", "--out", join("runs", "few"));
+    expect(fewest).toContain("then 6 rounds of serving");
+    expect(fewest).toContain("\n6 rounds and no more, since precision.maxRepeats is 4\n");
   });
 
   test("--dry-run says how the data is read and what looks wrong with it", async () => {
