@@ -116,12 +116,13 @@ function alreadyThere(out: string): ConfigError {
   return new ConfigError(`${printableName(out)} exists already and stays as it is: name another file with --out`);
 }
 
-/** "Our News (2026).csv" -> "our-news-2026": what a matrix may be called. */
+/** "Our News (2026).csv" -> "our-news-2026": what a matrix may be called, "constructor" not among it. */
 function matrixName(file: string): string {
   const words = basename(file, extname(file))
     .toLowerCase()
     .match(/[a-z0-9]+/g);
-  return words?.join("-") ?? "mine";
+  const name = words?.join("-") ?? "mine";
+  return name in {} ? `${name}-data` : name;
 }
 
 /** Only names other than the default ones are added. */

@@ -15,7 +15,12 @@ export const soak: PricewarCommand = {
       .option("--connections <number>", "connections that stay open", above("--connections"), 16)
       .option("--seed <number>", "of the arrivals", whole("--seed", 0), 1),
   examples: ["npm run soak -- --model runs/quant --minutes 10"],
-  exitCodes: { 0: "every request was answered", 1: "some were not, or the service did not end well", 2: "bad input" },
+  exitCodes: {
+    0: "every request was answered",
+    1: "some were not, or the service did not end well",
+    2: "bad input",
+    3: "the service ended before it answered",
+  },
   load: async () => (await import("../actions/soak.ts")).soak,
 };
 

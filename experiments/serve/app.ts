@@ -71,6 +71,8 @@ export function createService({ model, batching, limits, clock, logger, metricsT
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
     genReqId: () => randomUUID(),
+    // Fastify's own answer to a path that cannot be decoded would repeat it, past log, metrics and drain.
+    rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : "/"),
     clientErrorHandler(error, socket) {
       // Fastify's own would log the error, which carries the bytes that came.
       logger.debug({ code: error.code }, "no request of HTTP");
@@ -152,6 +154,16 @@ export function createService({ model, batching, limits, clock, logger, metricsT
       return cutOff;
     },
   };
+}
+
+/** @param url a path, of which a query is not decoded */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURI(url.split(/[?#]/)[0]!);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function resultJson({ label, probabilities }: Answer) {

@@ -53,10 +53,15 @@ test("write refuses to overwrite, update keeps the old figures, show prints them
 
   const before = await kept();
   await appendRecord(join(run, "records.jsonl"), failedRecord(plan.cells[0]!));
-  const [shown, half] = await Promise.all([baseline("show", "smoke"), baseline("update", "run")]);
+  const [shown, half, help] = await Promise.all([
+    baseline("show", "smoke"),
+    baseline("update", "run"),
+    baseline("--help"),
+  ]);
   // Two configurations, now and before.
   expect(shown.stdout.match(/87\.5 %/g)).toHaveLength(4);
   expect(half).toMatchObject({ status: 3, stderr: expect.stringContaining("1 planned run has no figures") });
+  expect(help.stdout).toMatch(/\n {2}3 {4}a planned run has no figures/);
   expect(await kept()).toEqual(before);
 });
 

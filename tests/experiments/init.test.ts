@@ -62,6 +62,14 @@ test("texts without spaces get characters for words, and a run by words says so 
   expect(await dryRun("by-words.json")).toContain(doubt);
 });
 
+test("a file called as no matrix may be makes one of another name", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `text ${row},${row % 2 === 0 ? "a" : "b"}`);
+  await writeFile(join(folder, "constructor.csv"), ["text,label", ...rows].join("\n"));
+  expect((await pricewar(["init", "constructor.csv"], { cwd: folder })).status).toBe(0);
+  const text = await readFile(join(folder, "constructor-data.json"), "utf8");
+  expect(text).toContain('"name": "constructor-data"');
+});
+
 test("a file that no run could use is refused as a run would", async () => {
   await writeFile(join(folder, "one.csv"), "text,label\na,x\nb,x\n");
   const { status, stderr } = await pricewar(["init", "one.csv"], { cwd: folder });

@@ -5,7 +5,6 @@ import type * as z from "zod";
 import { BYTES_PER_MIB } from "../../base/conversions.ts";
 import { ConfigError } from "../../base/errors.ts";
 import { type ClosedFolder, openClosedFolder } from "./closed-folder.io.ts";
-import { embeddingRows } from "./graph/graph-facts.ts";
 import { type GraphFile, readGraphFile } from "./graph/graph-file.io.ts";
 import { type GraphQuantization, quantizeGraph } from "./quantizations/quantize-graph.ts";
 import { type FolderSettings, modelSettings, tokenizerSettings } from "./settings.ts";
@@ -128,17 +127,6 @@ function storedAs(file: GraphFile, quantization: GraphQuantization | undefined, 
     bytesAfter: quantized.bytes.length,
   };
   return { bytes: quantized.bytes, change };
-}
-
-/** Refuses a tokenizer whose ids the graph has no rows for. */
-export function refuseIdsBeyond(
-  { path, graph }: Pretrained,
-  largest: { readonly id: number; readonly token: string },
-): void {
-  const rows = embeddingRows(graph, "input_ids");
-  if (rows === null || largest.id < rows) return;
-  const problem = `the token "${largest.token}" has the id ${largest.id}, and the graph's embedding ${rows} rows`;
-  throw unusable(join(path, "tokenizer.json"), `${problem}; take both files from the same model`);
 }
 
 /** Puts a file's name in front of what is wrong with it. */

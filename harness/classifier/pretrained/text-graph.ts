@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { ConfigError } from "../../base/errors.ts";
 import type { Backend, GraphOutput, GraphProof, GraphSession, GraphValue } from "../../contract/index.ts";
-import { inFile, type Pretrained, refuseIdsBeyond } from "./pretrained.io.ts";
-import { keptEnd, lengthLimit, paddingOf } from "./settings.ts";
+import { openFolderTokenizer } from "./folder-tokenizer.ts";
+import { inFile, type Pretrained } from "./pretrained.io.ts";
+import { lengthLimit } from "./settings.ts";
 import {
   type BatchRules,
   fixedSize,
@@ -11,7 +12,7 @@ import {
   type TextInputSpec,
   textBatches,
 } from "./text-batches.ts";
-import { createTextTokenizer, type TokenizedText } from "./tokenizer/text-tokenizer.ts";
+import type { TokenizedText } from "./tokenizer/text-tokenizer.ts";
 import { unusable } from "./unusable.ts";
 
 /** Texts in a run by default. */
@@ -82,11 +83,7 @@ function textGraph(
       `a text may have at most ${limit} tokens, got the length ${maxLength}; give a smaller one or none`,
     );
   }
-  const { tokenizer, padding } = inFile(join(path, "tokenizer.json"), () => {
-    const opened = createTextTokenizer(settings.tokenizerFile, { maxLength: limit, keep: keptEnd(settings) });
-    return { tokenizer: opened, padding: paddingOf(settings, opened.idOf) };
-  });
-  refuseIdsBeyond(pretrained, tokenizer.largest);
+  const { tokenizer, padding } = openFolderTokenizer(pretrained, limit);
   const rules: BatchRules = { inputs, padding, rows: fixedRows ?? textsPerRun, isFixedRows: fixedRows !== null, width };
   const batchesOf = (texts: readonly string[]) => textBatches(texts.map(tokenizer.encode), rules);
   return {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ConfigError } from "../../base/errors.ts";
+import { wholeShare } from "../../base/whole-share.ts";
 import type { Technique, TrainedModel } from "../../contract/index.ts";
 import { outputCountOf } from "../../contract/model-sizes.ts";
 import { readParameters } from "../../contract/plugin.ts";
@@ -29,7 +30,7 @@ const schema = z
 export const units: Technique = {
   bind: (parameters) => {
     const { share, keep, fineTuneEpochs: epochs } = readParameters("pruning units", schema, parameters);
-    const keptOf = (width: number) => width - Math.max(1, Math.floor(share! * width));
+    const keptOf = (width: number) => width - Math.max(1, wholeShare(share!, width));
     return {
       stage: "weights",
       readsTexts: epochs > 0,

@@ -1,3 +1,4 @@
+import { wholeShare } from "../../base/whole-share.ts";
 import { SPECIAL_ROWS } from "../../contract/index.ts";
 import type { GradualPruning } from "../../contract/training-variant.ts";
 import type { TableLayout } from "./parameter-table.ts";
@@ -15,8 +16,8 @@ export interface MaskUpdate {
  */
 export function maskUpdates(pruning: GradualPruning, totalSteps: number): MaskUpdate[] {
   const { sparsity, initialSparsity, beginShare, endShare, updates } = pruning;
-  const begin = Math.floor(beginShare * totalSteps);
-  const end = Math.floor(endShare * totalSteps);
+  const begin = wholeShare(beginShare, totalSteps);
+  const end = wholeShare(endShare, totalSteps);
   const byStep = new Map<number, number>();
   for (let update = 0; update <= updates; update += 1) {
     const step = begin + Math.round(((end - begin) * update) / updates);

@@ -1,3 +1,5 @@
+import { wholeShare } from "../../base/whole-share.ts";
+
 /**
  * Marks a share of all values, rounded down to a whole number: the smallest magnitudes, and of equal ones the first.
  * @returns 1 where a value is marked, else 0, for each part
@@ -10,7 +12,7 @@ export function smallestMagnitudes(parts: readonly Float32Array[], share: number
     offset += part.length;
   }
   sorted.sort();
-  const count = Math.floor(share * sorted.length);
+  const count = wholeShare(share, sorted.length);
   if (count === 0) return parts.map(({ length }) => new Float32Array(length));
   const limit = sorted[count - 1]!;
   let equalLeft = count - sorted.indexOf(limit);

@@ -19,7 +19,10 @@ export interface Faults {
   readonly isBelowMajority: boolean;
   /** No more are right than chance explains, had the same labels been dealt out at random. */
   readonly isChance: boolean;
-  /** Labels that are never given, although at least five test rows have them. */
+  /**
+   * Labels that are never given, although at least five test rows have them: the one that most trainings miss, and those that
+   * all of these trainings miss, too.
+   */
   readonly neverPredicted: readonly number[];
   /** Runs that have the first of these faults that there is, as a refusal names it, and those that were counted. */
   readonly faulty: number;
@@ -37,15 +40,11 @@ export function faultsOf(runs: readonly PricedRun[]): Faults | null {
   const counted = runs.flatMap((run) => countsOn(run, "test") ?? []);
   const [first] = counted;
   if (first === undefined) return null;
-  const misses =
-    (label: number) =>
-    ({ present, predicted }: ClassCounts) =>
-      present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0;
-  const neverPredicted = Array.from(first.present.keys()).filter((label) => inHalf(counted, misses(label)));
+  const neverPredicted = missedTogether(counted, first.present.length);
   const isBelowMajority = inHalf(counted, isBelow);
   const isFaulty = (counts: ClassCounts) =>
     neverPredicted.length > 0
-      ? neverPredicted.every((label) => misses(label)(counts))
+      ? neverPredicted.every((label) => misses(counts, label))
       : isBelowMajority
         ? isBelow(counts)
         : isByChance(counts);
@@ -56,6 +55,18 @@ export function faultsOf(runs: readonly PricedRun[]): Faults | null {
     faulty: counted.filter(isFaulty).length,
     runs: counted.length,
   };
+}
+
+function misses({ present, predicted }: ClassCounts, label: number): boolean {
+  return present[label]! >= ROWS_TO_BE_MISSED && predicted[label] === 0;
+}
+
+/** `neverPredicted`, ascending: none where every label is missed by fewer than half of the trainings. */
+function missedTogether(counted: readonly ClassCounts[], classes: number): number[] {
+  const missing = Array.from({ length: classes }, (_, label) => counted.filter((counts) => misses(counts, label)));
+  const most = missing.reduce((a, b) => (b.length > a.length ? b : a));
+  if (most.length * 2 < counted.length) return [];
+  return [...missing.keys()].filter((label) => most.every((counts) => misses(counts, label)));
 }
 
 function isBelow(counts: ClassCounts): boolean {

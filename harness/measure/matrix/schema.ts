@@ -35,6 +35,9 @@ export function matrixSchema(names: KnownNames) {
         .regex(/^[a-z0-9-]+$/, {
           error: "must be lowercase letters, digits and hyphens, since it names the run folder",
         })
+        .refine((name) => !(name in {}), {
+          error: "is a property of all objects in JavaScript, by which Vega draws no chart; give another name",
+        })
         .describe("The run folder's name."),
       description: z.string().optional().describe("What the matrix is for."),
       base: baseSchema(fields).prefault({}).describe("What all cells share; by default the reference experiment."),

@@ -39,6 +39,14 @@ const post = (body: string | Buffer, headers: Record<string, string> = JSON_TYPE
 
 const REFUSED: readonly (readonly [string, InjectOptions, number, string, string])[] = [
   ["another path", { url: "/secret text?q=secret" }, 404, "/predict, /healthz, /metrics", "another path"],
+  ["a path that cannot be decoded", { url: "/%secret" }, 404, "/predict, /healthz, /metrics", "another path"],
+  [
+    "one after a path that can",
+    { ...post("{}"), url: "/predict%e0" },
+    404,
+    "/predict, /healthz, /metrics",
+    "another path",
+  ],
   ["another path with a body", { ...post("secret"), url: "/" }, 404, "/predict, /healthz, /metrics", "another path"],
   ["another method", { url: "/predict?text=secret" }, 405, "POST for /predict", "GET"],
   ["another method with a body", { ...post("{}"), url: "/healthz" }, 405, "GET, HEAD for /healthz", "POST"],

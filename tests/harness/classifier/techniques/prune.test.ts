@@ -43,6 +43,12 @@ describe("magnitude", () => {
   test("rounds a fractional number of weights down", () => {
     expect(zeroed(0.7, [1, 2, 3])).toEqual([[0, 0, 3]]);
     expect(zeroed(0.3, [1, 2, 3])).toEqual([[1, 2, 3]]);
+    // 0.7 of 90 are 63.
+    const [left] = zeroed(
+      0.7,
+      Array.from({ length: 90 }, (_, index) => index + 1),
+    );
+    expect(left!.filter((weight) => weight === 0)).toHaveLength(63);
   });
 
   // 4 rows of 2, no hidden layer: rows 2 and 3 and the kernel can go, 6 weights.

@@ -78,3 +78,11 @@ test("records that do not count by class show no faults", () => {
 test("a fault of two runs of three says that it is of two", () => {
   expect(faultsOf(runsWith(CONSTANT, SOUND, CONSTANT))).toMatchObject({ neverPredicted: [1], faulty: 2, runs: 3 });
 });
+
+test("labels that different trainings miss are not said to be missed together", () => {
+  const onlyFirst = answers([0, 0, 10], [1, 0, 10], [2, 0, 10], [3, 0, 10]);
+  const onlySecond = answers([0, 1, 10], [1, 1, 10], [2, 1, 10], [3, 1, 10]);
+  expect(faultsOf(runsWith(onlyFirst, onlySecond))).toMatchObject({ neverPredicted: [2, 3], faulty: 2, runs: 2 });
+  const [onlyNegative, onlyPositive] = [answers([0, 0, 20], [1, 0, 20]), answers([0, 1, 20], [1, 1, 20])];
+  expect(faultsOf(runsWith(onlyNegative, onlyPositive))).toMatchObject({ neverPredicted: [0], faulty: 1, runs: 2 });
+});

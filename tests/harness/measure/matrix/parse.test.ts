@@ -175,6 +175,10 @@ describe("refusals", () => {
   test.each([
     // what was needed, what came
     ["{}", "m.json:1:1: name: is missing: it must be text in double quotes"],
+    [
+      '{"name": "constructor"}',
+      "m.json:1:10: name: is a property of all objects in JavaScript, by which Vega draws no chart; give another name",
+    ],
     ["[]", "m.json:1:1: must be an object, got []"],
     [
       '{ "name": "a", "base": { "model": { "vocabulary": 2 } } }',

@@ -4,6 +4,7 @@ import { exists } from "../../../../base/files.io.ts";
 import { encoderHash } from "../../../../classifier/encoders/encoder-package.io.ts";
 import { readFolderEncoder } from "../../../../classifier/encoders/folder/folder-encoder.io.ts";
 import { encoderPackage, isEncoderPackage, unknownEncoder } from "../../../../classifier/encoders/packages.ts";
+import { openFolderTokenizer } from "../../../../classifier/pretrained/folder-tokenizer.ts";
 import { pretrainedPlace } from "../../../../classifier/pretrained/pretrained-place.ts";
 import type { PinnedSource } from "../../../../contract/model-source.ts";
 import { pinnedId } from "../pinned-files.io.ts";
@@ -30,6 +31,7 @@ export async function pinEncoder(argument: string, baseFolder: string): Promise<
     throw new ConfigError(`${unknownEncoder(argument)}; ${needed}`);
   }
   const { pretrained, sources } = await readFolderEncoder(folder, graphName);
+  openFolderTokenizer(pretrained);
   const { licence } = pretrained;
   const files = { folder, names: sources };
   return { id: await pinnedId("encoder", folder, sources), files, ...(licence === null ? {} : { licence }) };

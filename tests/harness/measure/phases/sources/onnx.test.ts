@@ -144,6 +144,18 @@ test("another of the folder's graphs can be named", async () => {
   await expect(onnx.pin!(place, folder)).rejects.toThrow(/model\.onnx/);
 });
 
+test("a tokenizer that would not open, or pads with nothing, is refused before anything runs", async () => {
+  const place = join(folder, "unfit");
+  const files = bertFiles(bert);
+  await writeFiles(place, { ...files, "tokenizer_config.json": "{}" });
+  await expect(onnx.pin!(place, folder)).rejects.toThrow(
+    /tokenizer\.json: no file of the folder says which token pads/,
+  );
+  const nmt = JSON.stringify({ ...JSON.parse(files["tokenizer.json"] as string), normalizer: { type: "Nmt" } });
+  await writeFiles(place, { ...files, "tokenizer.json": nmt });
+  await expect(onnx.pin!(place, folder)).rejects.toThrow(/tokenizer\.json: has the normalizer "Nmt"/);
+});
+
 test("what cannot be done to a foreign graph is refused where it is written", () => {
   const cell = (...names: string[]) => ({ techniques: names.map((name) => ({ name })) }) as never;
   expect(onnx.problems!(cell("int8-dynamic"))).toEqual([]);
