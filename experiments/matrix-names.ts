@@ -1,7 +1,7 @@
 import { backends, graphsOf, mostThreads, trainsTogether, usesGpu } from "../backends/registry.ts";
 import { priceIds } from "../data/prices.ts";
 import { datasets } from "../data/registry.ts";
-import { type KnownNames, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
+import { type KnownNames, type KnownSources, loadKnownPlugins } from "../harness/measure/matrix/known-names.ts";
 import { sources } from "../harness/measure/phases/sources/registry.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function matrixNames(memoryBytes: number | null = null): Promise<Kn
 }
 
 /** Every source that a model may come from, and what it says of itself. */
-export async function sourceNames(): Promise<Pick<KnownNames, "sources" | "declarationOf">> {
+export async function sourceNames(): Promise<KnownSources> {
   const declarations = new Map(
     await Promise.all(sources.names.map(async (name) => [name, await sources.load(name)] as const)),
   );

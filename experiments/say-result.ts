@@ -45,8 +45,8 @@ export function sayFiles(say: Say, files: readonly string[]): void {
   for (const file of page === undefined ? files : [page, ...others]) say(file);
 }
 
-/** Says which charts have no picture. Nothing else of the page lacks them, and a browser tries to draw them. */
-export function sayFaults({ faults }: WrittenReports): void {
+/** Says which charts have no picture. The page is whole otherwise, and a browser tries to draw them itself. */
+export function sayFaults({ faults }: Pick<WrittenReports, "faults">): void {
   for (const fault of faults) note([{ text: `The page has no picture of the chart ${fault}`, style: "bad" }]);
 }
 

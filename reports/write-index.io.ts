@@ -10,7 +10,7 @@ import { type BaselineHistory, historyOf } from "./check/history.ts";
 import { checkWithoutFolders } from "./hide-folders.ts";
 import { type IndexCharts, indexCharts, renderIndex } from "./index-page.ts";
 import { readPageAssets } from "./libraries.io.ts";
-import { withPictures } from "./page/drawn-charts.ts";
+import { faultsOf, withPictures } from "./page/drawn-charts.ts";
 import { SvgDrawer } from "./svg-drawer.io.ts";
 
 export interface IndexSources {
@@ -22,12 +22,18 @@ export interface IndexSources {
   readonly analyses: ReadonlyMap<string, Analysis>;
 }
 
+export interface WrittenIndex {
+  /** Path of the page. */
+  readonly file: string;
+  /** As of the report of a run. */
+  readonly faults: readonly string[];
+}
+
 /**
  * Writes index.html into the folder of the run folders, atomically.
- * @returns the path of the index
  * @throws RecordError if a check or a baseline cannot be read
  */
-export async function writeIndex({ runs, baselines, analyses }: IndexSources): Promise<string> {
+export async function writeIndex({ runs, baselines, analyses }: IndexSources): Promise<WrittenIndex> {
   const indexed = await Promise.all(
     [...analyses].map(async ([folder, analysis]) => {
       const check = await findCheck(join(folder, RUN_FILES.check));
@@ -40,7 +46,8 @@ export async function writeIndex({ runs, baselines, analyses }: IndexSources): P
   const charts = await pictured(indexCharts({ runs: indexed, histories }, "en"), new SvgDrawer(assets).draw);
   const page = renderIndex({ runs: indexed, histories, charts, reportFile: RUN_FILES.report, assets });
   await writeFileAtomically(file, page);
-  return file;
+  const all = [...charts.trends, ...charts.histories].flatMap((one) => one.charts);
+  return { file, faults: faultsOf(all) };
 }
 
 /** The same charts, each with its picture where that is small. */

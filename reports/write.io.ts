@@ -20,7 +20,7 @@ import { DRAWN_FORMATS, USUAL_FORMATS } from "./format-names.ts";
 import { writeFormat } from "./formats.io.ts";
 import { checkWithoutFolders, lineWithoutFolders, markWithoutFolders, planWithoutFolders } from "./hide-folders.ts";
 import { type PageAssets, readPageAssets } from "./libraries.io.ts";
-import { drawnCharts, withPictures } from "./page/drawn-charts.ts";
+import { drawnCharts, faultsOf, withPictures } from "./page/drawn-charts.ts";
 import { renderReport } from "./render.ts";
 import { SvgDrawer } from "./svg-drawer.io.ts";
 import type { ModelPlace } from "./words/use-model.ts";
@@ -107,7 +107,7 @@ async function write(
   const faults: string[] = [];
   const page = async () => {
     const pictured = await withPictures(charts, drawSvg);
-    faults.push(...pictured.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`])));
+    faults.push(...faultsOf(pictured));
     return renderReport({ analysis, assets, charts: pictured, check, models, sheet });
   };
   // The others are made while another thread draws the pictures of the page. Nothing is written any more once this has returned or failed.

@@ -113,6 +113,6 @@ function figureTable(entries: readonly HistoryEntry[]): string {
         commit?.slice(0, 7) ?? "—",
       ]),
     );
-  const headings = figures.map(({ figure }) => figure.terminal ?? figure.title.toLowerCase());
+  const headings = figures.map(({ figure }) => figure.terminal ?? figure.title);
   return alignedTable(["configuration", ...headings, "date", "commit"], rows);
 }

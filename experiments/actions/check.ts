@@ -36,6 +36,7 @@ import { note, print, printCommands, printJson } from "../print.ts";
 import { durationText } from "../progress.ts";
 import { projectFolder } from "../project-folder.ts";
 import { readText } from "../read-text.io.ts";
+import { sayFaults } from "../say-result.ts";
 import { INTERRUPTED, stopOnSignals } from "../stop-on-signals.ts";
 
 interface Options {
@@ -97,7 +98,7 @@ async function check(options: Options, signal: AbortSignal): Promise<void> {
   await writeCheck(join(out, FILES.check), result);
   await writeFileAtomically(join(out, FILES.markdown), markdown);
   await writeFileAtomically(join(out, FILES.junit), checkJunit(shown));
-  if (hasRun) await writeReports(out, NO_PRICES, { sheet: marketSheet });
+  if (hasRun) sayFaults(await writeReports(out, NO_PRICES, { sheet: marketSheet }));
   if (options.summary !== undefined) await appendSummary(options.summary, markdown);
   const say = options.json ? note : print;
   // GitHub's runner reads commands on both streams.

@@ -113,7 +113,9 @@ export function sayForecast(
   print(
     `${plural(trainings, "training")}${serving}; about ${durationText(estimateMs)} and ${formatUsd(estimateUsd)} in total, ${pricesText(plan)}; results go to ${out}`,
   );
-  if (plan.precision !== undefined && upTo !== undefined) print(repeatsText(plan, plan.precision, upTo, rounds));
+  const isRepeated = rounds > 0 || plan.precision?.metric === "accuracy";
+  if (plan.precision !== undefined && upTo !== undefined && isRepeated)
+    print(repeatsText(plan, plan.precision, upTo, rounds));
   for (const line of detectableLines(detectable)) print(line);
 }
 

@@ -89,7 +89,9 @@ export async function report(named: string[], asked: Options): Promise<void> {
   }
   if (named.length === 0) {
     const inIndex = new Map(shown.map(([folder, { analysis }]) => [folder, analysis]));
-    say(await writeIndex({ runs: RUNS, baselines: BASELINES, analyses: inIndex }));
+    const index = await writeIndex({ runs: RUNS, baselines: BASELINES, analyses: inIndex });
+    say(index.file);
+    sayFaults(index);
   }
   if (encrypted.size > 0 && named.length !== 1) {
     const runs = plural(encrypted.size, "encrypted run");

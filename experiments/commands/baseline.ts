@@ -25,6 +25,6 @@ export const baseline: PricewarCommand = {
         ),
       ),
   examples: ["pricewar baseline write runs/smoke", "pricewar baseline show smoke"],
-  exitCodes: { 0: "done", 2: "bad input", 3: "a planned run has no figures, or none has" },
+  exitCodes: { 0: "done", 2: "bad input", 3: "some planned runs, or all, have no figures" },
   load: async () => (await import("../actions/baseline.ts")).baseline,
 };

@@ -6,7 +6,7 @@ import { isBaselineIn, namedBy } from "../../harness/judge/analysis/within-condi
 import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
-import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
+import type { KnownSources } from "../../harness/measure/matrix/known-names.ts";
 import { answerText } from "../../reports/words/answer.ts";
 import { conditionName } from "../../reports/words/conditions.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
@@ -24,11 +24,7 @@ const LONGEST_TAG = 5000;
  * the epochs of a training (by epoch) and the samples of serving (by round). Ids are hashes, so that a second export replaces the first.
  * @param folder as it is shown; the experiment's name
  */
-export function trackedExperiment(
-  folder: string,
-  analysis: Analysis,
-  names: Pick<KnownNames, "sources" | "declarationOf">,
-): TrackedExperiment {
+export function trackedExperiment(folder: string, analysis: Analysis, names: KnownSources): TrackedExperiment {
   const { plan, cells } = analysis;
   const runs = cells.flatMap((result) => trackedRun(folder, analysis, result, names) ?? []);
   return {
@@ -45,12 +41,7 @@ export function trackedExperiment(
 }
 
 /** Null for a cell without a record. */
-function trackedRun(
-  folder: string,
-  analysis: Analysis,
-  result: CellResult,
-  names: Pick<KnownNames, "sources" | "declarationOf">,
-): TrackedRun | null {
+function trackedRun(folder: string, analysis: Analysis, result: CellResult, names: KnownSources): TrackedRun | null {
   const { plan } = analysis;
   const { cell, record, run, label } = result;
   if (record === null) return null;

@@ -7,7 +7,7 @@ import type { Figure } from "../../harness/judge/figures/figure.ts";
 import { pooledFigure, RECORD_FIGURES } from "../../harness/judge/figures/figures.ts";
 import { hasSpread } from "../../harness/judge/figures/pool.ts";
 import type { SeededSample } from "../../harness/judge/pricing/serving-work.ts";
-import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
+import type { KnownSources } from "../../harness/measure/matrix/known-names.ts";
 import { conditionName } from "../../reports/words/conditions.ts";
 import { noFiguresText } from "../../reports/words/no-figures.ts";
 import { refusalText } from "../../reports/words/refusal.ts";
@@ -28,10 +28,7 @@ const UNIT_WORDS: Readonly<Partial<Record<Figure["unit"], string>>> = {
 };
 
 /** All tables of some run folders. */
-export function runTables(
-  folders: readonly AnalyzedFolder[],
-  names: Pick<KnownNames, "sources" | "declarationOf">,
-): FlatTable[] {
+export function runTables(folders: readonly AnalyzedFolder[], names: KnownSources): FlatTable[] {
   const cells = folders.flatMap((one) => one.analysis.cells.map((result): FolderCell => ({ result, ...one })));
   const configurations = folders.flatMap((one) =>
     one.analysis.configurations.map((result): FolderConfiguration => ({ result, ...one })),

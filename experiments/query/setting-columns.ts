@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../harness/base/canonical-json.ts";
 import { wholeSettings } from "../../harness/measure/matrix/cell-settings.ts";
-import type { KnownNames } from "../../harness/measure/matrix/known-names.ts";
+import type { KnownSources } from "../../harness/measure/matrix/known-names.ts";
 import { type ColumnType, column, type FlatValue, type ReadColumn } from "./flat-table.ts";
 import type { FolderCell } from "./folder-cell.ts";
 
@@ -12,7 +12,7 @@ import type { FolderCell } from "./folder-cell.ts";
 export function settingColumns(
   cells: readonly FolderCell[],
   taken: ReadonlySet<string>,
-  names: Pick<KnownNames, "sources" | "declarationOf">,
+  names: KnownSources,
 ): ReadColumn<FolderCell>[] {
   const settings = new Map(
     cells.map(({ analysis, result }) => [result, wholeSettings(analysis.plan, result.cell, names)]),

@@ -71,8 +71,8 @@ export function createService({ model, batching, limits, clock, logger, metricsT
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
     genReqId: () => randomUUID(),
-    // Fastify's own answer to a path that cannot be decoded would repeat it, past log, metrics and drain.
-    rewriteUrl: ({ url = "/" }) => (isDecodable(url) ? url : "/"),
+    // Fastify's own answer to a path that cannot be read would repeat it, past log, metrics and drain.
+    rewriteUrl: ({ url = "/" }) => (isReadable(url) ? url : "/"),
     clientErrorHandler(error, socket) {
       // Fastify's own would log the error, which carries the bytes that came.
       logger.debug({ code: error.code }, "no request of HTTP");
@@ -156,10 +156,11 @@ export function createService({ model, batching, limits, clock, logger, metricsT
   };
 }
 
-/** @param url a path, of which a query is not decoded */
-function isDecodable(url: string): boolean {
+/** @param url of a request: a path with its query, which is not decoded, or a whole address, as a proxy is asked */
+function isReadable(url: string): boolean {
   try {
-    decodeURI(url.split(/[?#]/)[0]!);
+    const path = url.startsWith("/") || url === "*" ? url : new URL(url).pathname;
+    decodeURI(path.split(/[?#]/)[0]!);
     return true;
   } catch {
     return false;

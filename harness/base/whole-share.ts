@@ -1,4 +1,4 @@
-/** More than a decimal share and its product are off by. */
+/** A decimal share and its product are off by less. */
 const ROUNDING = 4 * Number.EPSILON;
 
 /** A share of a number of things, rounded down: of 90 things 0.7 are 63, although the product in float64 is a little less. */

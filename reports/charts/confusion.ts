@@ -110,7 +110,10 @@ function specOf(cells: readonly Mistake[], labels: readonly string[], language: 
   };
 }
 
-/** A label as Vega's expressions take it: a text such as "constructor", which every object has, is a name of code to them unless a space of no width follows. */
+/**
+ * A label as Vega's expressions take it: a text such as "constructor", which every object has, is a name of code to them unless a space of no width
+ * follows; "then", which promises have, likewise.
+ */
 function asText(label: string): string {
   return label in {} || label === "then" ? `${label}\u200b` : label;
 }

@@ -12,6 +12,11 @@ export function drawnCharts(analysis: Analysis, language: Language): NamedChart[
   });
 }
 
+/** What keeps charts from having their picture, each with its name. */
+export function faultsOf(charts: readonly NamedChart[]): string[] {
+  return charts.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]));
+}
+
 /** The same charts, each with its picture where that is small, or with what keeps it from being drawn: a page is written without it. */
 export async function withPictures(charts: readonly NamedChart[], drawSvg: DrawSvg): Promise<NamedChart[]> {
   return Promise.all(

@@ -139,7 +139,7 @@ test("is written into the folder of the run folders, from their checks and the b
   const baselines = join(folder, "baselines");
   await mkdir(run);
   const sources = { runs: folder, baselines, analyses: new Map([[run, quant]]) };
-  expect(await writeIndex(sources)).toBe(join(folder, "index.html"));
+  expect(await writeIndex(sources)).toEqual({ file: join(folder, "index.html"), faults: [] });
   expect(await readFile(join(folder, "index.html"), "utf8")).not.toContain("History");
 
   await mkdir(baselines);

@@ -110,7 +110,8 @@ function comparedDataset({ cells }: Pick<Plan, "cells">): string | undefined {
 }
 
 function plannedTestRows(plan: Plan): number {
-  const { train, test } = plan.datasets.find(({ id }) => id === comparedDataset(plan))!.rowCounts;
+  const dataset = plan.datasets.find(({ id }) => id === comparedDataset(plan)) ?? plan.datasets[0]!;
+  const { train, test } = dataset.rowCounts;
   return test ?? Math.ceil(train * TEST_SHARE);
 }
 

@@ -49,7 +49,7 @@ function ofMedian(figure: QuantityFigure, middle: number, values: readonly numbe
   return possible(figure, values, { ...interval, low: Math.min(low, middle), high: Math.max(high, middle) });
 }
 
-/** Not below 0, nor a share above 1, unless a value is: a machine may save less than nothing by caches, and several more than their share. */
+/** Not below 0, nor a share above 1, unless a value is: caches may cost time, and several machines may do more than their share. */
 function possible({ unit }: QuantityFigure, values: readonly number[], interval: FigureInterval): FigureInterval {
   const low = values.some((value) => value < 0) ? interval.low : Math.max(0, interval.low);
   const high = unit !== "share" || values.some((value) => value > 1) ? interval.high : Math.min(1, interval.high);

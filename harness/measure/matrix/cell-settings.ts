@@ -1,9 +1,9 @@
 import type { Json } from "../../base/canonical-json.ts";
-import { type Axis, plainName } from "../../contract/axes.ts";
+import { type Axis, plainName, SHORTHANDS } from "../../contract/axes.ts";
 import type { Plan, PlannedCell } from "../../contract/index.ts";
 import { REFERENCE, splitSource } from "../../contract/model-source.ts";
 import { servingOf } from "../../contract/serving.ts";
-import type { KnownNames } from "./known-names.ts";
+import type { KnownSources } from "./known-names.ts";
 import { usesAxis } from "./source-settings.ts";
 
 /** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
@@ -47,14 +47,19 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
 export function wholeSettings(
   plan: Plan,
   cell: PlannedCell,
-  { sources, declarationOf }: Pick<KnownNames, "sources" | "declarationOf">,
+  { sources, declarationOf }: KnownSources,
 ): Readonly<Record<string, Json>> {
   const settings = { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
   const { name } = splitSource(cell.experiment.model.source ?? REFERENCE);
   // A plan of another version may have a source that is none today.
   if (!sources.includes(name)) return settings;
   const source = declarationOf(name);
-  const isUsed = (axis: string) => axis === "seed" || axis in (source.fixed ?? {}) || usesAxis(source, axis as Axis);
+  // What a shorthand such as "quantization" asks for is a technique in the end.
+  const isUsed = (axis: string) =>
+    axis === "seed" ||
+    axis in (source.fixed ?? {}) ||
+    usesAxis(source, axis as Axis) ||
+    (axis === "techniques" && SHORTHANDS.some((shorthand) => usesAxis(source, shorthand)));
   return Object.fromEntries(Object.entries(settings).filter(([axis]) => isUsed(axis)));
 }
 

@@ -7,7 +7,7 @@ import {
   splitSource,
 } from "../../contract/model-source.ts";
 import { cellName, fieldPath, firstOfEachPlace, techniquePath } from "./cell-places.ts";
-import type { KnownNames } from "./known-names.ts";
+import type { KnownNames, KnownSources } from "./known-names.ts";
 import type { MatrixCell, MatrixContent } from "./matrix.ts";
 import { sourceFault } from "./source-fault.ts";
 import { sourceSpecs } from "./source-settings.ts";
@@ -32,11 +32,7 @@ export function sourceProblems(matrix: MatrixContent, cells: readonly MatrixCell
 }
 
 /** Labels of pretrained models, in a matrix that has none. */
-function idleLabels(
-  { labels }: MatrixContent,
-  cells: readonly MatrixCell[],
-  names: Pick<KnownNames, "sources" | "declarationOf">,
-): Problem[] {
+function idleLabels({ labels }: MatrixContent, cells: readonly MatrixCell[], names: KnownSources): Problem[] {
   const isMapped = (spec: string) =>
     sourceFault(spec, names) !== null || names.declarationOf(splitSource(spec).name).isPretrained;
   if (labels === null || cells.length === 0 || sourceSpecs(cells).some(isMapped)) return [];

@@ -42,6 +42,9 @@ export interface KnownPlugins {
   orderProblem(techniques: readonly PluginSpec[]): OrderProblem | null;
 }
 
+/** What is known of the sources that a model may come from. */
+export type KnownSources = Pick<KnownNames, "sources" | "declarationOf">;
+
 /**
  * Every name that a matrix file may use. The harness does not know backends, datasets and prices: entry points pass them
  * in.

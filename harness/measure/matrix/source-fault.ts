@@ -1,12 +1,9 @@
 import { unknownName } from "../../base/registry.ts";
 import { splitSource } from "../../contract/model-source.ts";
-import type { KnownNames } from "./known-names.ts";
+import type { KnownSources } from "./known-names.ts";
 
 /** What is wrong with the name of a source, such as "onnx" without a folder; null if nothing is. */
-export function sourceFault(
-  spec: string,
-  { sources, declarationOf }: Pick<KnownNames, "sources" | "declarationOf">,
-): string | null {
+export function sourceFault(spec: string, { sources, declarationOf }: KnownSources): string | null {
   const { name, argument } = splitSource(spec);
   if (!sources.includes(name)) return unknownName("model source", name, sources);
   const needed = declarationOf(name).argument;

@@ -3,15 +3,16 @@ import { sourceNames } from "../../../experiments/matrix-names.ts";
 import type { FlatTable } from "../../../experiments/query/flat-table.ts";
 import { runTables } from "../../../experiments/query/run-tables.ts";
 import { RECORD_FIGURES } from "../../../harness/judge/figures/figures.ts";
+import { wholeSettings } from "../../../harness/measure/matrix/cell-settings.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { makePlan, okRecord, troubledRun } from "../../fixtures/records.ts";
 import { withSamples } from "../../fixtures/serving-samples.ts";
 import { analysisOf } from "../../reports/runs.ts";
 
-const sourcesKnown = await sourceNames();
+const names = await sourceNames();
 const { plan, records } = troubledRun();
 const folder = { folder: "runs/quant", analysis: analyzed(plan, withSamples(records)) };
-const tables = Object.fromEntries(runTables([folder], sourcesKnown).map((table) => [table.name, table]));
+const tables = Object.fromEntries(runTables([folder], names).map((table) => [table.name, table]));
 const columnOf = (table: string, name: string) => {
   const at = tables[table]!.columns.findIndex((column) => column.name === name);
   return tables[table]!.rows.map((row) => row[at]);
@@ -33,7 +34,7 @@ test("runs has a row per planned cell, with every figure of the catalogue, null 
 });
 
 test("runs and configurations have the parameters of models from every source", () => {
-  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], sourcesKnown);
+  const made = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], names);
   for (const name of ["runs", "configurations"]) {
     const { columns, rows } = made.find((table) => table.name === name)!;
     const at = columns.findIndex((column) => column.name === "parameters");
@@ -42,7 +43,7 @@ test("runs and configurations have the parameters of models from every source", 
 });
 
 test("a setting that a model's source does not use is null, and so are epochs where none were planned", () => {
-  const [runs] = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], sourcesKnown);
+  const [runs] = runTables([{ folder: "runs/sources", analysis: analysisOf("sources") }], names);
   const at = (name: string) => runs!.columns.findIndex((column) => column.name === name);
   const of = (source: string) => {
     const row = runs!.rows.find((values) => String(values[at("model_source")]).startsWith(source))!;
@@ -70,6 +71,17 @@ test("a setting that a model's source does not use is null, and so are epochs wh
     null,
   ]);
   expect(["plannedEpochs", "epochsRun", "exportedEpoch"].map(majority!)).toEqual([null, null, null]);
+});
+
+test("a technique that a shorthand asked for is a setting of sources that use the shorthand alone", () => {
+  const { plan, cells } = analysisOf("sources");
+  const techniquesOf = (source: string) => {
+    const { cell } = cells.find((one) => one.cell.experiment.model.source?.startsWith(source))!;
+    const experiment = { ...cell.experiment, techniques: [{ name: "int8-dynamic" }] };
+    return wholeSettings(plan, { ...cell, experiment }, names).techniques;
+  };
+  expect(techniquesOf("onnx:")).toEqual([{ name: "int8-dynamic" }]);
+  expect(techniquesOf("majority")).toBeUndefined();
 });
 
 test("no two columns of a table differ in case alone, since SQL does not tell them apart", () => {
@@ -104,7 +116,7 @@ test("a field of which one folder has numbers and another text is text", () => {
       other.cells.map((cell) => okRecord(cell)),
     ),
   }));
-  const [runs] = runTables(folders, sourcesKnown);
+  const [runs] = runTables(folders, names);
   const at = runs!.columns.findIndex(({ name }) => name === "size");
   expect(runs!.columns[at]!.type).toBe("VARCHAR");
   expect(runs!.rows.map((row) => row[at])).toEqual(["8", "16", "small"]);
@@ -124,10 +136,7 @@ test("samples, epochs and configurations have a row each", () => {
 });
 
 test("of several scenarios each has an answer and a baseline, and so have their runs", () => {
-  const [runs, configurations] = runTables(
-    [{ folder: "runs/serving", analysis: analysisOf("scenarios") }],
-    sourcesKnown,
-  );
+  const [runs, configurations] = runTables([{ folder: "runs/serving", analysis: analysisOf("scenarios") }], names);
   const scenariosWhere = ({ columns, rows }: FlatTable, name: string, scenario: string) => {
     const [marked, own] = [name, scenario].map((one) => columns.findIndex((column) => column.name === one));
     return new Set(rows.filter((row) => row[marked!] === true).map((row) => row[own!]));
@@ -144,7 +153,7 @@ test("of what is given each value has an answer and a baseline; where nothing is
       { folder: "runs/few", analysis: analysisOf("given") },
       { folder: "runs/quant", analysis: analysisOf("quant") },
     ],
-    sourcesKnown,
+    names,
   );
   const { columns, rows } = configurations!;
   const at = (name: string) => columns.findIndex((column) => column.name === name);

@@ -39,3 +39,15 @@ test.each([
   expect(logged).toContain(code);
   expect(logged).not.toMatch(/secret|xxx/i);
 });
+
+test.each(["http://a:99999/secret", "http://a/%secret", "/%secret"])(
+  "%s cannot be read, and is answered as another path, with an id and without the path",
+  async (target) => {
+    const { answer, logged } = await answerTo(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/);
+    expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
+    expect(answer).toMatch(/\r\nx-request-id: /i);
+    expect(logged).toContain("404");
+    expect(answer + logged).not.toContain("secret");
+  },
+);

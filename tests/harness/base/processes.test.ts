@@ -21,7 +21,7 @@ test("a process that ends now does nothing more, not even what waits for its exi
   expect({ said, code, signal }).toEqual({ said: "said", code: null, signal: "SIGKILL" });
 });
 
-/** A group of its own, which is all that a faulty version would end. */
+// In a group of its own, which is mostly all that a faulty version would end. On Node.js 24 and later it cannot fail.
 test("a signal to children that could not be started reaches no other process", async () => {
   const script = `
     import { spawn } from "node:child_process";
@@ -41,7 +41,7 @@ test("nothing else signals a child by itself", async () => {
   const code = sources.flat().filter(({ path }) => /\.m?[jt]sx?$/.test(path) && path !== PROCESSES);
   expect(code.length).toBeGreaterThan(1000);
   const signalling = code.map(async ({ path }) =>
-    /(?<!process)\.kill\(/.test(await readFile(path, "utf8")) ? [path] : [],
+    /(?<!(?<![.\w])process)\.kill\(/.test(await readFile(path, "utf8")) ? [path] : [],
   );
   expect((await Promise.all(signalling)).flat()).toEqual([]);
 });

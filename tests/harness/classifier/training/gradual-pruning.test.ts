@@ -24,6 +24,12 @@ describe("the course of the sparsity", () => {
     });
   });
 
+  test("takes shares of the steps that are whole numbers as they are", () => {
+    // 0.29 and 0.57 of 100 are 28.999999999999996 and 56.99999999999999 in float64.
+    const steps = maskUpdates({ ...PRUNING, beginShare: 0.29, endShare: 0.57, updates: 1 }, 100);
+    expect(steps.map(({ step }) => step)).toEqual([29, 57]);
+  });
+
   test("begins at the initial sparsity", () => {
     // 0.8 - 0.3 / 8 half way
     const [first, , half] = maskUpdates({ ...PRUNING, initialSparsity: 0.5 }, 16);

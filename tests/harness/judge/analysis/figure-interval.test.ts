@@ -122,6 +122,8 @@ test("an interval goes below 0 only where a value does, and one of shares not ab
         return { ...run, usage: { ...run.usage, repeatedText: { variedP50Ms: 1, sameP50Ms: 1 - share } } };
       }),
     )!;
+  // 0.1 less 12.706 times 0.1.
+  expect(savedBy([0, 0.2]).low).toBe(0);
   expect(savedBy([-0.1, -0.2]).low).toBeCloseTo(-0.15 - 12.706 * 0.05, 4);
   expect(savedBy([-0.1, -0.2]).high).toBeCloseTo(-0.15 + 12.706 * 0.05, 4);
   expect(savedBy([0.9, 0.5]).high).toBe(1);
