@@ -61,7 +61,7 @@ test("write refuses to overwrite, update keeps the old figures, show prints them
   // Two configurations, now and before.
   expect(shown.stdout.match(/87\.5 %/g)).toHaveLength(4);
   expect(half).toMatchObject({ status: 3, stderr: expect.stringContaining("1 planned run has no figures") });
-  expect(help.stdout).toMatch(/\n {2}3 {4}a planned run has no figures/);
+  expect(help.stdout).toMatch(/\n {2}3 {4}some planned runs, or all, have no figures\n/);
   expect(await kept()).toEqual(before);
 });
 
