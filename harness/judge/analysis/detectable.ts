@@ -110,8 +110,8 @@ function comparedDataset({ cells }: Pick<Plan, "cells">): string | undefined {
 }
 
 function plannedTestRows(plan: Plan): number {
-  const dataset = plan.datasets.find(({ id }) => id === comparedDataset(plan)) ?? plan.datasets[0]!;
-  const { train, test } = dataset.rowCounts;
+  const compared = comparedDataset(plan);
+  const { train, test } = (plan.datasets.find(({ id }) => id === compared) ?? plan.datasets[0]!).rowCounts;
   return test ?? Math.ceil(train * TEST_SHARE);
 }
 
@@ -124,6 +124,7 @@ interface Observed {
 /** Medians over the finished configurations, each compared with the baseline of its condition or, without one, with the first. */
 function observedDifferences(plan: Plan, cells: readonly CellResult[]): Observed {
   const { given = [] } = plan;
+  const dataset = comparedDataset(plan);
   const baselines = conditionBaselines({ given, cells: cells.map(({ cell }) => cell) });
   const compared = [...groupBy(cells, ({ cell }) => conditionKey(cell, { given })).values()].flatMap((own) => {
     const groups = [...groupBy(own, ({ cell }) => cell.configuration)];
@@ -141,9 +142,7 @@ function observedDifferences(plan: Plan, cells: readonly CellResult[]): Observed
     return ratios.length < FEWEST_PAIRS ? [] : [MAD_TO_DEVIATION * medianAbsoluteDeviation(ratios)];
   });
   return {
-    testRows:
-      finishedRuns(cells).find(({ experiment }) => experiment.dataset === comparedDataset(plan))?.quality.testRows ??
-      null,
+    testRows: finishedRuns(cells).find(({ experiment }) => experiment.dataset === dataset)?.quality.testRows ?? null,
     differingShare: shares.length === 0 ? null : median(shares),
     spread: spreads.length === 0 ? null : median(spreads),
   };
