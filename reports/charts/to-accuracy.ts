@@ -1,4 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { reachedAt } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
 import { formatUsd } from "../../harness/judge/figures/format.ts";
 import { dollarWords } from "../words/charts/dollars.ts";
 import { sampledNote } from "../words/charts/sampled.ts";
@@ -74,30 +75,24 @@ interface ReachedPoint {
   readonly trainings: string;
 }
 
-function pointsOf(
-  { name, configurations, trainings, reached }: NamedKind,
-  thresholds: readonly number[],
-  language: Language,
-): ReachedPoint[] {
+function pointsOf(kind: NamedKind, thresholds: readonly number[], language: Language): ReachedPoint[] {
   const words = toAccuracyWords(language);
-  return reached.flatMap((one, index) =>
-    one.ms.middle === null || one.usd.middle === null
-      ? []
-      : [
-          {
-            configuration: configurations,
-            name,
-            accuracy: thresholds[index]! * 100,
-            seconds: one.ms.middle / 1000,
-            text: [reachedTime(one, language), reachedRange(one, language)]
-              .filter((part) => part !== "")
-              .join(words.comma),
-            usd: one.usd.middle,
-            usdText: formatUsd(one.usd.middle),
-            trainings: words.share(one.trainings, trainings),
-          },
-        ],
-  );
+  return thresholds.flatMap((threshold) => {
+    const one = reachedAt(kind, threshold);
+    if (one.ms.middle === null || one.usd.middle === null) return [];
+    return [
+      {
+        configuration: kind.configurations,
+        name: kind.name,
+        accuracy: threshold * 100,
+        seconds: one.ms.middle / 1000,
+        text: [reachedTime(one, language), reachedRange(one, language)].filter((part) => part !== "").join(words.comma),
+        usd: one.usd.middle,
+        usdText: formatUsd(one.usd.middle),
+        trainings: words.share(one.trainings, kind.trainings),
+      },
+    ];
+  });
 }
 
 function specOf(values: readonly ReachedPoint[], over: "seconds" | "usd", language: Language): DrawnChart["spec"] {

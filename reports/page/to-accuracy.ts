@@ -1,4 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { reachedAt } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
 import type { ReachedAccuracy } from "../../harness/judge/analysis/trainings/training-findings.ts";
 import { formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { evenly, MOST_LINES } from "../charts/evenly.ts";
@@ -65,7 +66,7 @@ ${tableMarkup(
     caption: `${caption}${sampledNote(rows.length, kinds.length, language)}`,
     columns: [
       nameColumn(language),
-      ...shownThresholds(thresholds).map((index) => thresholdColumn(thresholds[index]!, index, language)),
+      ...shownThresholds(thresholds).map((threshold) => thresholdColumn(threshold, language)),
     ],
     rows,
     rowClass: () => "",
@@ -79,17 +80,17 @@ function nameColumn(language: Language): Column<NamedKind> {
   return { ...said[language].training, kind: "text", read: ({ name }) => textCell(name) };
 }
 
-/** Positions of evenly spaced thresholds, the highest among them. */
+/** Evenly spaced ones, the highest among them. */
 function shownThresholds(thresholds: readonly number[]): number[] {
   const step = Math.max(1, Math.ceil((thresholds.length - 1) / (MOST_COLUMNS - 1)));
-  return thresholds.map((_, index) => index).filter((index) => (thresholds.length - 1 - index) % step === 0);
+  return thresholds.filter((_, index) => (thresholds.length - 1 - index) % step === 0);
 }
 
-function thresholdColumn(threshold: number, index: number, language: Language): Column<NamedKind> {
+function thresholdColumn(threshold: number, language: Language): Column<NamedKind> {
   return {
     ...said[language].to(formatShare(threshold)),
     kind: "number",
-    read: ({ reached, trainings }) => reachedCell(reached[index]!, trainings, language),
+    read: (kind) => reachedCell(reachedAt(kind, threshold), kind.trainings, language),
   };
 }
 

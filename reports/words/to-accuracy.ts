@@ -1,4 +1,5 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
+import { reachedAt } from "../../harness/judge/analysis/trainings/to-accuracy.ts";
 import type {
   ReachedAccuracy,
   ToAccuracy,
@@ -72,18 +73,20 @@ export function toAccuracyFinding(
   kinds: readonly NamedKind[],
   language: Language = "en",
 ): string {
-  const usually = (index: number) => kinds.filter(({ reached }) => reached[index]!.ms.middle !== null);
-  const at = thresholds.findLastIndex((_, index) => usually(index).length > 1);
-  if (at < 0) return said[language].noTwo(kinds.length);
-  const [first, second] = usually(at).sort((a, b) => a.reached[at]!.ms.middle! - b.reached[at]!.ms.middle!);
-  const { ms, usd } = first!.reached[at]!;
-  const secondMs = second!.reached[at]!.ms.middle!;
+  const usually = (threshold: number) =>
+    kinds
+      .map((kind) => ({ name: kind.name, ...reachedAt(kind, threshold) }))
+      .filter(({ ms }) => ms.middle !== null)
+      .sort((a, b) => a.ms.middle! - b.ms.middle!);
+  const highest = thresholds.findLast((threshold) => usually(threshold).length > 1);
+  if (highest === undefined) return said[language].noTwo(kinds.length);
+  const [first, second] = usually(highest);
   return said[language].finding({
     first: first!.name,
-    threshold: formatShare(thresholds[at]!),
-    time: formatMs(ms.middle!),
-    usd: formatUsd(usd.middle!),
+    threshold: formatShare(highest),
+    time: formatMs(first!.ms.middle!),
+    usd: formatUsd(first!.usd.middle!),
     second: second!.name,
-    secondTime: formatMs(secondMs),
+    secondTime: formatMs(second!.ms.middle!),
   });
 }

@@ -11,7 +11,7 @@ const reached = (
   high: number | null,
 ): ReachedAccuracy => {
   const spread = { low, middle, high };
-  return { trainings, ms: spread, usd: spread };
+  return { upTo: 0.9, trainings, ms: spread, usd: spread };
 };
 
 test.each([

@@ -1,7 +1,7 @@
 import { wallUsd } from "../../pricing/cost.ts";
 import type { FinishedConfiguration } from "../analysis.ts";
 import { bestAccuracy, msToAccuracy, type SharedTraining, sharedTrainings } from "./shared-training.ts";
-import type { CensoredSpread, ReachedAccuracy, ToAccuracy } from "./training-findings.ts";
+import type { CensoredSpread, ReachedAccuracy, ToAccuracy, TrainingKind } from "./training-findings.ts";
 
 /** Half a point. */
 const STEP = 0.005;
@@ -28,7 +28,7 @@ export function toAccuracy(configurations: readonly FinishedConfiguration[]): To
     kinds: trainingKinds(trainings).map((own) => ({
       configurations: [...new Set(own.flatMap(({ configurations: ids }) => ids))],
       trainings: own.length,
-      reached: reachedEach(own, thresholds),
+      reached: reachedSteps(own, thresholds),
     })),
   };
 }
@@ -51,23 +51,29 @@ function trainingKinds(trainings: readonly SharedTraining[]): SharedTraining[][]
   return [...kinds];
 }
 
-/** By threshold. Those that each training passes in one and the same epoch share what is found of the first. */
-function reachedEach(trainings: readonly SharedTraining[], thresholds: readonly number[]): ReachedAccuracy[] {
-  const all: ReachedAccuracy[] = [];
-  let before: readonly (number | null)[] = [];
-  for (const threshold of thresholds) {
-    const times = trainings.map(({ run }) => msToAccuracy(run, threshold));
-    const isSame = all.length > 0 && times.every((ms, index) => ms === before[index]);
-    all.push(isSame ? all.at(-1)! : reachedIn(trainings, times));
-    before = times;
-  }
-  return all;
+/** What it takes to reach a threshold. */
+export function reachedAt({ reached }: TrainingKind, threshold: number): ReachedAccuracy {
+  return reached.find(({ upTo }) => threshold <= upTo)!;
+}
+
+/** Thresholds that each training passes in one and the same epoch are one step. */
+function reachedSteps(trainings: readonly SharedTraining[], thresholds: readonly number[]): ReachedAccuracy[] {
+  const times = thresholds.map((threshold) => trainings.map(({ run }) => msToAccuracy(run, threshold)));
+  return thresholds.flatMap((upTo, index) => {
+    const isLast = times[index]!.some((ms, training) => ms !== times[index + 1]?.[training]);
+    return isLast ? [reachedIn(trainings, times[index]!, upTo)] : [];
+  });
 }
 
 /** @param times by training, in milliseconds; null for one that does not get there */
-function reachedIn(trainings: readonly SharedTraining[], times: readonly (number | null)[]): ReachedAccuracy {
+function reachedIn(
+  trainings: readonly SharedTraining[],
+  times: readonly (number | null)[],
+  upTo: number,
+): ReachedAccuracy {
   const usd = times.map((ms, index) => (ms === null ? null : wallUsd(ms, trainings[index]!.run.price.usdPerHour)));
   return {
+    upTo,
     trainings: times.filter((ms) => ms !== null).length,
     ms: censoredSpread(times),
     usd: censoredSpread(usd),

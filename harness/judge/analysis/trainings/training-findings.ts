@@ -9,11 +9,14 @@ export interface ToAccuracy {
 export interface TrainingKind {
   readonly configurations: readonly string[];
   readonly trainings: number;
-  /** By threshold. */
+  /** Ascending; the last goes up to the highest threshold. */
   readonly reached: readonly ReachedAccuracy[];
 }
 
+/** What it takes to reach each of the thresholds above the step before, which the trainings all pass in the same epochs. */
 export interface ReachedAccuracy {
+  /** The highest of them, test accuracy as a fraction. */
+  readonly upTo: number;
   /** Trainings that ever reach it. */
   readonly trainings: number;
   /** Training steps up to the first epoch that reaches it, and a student's teachers. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { censoredSpread } from "../../../../../harness/judge/analysis/trainings/to-accuracy.ts";
+import { censoredSpread, reachedAt } from "../../../../../harness/judge/analysis/trainings/to-accuracy.ts";
 import { analysisBy, analyzed } from "../../../../fixtures/analyses.ts";
 import { makePlan, okRecord, taughtRecord } from "../../../../fixtures/records.ts";
 
@@ -30,6 +30,7 @@ test("thresholds go in half points up to the best accuracy that any training rea
   expect(toAccuracy.thresholds[0]).toBe(0.77);
   expect(toAccuracy.thresholds).toHaveLength(21);
   expect(toAccuracy.kinds.map(({ reached }) => reached.at(-1)!.trainings)).toEqual([1, 0, 0]);
+  expect(toAccuracy.kinds.map(({ reached }) => reached.at(-1)!.upTo)).toEqual([0.87, 0.87, 0.87]);
 });
 
 test("the time is that of the first epoch that gets there, and dollars are its price", () => {
@@ -42,13 +43,30 @@ test("the time is that of the first epoch that gets there, and dollars are its p
     }),
     { seeds: [1, 2, 3] },
   );
-  const at = toAccuracy.thresholds.indexOf(0.845);
   const [kind] = toAccuracy.kinds;
-  expect(kind!.reached[at]).toEqual({
+  const at = reachedAt(kind!, 0.845);
+  expect(at).toEqual({
+    upTo: 0.85,
     trainings: 3,
     ms: { middle: 4000, low: 2000, high: 6000 },
     usd: { middle: expect.closeTo(0.004, 12), low: expect.closeTo(0.002, 12), high: expect.closeTo(0.006, 12) },
   });
+  // From 80 to 90 %: what the first epoch reaches, the second and the third.
+  expect(kind!.reached.map(({ upTo }) => upTo)).toEqual([0.8, 0.85, 0.9]);
+  expect(reachedAt(kind!, 0.85)).toBe(at);
+  expect(reachedAt(kind!, 0.855).ms.middle).toBe(6000);
+});
+
+test("one training that needs a later epoch ends the step of all", () => {
+  const { toAccuracy } = analysisBy(
+    (_, scheme, seed) => ({ history: history(1000, [0.8, seed === 1 ? 0.81 : 0.82]), trainRun: `${scheme} ${seed}` }),
+    { seeds: [1, 2] },
+  );
+  expect(toAccuracy.kinds[0]!.reached.map(({ upTo, ms }) => [upTo, ms.low, ms.high])).toEqual([
+    [0.8, 1000, 1000],
+    [0.81, 2000, 2000],
+    [0.82, 2000, null],
+  ]);
 });
 
 test("configurations that share their trainings are one kind", () => {
