@@ -6,6 +6,11 @@ export const THROUGHPUT_BATCH = 256;
 /** Share of the rows used as test rows, for data without a split of its own. */
 export const TEST_SHARE = 0.2;
 
+/** Rows that test data of so many: those of a side of their own, else a share of all, rounded up as scikit-learn does. */
+export function plannedTestRows({ train, test }: { readonly train: number; readonly test: number | null }): number {
+  return test ?? Math.ceil(train * TEST_SHARE);
+}
+
 /** Relative change too small to blame on a commit or configuration: code layout and memory placement alone cause a few percent. */
 export const MARGIN = 0.05;
 

@@ -6,7 +6,7 @@ import { tQuantile } from "../../base/statistics/student-t.ts";
 import { conditionBaselines } from "../../contract/condition-baselines.ts";
 import { conditionKey } from "../../contract/given-axes.ts";
 import type { Plan } from "../../contract/index.ts";
-import { COST_MISS, FEWEST_PAIRS, TEST_SHARE } from "../../contract/measuring.ts";
+import { COST_MISS, FEWEST_PAIRS, plannedTestRows } from "../../contract/measuring.ts";
 import { plannedComparisons } from "../../contract/planned-comparisons.ts";
 import { usdPerMillionTexts } from "../figures/catalogue/usd-per-million-texts.ts";
 import type { CellResult } from "./analysis.ts";
@@ -57,7 +57,7 @@ export interface Detectable {
 export function detectableBy(plan: Plan, rounds: number, cells: readonly CellResult[]): Detectable {
   const comparisons = plannedComparisons(plan);
   const observed = observedDifferences(plan, cells);
-  const testRows = observed.testRows ?? plannedTestRows(plan);
+  const testRows = observed.testRows ?? comparedTestRows(plan);
   const share = observed.differingShare ?? ASSUMED_SHARE;
   const spread = observed.spread ?? ASSUMED_SPREAD;
   return {
@@ -109,10 +109,9 @@ function comparedDataset({ cells }: Pick<Plan, "cells">): string | undefined {
   return (cells.find(({ isBaseline }) => isBaseline) ?? cells[0])?.experiment.dataset;
 }
 
-function plannedTestRows(plan: Plan): number {
+function comparedTestRows(plan: Plan): number {
   const compared = comparedDataset(plan);
-  const { train, test } = (plan.datasets.find(({ id }) => id === compared) ?? plan.datasets[0]!).rowCounts;
-  return test ?? Math.ceil(train * TEST_SHARE);
+  return plannedTestRows((plan.datasets.find(({ id }) => id === compared) ?? plan.datasets[0]!).rowCounts);
 }
 
 interface Observed {

@@ -1,6 +1,6 @@
 /** Rows of a plan's data, for estimates: validation and test rows are not subtracted from those that train. */
 import type { Experiment, Plan } from "../../contract/index.ts";
-import { TEST_SHARE } from "../../contract/measuring.ts";
+import { plannedTestRows } from "../../contract/measuring.ts";
 import { ALL_ROWS } from "../../contract/training-fields.ts";
 
 interface PlannedRows {
@@ -10,8 +10,8 @@ interface PlannedRows {
 
 /** Without a side of test rows, a share of all rows tests. None of data that the plan does not have. @param id of the dataset */
 export function plannedRows({ datasets }: Pick<Plan, "datasets">, id: string): PlannedRows {
-  const { train = 0, test = null } = datasets.find((dataset) => dataset.id === id)?.rowCounts ?? {};
-  return { train, test: test ?? Math.round(train * TEST_SHARE) };
+  const counts = datasets.find((dataset) => dataset.id === id)?.rowCounts ?? { train: 0, test: null };
+  return { train: counts.train, test: plannedTestRows(counts) };
 }
 
 /** The training rows that an experiment uses. */

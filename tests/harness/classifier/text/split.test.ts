@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { groupedSplit, trainTestSplit } from "../../../../harness/classifier/text/split.ts";
+import { plannedTestRows } from "../../../../harness/contract/measuring.ts";
 import { holdsForAll } from "../../../fixtures/laws.ts";
 
 describe("train_test_split of scikit-learn", () => {
@@ -70,4 +71,11 @@ describe("a split of groups", () => {
     expect(groupedSplit(["a", "a"], 0.1, 42).train).toHaveLength(0);
     expect(() => groupedSplit(["a", "a"], 1.5, 42)).toThrow(/testShare/);
   });
+});
+
+test("a plan counts the test rows that a split then has: a fifth, rounded up", () => {
+  expect([100, 101, 104, 105].map((train) => plannedTestRows({ train, test: null }))).toEqual([20, 21, 21, 21]);
+  for (const train of [5, 101, 102, 103, 2113]) {
+    expect(plannedTestRows({ train, test: null })).toBe(trainTestSplit(train).test.length);
+  }
 });
