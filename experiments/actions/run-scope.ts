@@ -5,6 +5,7 @@ import { filterPlan } from "../../harness/measure/plan.ts";
 import { type Shard, shardPlan } from "../../harness/measure/runner/shard.ts";
 import { type EncryptedFolder, encryptedFolder } from "../encryption/encrypted-folder.io.ts";
 import type { AskedEncryption } from "../encryption/run-encryption.io.ts";
+import { sourceNames } from "../matrix-names.ts";
 import { refuseImpossiblePlace, shownPlace } from "../place.io.ts";
 import { type PlannedMatrix, planMatrix } from "../plan-matrix.io.ts";
 import { readText } from "../read-text.io.ts";
@@ -64,7 +65,8 @@ export async function scopeOf(named: string, options: ScopeOptions, code: string
     prices,
     isElsewhere: redis !== undefined || shard !== undefined,
   });
-  const filtered = (whole: Plan) => (filter.length === 0 ? whole : filterPlan(whole, filter));
+  const sources = await sourceNames();
+  const filtered = (whole: Plan) => (filter.length === 0 ? whole : filterPlan(whole, filter, sources));
   const select = (whole: Plan) =>
     shard === undefined ? filtered(whole) : shardPlan(withoutPrecision(filtered(whole)), shard);
   const selected = select(plan);

@@ -6,8 +6,22 @@ import { servingOf } from "../../contract/serving.ts";
 import type { KnownSources } from "./known-names.ts";
 import { usesAxis } from "./source-settings.ts";
 
-/** Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. */
-export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): Readonly<Record<string, Json>> {
+type CellSettings = Readonly<Record<string, Json>>;
+
+/**
+ * Every field of a cell by name, including those that the matrix does not vary: what a filter selects by. What the model's source does not
+ * use is left out: an experiment of tf-idf has epochs, and none are run.
+ */
+export function usedSettings(plan: Plan, cell: PlannedCell, sources: KnownSources): CellSettings {
+  return withoutIdle(cellSettings(plan, cell), cell, sources);
+}
+
+/** The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. */
+export function wholeSettings(plan: Plan, cell: PlannedCell, sources: KnownSources): CellSettings {
+  return withoutIdle({ ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) }, cell, sources);
+}
+
+function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): CellSettings {
   const {
     backend: trainBackend,
     rows,
@@ -40,17 +54,13 @@ export function cellSettings(plan: Plan, { experiment, fields }: PlannedCell): R
   };
 }
 
-/**
- * The same as the experiment has them, whole and always alike; shorthands such as "quantization" as the matrix wrote them. What the model's
- * source does not use is left out: an experiment of tf-idf has epochs, and none were run.
- */
-export function wholeSettings(
-  plan: Plan,
-  cell: PlannedCell,
+/** Without what the source of its model does not use. */
+function withoutIdle(
+  settings: CellSettings,
+  { experiment }: PlannedCell,
   { sources, declarationOf }: KnownSources,
-): Readonly<Record<string, Json>> {
-  const settings = { ...cell.fields, ...cellSettings(plan, { ...cell, fields: {} }) };
-  const { name } = splitSource(cell.experiment.model.source ?? REFERENCE);
+): CellSettings {
+  const { name } = splitSource(experiment.model.source ?? REFERENCE);
   // A plan of another version may have a source that is none today.
   if (!sources.includes(name)) return settings;
   const source = declarationOf(name);

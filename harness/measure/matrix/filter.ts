@@ -5,7 +5,8 @@ import { unknownName } from "../../base/registry.ts";
 import { wildcard } from "../../base/wildcard.ts";
 import type { Plan } from "../../contract/index.ts";
 import { spellings } from "../../contract/spellings.ts";
-import { cellSettings } from "./cell-settings.ts";
+import { usedSettings } from "./cell-settings.ts";
+import type { KnownSources } from "./known-names.ts";
 
 /**
  * The plan with fewer cells. Different keys must all match; several values of one key match either.
@@ -14,9 +15,9 @@ import { cellSettings } from "./cell-settings.ts";
  * @throws ConfigError on a filter without "=" or a key that no cell has
  * @throws NothingToRunError where no cell is left
  */
-export function filterPlan(plan: Plan, filters: readonly string[]): Plan {
+export function filterPlan(plan: Plan, filters: readonly string[], sources: KnownSources): Plan {
   const wanted = valuesByKey(filters);
-  const filterable = plan.cells.map((cell) => ({ cell, values: cellSettings(plan, cell) }));
+  const filterable = plan.cells.map((cell) => ({ cell, values: usedSettings(plan, cell, sources) }));
   const known = [...new Set(filterable.flatMap(({ values }) => Object.keys(values)))];
   for (const key of wanted.keys()) {
     if (!known.includes(key)) throw new ConfigError(`--filter: ${unknownName("field", key, known)}`);

@@ -36,6 +36,6 @@ test("a matrix is expanded once on its way from the file to the cells that run",
     findPrice: priceNamed,
   });
   expect(plan.cells).toHaveLength(8); // (4 - 1 + 1) x 2 seeds
-  expect(filterPlan(plan, ["quantization=int8"]).cells).toHaveLength(2);
+  expect(filterPlan(plan, ["quantization=int8"], NAMES).cells).toHaveLength(2);
   expect(expandMatrix).toHaveBeenCalledTimes(1);
 });

@@ -24,6 +24,7 @@ export function planOf(
   return buildPlan({
     matrix: matrixOf(content),
     datasets,
+    sources: new Map([["constant", { id: "constant", isPretrained: false }]]),
     code,
     changesTraining: NAMES.changesTraining,
     distillationOf: NAMES.distillationOf,
