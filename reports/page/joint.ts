@@ -1,6 +1,6 @@
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 import { type Joint, jointTrainings, type OwnerOutcome } from "../../harness/judge/analysis/trainings/joint.ts";
-import { formatCount, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
+import { formatCount, formatPoints, formatShare, formatUsd } from "../../harness/judge/figures/format.ts";
 import { html, type Markup } from "../html.ts";
 import type { ColumnWords } from "../words/column-words.ts";
 import type { InLanguages, Language } from "../words/language.ts";
@@ -17,6 +17,7 @@ interface Said {
   readonly rows: ColumnWords;
   readonly alone: ColumnWords;
   readonly joint: ColumnWords;
+  readonly gain: ColumnWords;
   readonly aloneUsd: ColumnWords;
   readonly jointUsd: ColumnWords;
 }
@@ -31,6 +32,10 @@ const said: InLanguages<Said> = {
     rows: { title: "Rows", help: "Training rows of the owner" },
     alone: { title: "Alone", help: "Test accuracy of a model of its own rows, trained for as many epochs" },
     joint: { title: "Joint", help: "Test accuracy of the model of all owners; none for one that dropped out" },
+    gain: {
+      title: "Gain at least",
+      help: "By how much the joint model is shown to be more accurate, at 95 % for all owners together, whichever rows an owner’s own model has right: below 0, chance may explain the difference",
+    },
     aloneUsd: { title: "Alone, dollars", help: "Training steps of its own rows" },
     jointUsd: { title: "Joint, dollars", help: "Its share of what all spend; not counted for more than eight owners" },
   },
@@ -43,6 +48,10 @@ const said: InLanguages<Said> = {
     rows: { title: "样本数", help: "该数据方的训练集样本数" },
     alone: { title: "单独准确率", help: "只用自己的样本、训练同样多epoch的模型的测试准确率" },
     joint: { title: "联合准确率", help: "所有数据方的模型的测试准确率；中途退出者没有" },
+    gain: {
+      title: "至少提升",
+      help: "联合模型的准确率至少高出多少（对所有数据方同时有95 %的把握，无论各方自己的模型答对哪些样本）；低于0时，差异可能出于偶然",
+    },
     aloneUsd: { title: "单独成本", help: "自己样本的训练步骤" },
     jointUsd: { title: "联合成本", help: "在全部支出中分摊的份额；多于八方时不计算" },
   },
@@ -81,6 +90,7 @@ function columnsIn(language: Language): Column<Row>[] {
       ({ jointAccuracy, leftAfter }) => (leftAfter === null ? jointAccuracy : null),
       formatShare,
     ),
+    numberColumn(words.gain, ({ gain, leftAfter }) => (leftAfter === null ? gain.bound : null), formatPoints),
     numberColumn(words.aloneUsd, ({ usd }) => usd.alone, formatUsd),
     numberColumn(words.jointUsd, ({ usd }) => usd.joint, formatUsd),
   ];

@@ -20,10 +20,24 @@ interface Outcome {
   readonly jointUsd: string | null;
 }
 
+/** How many owners gain, and of how many it is shown to be more than chance. */
+type Gains = Pick<Joint, "gaining" | "shown">;
+
 interface Said {
   /** How many gain. */
-  readonly leads: Readonly<Record<"all" | "some" | "none", (outcome: Outcome, gaining: string) => Sentence>>;
+  readonly leads: Readonly<Record<"all" | "some" | "none", (outcome: Outcome, gains: Gains) => Sentence>>;
   readonly range: (low: string, high: string) => string;
+}
+
+/** What is said of the test rows alone: empty where all that gain are shown to. */
+function onTheseRows({ gaining, shown }: Gains): string {
+  if (shown === gaining) return "";
+  return ` on these test rows (${shown === 0 ? "not shown beyond chance" : `shown beyond chance for ${formatCount(shown)}`})`;
+}
+
+function onTheseRowsInChinese({ gaining, shown }: Gains): string {
+  if (shown === gaining) return "";
+  return `（就这些测试集样本而言，${shown === 0 ? "未显示超出偶然" : `其中${formatCount(shown)}个显示超出偶然`}）`;
 }
 
 function inEnglish(verdict: string, outcome: Outcome): Sentence {
@@ -43,23 +57,32 @@ function inChinese(verdict: string, outcome: Outcome): Sentence {
 const said: InLanguages<Said> = {
   en: {
     leads: {
-      all: (outcome) =>
+      all: (outcome, gains) =>
         inEnglish(
-          `Joining gives every owner${outcome.left === null ? "" : " who stays"} a more accurate model`,
+          `Joining gives every owner${outcome.left === null ? "" : " who stays"} a more accurate model${onTheseRows(gains)}`,
           outcome,
         ),
-      some: (outcome, gaining) =>
-        inEnglish(`Joining gives ${gaining} of the ${outcome.owners} owners a more accurate model`, outcome),
+      some: (outcome, gains) =>
+        inEnglish(
+          `Joining gives ${formatCount(gains.gaining)} of the ${outcome.owners} owners a more accurate model${onTheseRows(gains)}`,
+          outcome,
+        ),
       none: (outcome) => inEnglish("Joining gives no owner a more accurate model", outcome),
     },
     range: (low, high) => `${low} to ${high}`,
   },
   zh: {
     leads: {
-      all: (outcome) =>
-        inChinese(`联合训练使每个${outcome.left === null ? "" : "留下的"}数据方都得到更准确的模型`, outcome),
-      some: (outcome, gaining) =>
-        inChinese(`联合训练使${outcome.owners}个数据方中的${gaining}个得到更准确的模型`, outcome),
+      all: (outcome, gains) =>
+        inChinese(
+          `联合训练使每个${outcome.left === null ? "" : "留下的"}数据方都得到更准确的模型${onTheseRowsInChinese(gains)}`,
+          outcome,
+        ),
+      some: (outcome, gains) =>
+        inChinese(
+          `联合训练使${outcome.owners}个数据方中的${formatCount(gains.gaining)}个得到更准确的模型${onTheseRowsInChinese(gains)}`,
+          outcome,
+        ),
       none: (outcome) => inChinese("联合训练没有使任何数据方得到更准确的模型", outcome),
     },
     range: (low, high) => `${low}至${high}`,
@@ -72,7 +95,7 @@ export function jointSentence(analysis: Pick<Analysis, "configurations">, langua
   if (best === undefined) return null;
   const { owners, gaining } = best;
   const which = gaining === stayingOwners(owners).length ? "all" : gaining === 0 ? "none" : "some";
-  return said[language].leads[which](outcomeOf(best, language), formatCount(gaining));
+  return said[language].leads[which](outcomeOf(best, language), best);
 }
 
 function leftOf(owners: Joint["owners"]): Outcome["left"] {

@@ -58,9 +58,16 @@ describe("what joining gives is said first", () => {
     const analysis = analysisOf([0.6, 0.7, 0.75]);
     const said = saidOf(analysis);
     expect(said).toMatch(
-      /^Joining gives every owner a more accurate model: the joint model \(.*3.*\) has 80\.0 % accuracy, those of 3 owners alone have 60\.0 % to 75\.0 %; training costs each \$0\.[0-9]+ to \$1\.[0-9]+ over 10 Gbit\/s in place of \$0\.300 to \$1\.20\.$/,
+      /^Joining gives every owner a more accurate model on these test rows \(shown beyond chance for 1\): the joint model \(.*3.*\) has 80\.0 % accuracy, those of 3 owners alone have 60\.0 % to 75\.0 %; training costs each \$0\.[0-9]+ to \$1\.[0-9]+ over 10 Gbit\/s in place of \$0\.300 to \$1\.20\.$/,
     );
     expect(plainText(answersIn(analysis)[0]!.lead)).toBe(said);
+  });
+
+  test("without more words where chance does not explain it, and as not shown where it may", () => {
+    expect(saidOf(analysisOf([0.4, 0.5, 0.6]))).toMatch(/^Joining gives every owner a more accurate model: /);
+    expect(saidOf(analysisOf([0.7, 0.75, 0.75]))).toMatch(
+      /^Joining gives every owner a more accurate model on these test rows \(not shown beyond chance\): /,
+    );
   });
 
   test("to some", () => {
@@ -71,13 +78,25 @@ describe("what joining gives is said first", () => {
 
   test("to those who stay, where one drops out", () => {
     expect(saidOf(analysisOf([0.6, 0.7, 0.85], 5))).toMatch(
-      /^Joining gives every owner who stays a more accurate model: .* in place of \$0\.300 to \$1\.20; 1 of them dropped out after 50\.0 % of the exchanges\.$/,
+      /^Joining gives every owner who stays a more accurate model on these test rows \(shown beyond chance for 1\): .* in place of \$0\.300 to \$1\.20; 1 of them dropped out after 50\.0 % of the exchanges\.$/,
     );
   });
 
   test("to none", () => {
     expect(saidOf(analysisOf([0.9, 0.85, 0.8]))).toMatch(/^Joining gives no owner a more accurate model/);
   });
+});
+
+test("a gain is shown by the rows that differ at most", () => {
+  const gainsOf = (alone: readonly number[]) => jointTrainings(analysisOf(alone))[0]!.owners.map(({ gain }) => gain);
+  // Of 100 rows 80 and 60 are right: the 20 that the joint model misses may be among the 60, so that 20 + 40 differ. Student's t of 99 degrees of freedom
+  // is 2.158 at 1 - 0.05 / 3.
+  const [first, , third] = gainsOf([0.6, 0.7, 0.75]);
+  expect(first!.value).toBeCloseTo(0.2, 12);
+  expect(first!.bound).toBeCloseTo(0.2 - 2.158 * Math.sqrt((0.6 - 0.2 ** 2) / 99), 3);
+  expect(third!.bound).toBeCloseTo(0.05 - 2.158 * Math.sqrt((0.2 + 0.25 - 0.05 ** 2) / 99), 3);
+  // A model that has all rows wrong differs where the other is right, and in no other way.
+  expect(gainsOf([0, 0, 0])[0]!.bound).toBeCloseTo(0.8 - 2.158 * Math.sqrt((0.8 - 0.64) / 99), 3);
 });
 
 test("what all spend is shared out: three machines for 1.2 s and ten exchanges", () => {

@@ -1,5 +1,7 @@
 import { mean } from "simple-statistics";
 import { perObject } from "../../../base/per-object.ts";
+import { tQuantile } from "../../../base/statistics/student-t.ts";
+import { meansBySeed, twoWayError } from "../../../base/statistics/two-way-error.ts";
 import { printedSteps } from "../../figures/format.ts";
 import { type JointWork, type OwnerUsd, ownersUsd } from "../../pricing/machines/joint-cost.ts";
 import { USUAL_LINK } from "../../pricing/machines/links.ts";
@@ -14,10 +16,22 @@ export interface OwnerOutcome {
   readonly rows: number;
   /** Of its own rows, for as many epochs: the mean over the trainings. */
   readonly aloneAccuracy: number;
+  readonly gain: JointGain;
   /** Dollars of the training steps, over the usual link. */
   readonly usd: OwnerUsd;
   /** The share of the exchanges after which it dropped out, without the model of the others; null for one that stayed. */
   readonly leftAfter: number | null;
+}
+
+/** The joint model's accuracy above that of an owner's own, a fraction. */
+export interface JointGain {
+  /** The mean over the trainings. */
+  readonly value: number;
+  /**
+   * What it is shown to be at least, at 95 % for all owners together. Records do not have the answers of an owner's own model by row, so it holds
+   * whichever rows that has right: the lowest of all that the two accuracies allow.
+   */
+  readonly bound: number;
 }
 
 /** Owners who train one model. */
@@ -28,6 +42,8 @@ export interface Joint {
   readonly jointAccuracy: number;
   /** Owners who stayed, and for whom it is more accurate than their own, as far as printed figures show it. */
   readonly gaining: number;
+  /** Of these, those whose gain is shown to be more than chance. */
+  readonly shown: number;
 }
 
 type JointRun = TogetherRun & { readonly usage: { readonly together: { readonly owners: readonly Owner[] } } };
@@ -75,12 +91,44 @@ function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: 
   const jointAccuracy = one.figures.accuracy.middle;
   const outcomes = owners.map(({ rows }, owner): OwnerOutcome => {
     const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
-    return { rows, aloneAccuracy, usd: usd[owner]!, leftAfter: leftAfter[owner]! };
+    return { rows, aloneAccuracy, gain: gainOf(runs, owner), usd: usd[owner]!, leftAfter: leftAfter[owner]! };
   });
   const gaining = stayingOwners(outcomes).filter(
     (one) => printedSteps(one.aloneAccuracy) < printedSteps(jointAccuracy),
-  ).length;
-  return { one, owners: outcomes, jointAccuracy, gaining };
+  );
+  const shown = gaining.filter(({ gain }) => gain.bound > 0).length;
+  return { one, owners: outcomes, jointAccuracy, gaining: gaining.length, shown };
+}
+
+/** Chance that any owner's gain is shown and is none. */
+const MISS = 0.05;
+
+/** @param owner its index */
+function gainOf(runs: readonly JointRun[], owner: number): JointGain {
+  const accuracies = runs.map(({ quality, usage }) => ({
+    joint: quality.accuracy,
+    alone: usage.together.owners[owner]!.testAccuracy,
+  }));
+  const bySeed = meansBySeed(
+    accuracies.map(({ joint, alone }, index) => ({
+      seed: runs[index]!.experiment.training.seed,
+      value: joint - alone,
+    })),
+  );
+  const { testRows } = runs[0]!.quality;
+  // The trainings have the same test rows: their errors may all go one way.
+  const rowError = mean(accuracies.map(largestDeviation)) / Math.sqrt(Math.max(1, testRows - 1));
+  const { standardError, degreesOfFreedom } = twoWayError(rowError ** 2, testRows, bySeed);
+  const { length: owners } = runs[0]!.usage.together.owners;
+  const value = mean(bySeed);
+  return { value, bound: value - tQuantile(1 - MISS / owners, degreesOfFreedom) * standardError };
+}
+
+/** The standard deviation by row of the difference of two models that agree as seldom as their accuracies allow. */
+function largestDeviation({ joint, alone }: { readonly joint: number; readonly alone: number }): number {
+  const differing = Math.min(joint, 1 - alone) + Math.min(alone, 1 - joint);
+  // Rounding may leave less than nothing.
+  return Math.sqrt(Math.max(0, differing - (joint - alone) ** 2));
 }
 
 /** Those who have the model of all. */
