@@ -33,7 +33,7 @@ const said: InLanguages<Said> = {
     alone: { title: "Alone", help: "Test accuracy of a model of its own rows, trained for as many epochs" },
     joint: { title: "Joint", help: "Test accuracy of the model of all owners; none for one that dropped out" },
     gain: {
-      title: "Gain at least",
+      title: "Gain at least, points",
       help: "By how much the joint model is shown to be more accurate, at 95 % for all owners together, whichever rows an owner’s own model has right: below 0, chance may explain the difference",
     },
     aloneUsd: { title: "Alone, dollars", help: "Training steps of its own rows" },
@@ -49,7 +49,7 @@ const said: InLanguages<Said> = {
     alone: { title: "单独准确率", help: "只用自己的样本、训练同样多epoch的模型的测试准确率" },
     joint: { title: "联合准确率", help: "所有数据方的模型的测试准确率；中途退出者没有" },
     gain: {
-      title: "至少提升",
+      title: "至少提升（百分点）",
       help: "联合模型的准确率至少高出多少（对所有数据方同时有95 %的把握，无论各方自己的模型答对哪些样本）；低于0时，差异可能出于偶然",
     },
     aloneUsd: { title: "单独成本", help: "自己样本的训练步骤" },
