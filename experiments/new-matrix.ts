@@ -2,9 +2,11 @@ import { spelledValue } from "../data/spec.ts";
 import { printable, printableName } from "../harness/base/printable.ts";
 import { formatCount, formatShare } from "../harness/judge/figures/format.ts";
 
-/** Of texts whose words are characters and pairs of them. */
-export interface SpacelessTexts {
-  /** How many most of them have at most. */
+/** How a model is to read the texts. */
+export interface Reading {
+  /** By characters where texts hardly split into words, since their language has no spaces between them. */
+  readonly segmenter: "words" | "characters";
+  /** How many words, or characters and pairs of them, most of the first texts have at most. */
   readonly wordsOfMost: number;
 }
 
@@ -20,8 +22,7 @@ export interface FoundData {
   readonly label: string;
   readonly others: readonly string[];
   readonly rows: number;
-  /** Present where its texts hardly split into words, since their language has no spaces between them. */
-  readonly spaceless: SpacelessTexts | null;
+  readonly reading: Reading;
   /** In the order of their ids, with the rows of each; null if there are too many to count. */
   readonly classes: readonly { readonly label: string; readonly rows: number | null }[];
 }
@@ -33,33 +34,37 @@ const MOST_NAMED = 20;
 
 /** The share of the texts of which a model should read all words. */
 export const READ_WHOLE = 0.99;
-/** Twice the default: characters and their pairs are about twice as many as characters. */
-const MOST_LENGTH = 1000;
+/** Of words the default; characters and their pairs are about twice as many. */
+const MOST_LENGTH = { words: 500, characters: 1000 } as const;
 const LENGTH_STEP = 10;
 
-/** The default of 500 words would be mostly padding for a headline, which the mean over all positions counts. */
-function spacelessLines({ wordsOfMost }: SpacelessTexts): string {
+/**
+ * At the defaults, a model reads the mean of 500 positions. Those of a headline are nearly all padding, and ten epochs of a thousand such texts
+ * teach it nothing.
+ */
+function readingLines({ segmenter, wordsOfMost }: Reading): string {
   const roundedUp = Math.ceil(wordsOfMost / LENGTH_STEP) * LENGTH_STEP;
-  const maxLength = Math.max(LENGTH_STEP, Math.min(roundedUp, MOST_LENGTH));
+  const maxLength = Math.max(LENGTH_STEP, Math.min(roundedUp, MOST_LENGTH[segmenter]));
   const share = formatShare(READ_WHOLE);
-  const cut = wordsOfMost > maxLength ? `, of which a model reads the first ${formatCount(maxLength)}` : "";
-  return `
+  const cut = wordsOfMost > maxLength ? `, of which a model reads the last ${formatCount(maxLength)}` : "";
+  const tokenizer = `
     // Nothing parts words here: characters and pairs of them are taken for words.
-    "tokenizer": { "segmenter": "characters" },
-    // Of the first texts, ${share} have at most ${formatCount(wordsOfMost)} of them${cut}. The mean is over these alone, without padding.
+    "tokenizer": { "segmenter": "characters" },`;
+  return `${segmenter === "characters" ? tokenizer : ""}
+    // Of the first texts, ${share} have at most ${formatCount(wordsOfMost)} words${cut}. The mean is over these alone, without padding.
     "model": { "maxLength": ${maxLength}, "pooling": "words" },`;
 }
 
 /** A matrix of two configurations for the data, with comments that say what was found and what to change. */
 export function matrixText(found: FoundData): string {
-  const { name, dataset, spaceless } = found;
+  const { name, dataset, reading } = found;
   const rare = rarest(found);
   return `${comments(found)}
 {
   "name": ${JSON.stringify(name)},
   "base": {
     // Its path is relative to the folder in which you run pricewar.
-    "dataset": ${printable(JSON.stringify(dataset))},${spaceless === null ? "" : spacelessLines(spaceless)}
+    "dataset": ${printable(JSON.stringify(dataset))},${readingLines(reading)}
     "epochs": 10
   },
   // Each value with each: "pricewar list levers" lists what else can vary.

@@ -13,7 +13,7 @@ import { unsplitShare } from "../../harness/classifier/text/unsplit-texts.ts";
 import type { Dataset } from "../../harness/contract/index.ts";
 import { TOKENIZER_MISFIT } from "../../harness/contract/measuring.ts";
 import { listing, plural } from "../../harness/judge/figures/format.ts";
-import { matrixText, READ_WHOLE, type SpacelessTexts } from "../new-matrix.ts";
+import { matrixText, READ_WHOLE, type Reading } from "../new-matrix.ts";
 import { print } from "../print.ts";
 
 interface Options {
@@ -72,7 +72,7 @@ export async function init(named: string, options: Options): Promise<void> {
     label,
     others,
     rows: rowCounts.train,
-    spaceless: await spacelessTexts(opened),
+    reading: await readingOf(opened),
     classes: labels.map((one) => ({ label: one, rows: rowsOfLabel?.get(one) ?? null })),
   });
   // wx: whatever appeared there meanwhile stays.
@@ -91,9 +91,9 @@ export async function init(named: string, options: Options): Promise<void> {
   print(`\nNext, see what it would run and how long that takes:\n\n  npx pricewar run ${forShell(out)} --dry-run`);
 }
 
-async function spacelessTexts(dataset: Pick<Dataset, "rows">): Promise<SpacelessTexts | null> {
-  if ((await unsplitShare(dataset)) <= TOKENIZER_MISFIT) return null;
-  return { wordsOfMost: (await wordsOfMost(dataset, "characters", READ_WHOLE)) ?? 0 };
+async function readingOf(dataset: Pick<Dataset, "rows">): Promise<Reading> {
+  const segmenter = (await unsplitShare(dataset)) > TOKENIZER_MISFIT ? "characters" : "words";
+  return { segmenter, wordsOfMost: (await wordsOfMost(dataset, segmenter, READ_WHOLE)) ?? 0 };
 }
 
 /** A file as a dataset of its kind, and what stands after the colon of the dataset's name. */

@@ -29,6 +29,9 @@ test("init writes a matrix that run takes, says what it found, and never overwri
   expect(text).toContain("not read: id.");
   expect(text).toContain('"dataset": "csv:My Mails.csv,text=body,label=folder"');
   expect(text).toContain('{ "macroF1": true, "withinPoints": 1 }');
+  // "The team played match 1, said the coach" has eight words.
+  expect(text).toContain("have at most 8 words");
+  expect(text).toContain('"model": { "maxLength": 10, "pooling": "words" }');
   const next = await pricewar(["run", "my-mails.json", "--dry-run"], { cwd: folder });
   expect(next.stdout).toMatch(/^6 cells, 0 done, 0 stale, 6 to run$/m);
 
@@ -44,7 +47,7 @@ test("texts without spaces get characters for words, and a run by words says so 
   const text = await readFile(join(folder, "chinese.json"), "utf8");
   expect(text).toContain('"tokenizer": { "segmenter": "characters" }');
   // Nine characters, seven pairs of the first eight, and the number.
-  expect(text).toContain("have at most 17 of them");
+  expect(text).toContain("have at most 17 words");
   expect(text).toContain('"model": { "maxLength": 20, "pooling": "words" }');
   const dryRun = async (name: string) =>
     (await pricewar(["run", name, "--dry-run"], { cwd: folder })).stdout.replaceAll(/\s+/g, " ");
@@ -129,19 +132,24 @@ test("the comment of a rare class spells its option as the dataset needs it", ()
     label: "label",
     others: [],
     rows: 10,
-    spaceless: null,
+    reading: { segmenter: "words", wordsOfMost: 12 } as const,
   };
   expect(matrixText({ ...found, classes })).toContain('add ",positive=\\"a,b\\"" to the dataset');
 });
 
-test("of texts without spaces, most are read whole: in tens, at least one and at most a thousand words", () => {
+test("most texts are read whole: in tens, at least one and at most 500 words or 1,000 characters and pairs of them", () => {
   const found = { file: "m.csv", name: "m", dataset: "csv:m.csv", text: "text", label: "label", others: [], rows: 10 };
-  const textOf = (wordsOfMost: number) => matrixText({ ...found, classes: [], spaceless: { wordsOfMost } });
-  const lengthOf = (words: number) => Number(/"maxLength": (\d+),/.exec(textOf(words))?.[1]);
-  expect([0, 39, 40, 41, 5000].map(lengthOf)).toEqual([10, 40, 40, 50, 1000]);
-  expect(textOf(39)).toContain("// Of the first texts, 99.0 % have at most 39 of them. The mean");
-  expect(textOf(5000)).toContain("have at most 5,000 of them, of which a model reads the first 1,000. The mean");
-  expect(textOf(39)).toContain('"pooling": "words"');
+  const textOf = (segmenter: "words" | "characters", wordsOfMost: number) =>
+    matrixText({ ...found, classes: [], reading: { segmenter, wordsOfMost } });
+  const lengthOf = (segmenter: "words" | "characters") => (words: number) =>
+    Number(/"maxLength": (\d+),/.exec(textOf(segmenter, words))?.[1]);
+  expect([0, 39, 40, 41, 5000].map(lengthOf("characters"))).toEqual([10, 40, 40, 50, 1000]);
+  expect([0, 39, 40, 41, 5000].map(lengthOf("words"))).toEqual([10, 40, 40, 50, 500]);
+  expect(textOf("characters", 39)).toContain("// Of the first texts, 99.0 % have at most 39 words. The mean");
+  // As `model.keep` has it where a matrix says nothing.
+  expect(textOf("words", 5000)).toContain("have at most 5,000 words, of which a model reads the last 500. The mean");
+  expect(textOf("words", 39)).toContain('"pooling": "words"');
+  expect(textOf("words", 39)).not.toContain("segmenter");
 });
 
 test("a row is not taken for a header, unless its cells are named as columns", async () => {
@@ -190,7 +198,7 @@ test("no name can end a comment or a string of the matrix", () => {
     text: hostile,
     label: hostile,
     others: [hostile],
-    spaceless: { wordsOfMost: 19 },
+    reading: { segmenter: "characters", wordsOfMost: 19 } as const,
   };
   const classes = [1, 9].map((rows) => ({ label: `${hostile}${rows}`, rows }));
   const text = matrixText({ ...found, rows: 10, classes });
