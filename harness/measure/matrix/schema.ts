@@ -159,18 +159,28 @@ export function knownKeys(names: KnownNames): (path: JsonPath) => KnownKeys {
   };
 }
 
+/** What other tools have as a setting of the training. */
+const LEARNING_RATE = /^(learning[_-]?rate|lr)$/i;
+
+/** "learningRate", in the base or among axes */
+function ofOptimizer(key: string): string | null {
+  return LEARNING_RATE.test(key)
+    ? 'it is the optimizer\'s: "optimizer": { "name": "adam", "learningRate": 0.01 }'
+    : null;
+}
+
 /** "model.embedding" in the base */
 function nested(key: string): string | null {
   const [group, name] = key.split(".", 2);
   return AXES.some((axis) => axis === key) && name !== undefined
     ? `in base, write "${group}": { "${name}": … }, or make it an axis`
-    : null;
+    : ofOptimizer(key);
 }
 
 /** "model" where axes are named */
 function dotted(key: string): string | null {
   const example = AXES.find((axis) => axis.startsWith(`${key}.`));
-  return example === undefined ? null : `here, write each of its fields with a dot, such as "${example}"`;
+  return example === undefined ? ofOptimizer(key) : `here, write each of its fields with a dot, such as "${example}"`;
 }
 
 function baseSchema(fields: Fields) {

@@ -351,6 +351,17 @@ describe("refusals", () => {
       '{ "name": "a", "include": [{ "serving": { "workers": 2 } }] }',
       'm.json:1:30: include[0].serving: unknown axis "serving"; here, write each of its fields with a dot, such as "serving.scenario"',
     ],
+    // a setting that other tools have beside the optimizer
+    ...["learningRate", "learning_rate", "lr"].flatMap((key): [string, string][] => [
+      [
+        `{ "name": "a", "base": { "${key}": 0.01 } }`,
+        `m.json:1:26: base.${key}: unknown field "${key}"; it is the optimizer's: "optimizer": { "name": "adam", "learningRate": 0.01 }`,
+      ],
+      [
+        `{ "name": "a", "axes": { "${key}": [0.01] } }`,
+        `m.json:1:26: axes.${key}: unknown axis "${key}"; it is the optimizer's: "optimizer": { "name": "adam", "learningRate": 0.01 }`,
+      ],
+    ]),
     [
       '{ "name": "a", "baseline": { "serveBackend": "wsam" } }',
       'm.json:1:46: baseline.serveBackend: unknown backend "wsam"; did you mean "wasm"? (known: onnx, wasm)',
