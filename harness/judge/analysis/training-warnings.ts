@@ -55,6 +55,15 @@ export function notTrained({ configurations, plan }: Trained): Warning[] {
   );
 }
 
+/** Configurations of these two kinds that were trained in epochs here, so that another training may do better. */
+export function littleLearned({ configurations }: Trained): Warning[] {
+  const names = namesOf(configurations, (runs) => {
+    const misses = (faultsOf(runs)?.neverPredicted ?? []).length > 0;
+    return runs.some(({ training }) => training.history.length > 0) && (misses || inHalf(runs, isUntrained));
+  });
+  return names.length === 0 ? [] : [{ kind: "little-learned", configurations: names }];
+}
+
 function inSomeOf(some: number, all: number): { readonly inSomeRuns?: true } {
   return some < all ? { inSomeRuns: true } : {};
 }

@@ -58,6 +58,8 @@ export type Warning =
       /** Given if that is not so of all of their trainings. */
       readonly inSomeRuns?: true;
     }
+  /** Configurations, by name, of the two kinds above whose training could be another. */
+  | { readonly kind: "little-learned"; readonly configurations: readonly string[] }
   /** Configurations, by name, whose validation loss still fell in the last epoch. */
   | { readonly kind: "still-improving"; readonly configurations: readonly string[] }
   /** The winner's accuracies, fractions. */

@@ -14,7 +14,7 @@ import { disturbances } from "./disturbance.ts";
 import type { Precision } from "./known-precision.ts";
 import { priceWarnings } from "./price-warnings.ts";
 import type { Majority } from "./standard.ts";
-import { missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
+import { littleLearned, missedClasses, notTrained, stillImproving } from "./training-warnings.ts";
 import { SETTLED_DOUBTS, type SettledDoubt, type Warning } from "./warning.ts";
 import { namedBy } from "./within-condition.ts";
 
@@ -44,6 +44,7 @@ export function warningsOf(input: WarningInput): Warning[] {
     unfinishedBaseline,
     notTrained,
     missedClasses,
+    littleLearned,
     stillImproving,
     validationAndTestDisagree,
     fewTrainings,

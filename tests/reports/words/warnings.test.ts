@@ -273,6 +273,10 @@ test.each([
     "sgd and momentum never predict “Tech” and “Science”.",
   ],
   [
+    { kind: "little-learned", configurations: ["sgd"] },
+    "sgd may learn more in more epochs, at a higher learning rate or, where most texts have far fewer words than model.maxLength, with the mean over words alone (model.pooling).",
+  ],
+  [
     { kind: "still-improving", configurations: ["sgd"] },
     "Still improving at the last epoch: sgd; more epochs may give better models.",
   ],

@@ -17,7 +17,7 @@ function answers(given: (label: number, row: number) => number): AnsweredRows {
 }
 
 /** What the analysis warns of, in kinds under test; sgd has the given figures, by seed. */
-function warningsBy(figures: (seed: number) => RunFigures): Warning[] {
+function warningsBy(figures: (seed: number) => RunFigures, kinds = UNDER_TEST): Warning[] {
   const records = plan.cells.map((cell) => {
     const sound = { test: answers((label) => label) };
     return okRecord(
@@ -25,7 +25,7 @@ function warningsBy(figures: (seed: number) => RunFigures): Warning[] {
       cell.fields.optimizer === "sgd" ? { ...sound, ...figures(cell.experiment.training.seed) } : sound,
     );
   });
-  return [...analyze(plan, records, seeded(1)).warnings].filter(({ kind }) => UNDER_TEST.includes(kind));
+  return [...analyze(plan, records, seeded(1)).warnings].filter(({ kind }) => kinds.includes(kind));
 }
 
 const UNDER_TEST: readonly string[] = [
@@ -64,6 +64,16 @@ describe("a training that reached a plateau", () => {
 
 test("a model that gives every text another label than the majority's misses classes", () => {
   expect(warningsBy(() => ({ test: answers(() => 3) })).map(({ kind }) => kind)).toEqual(["missed-classes"]);
+});
+
+test("what has not learned all classes is told what may help, unless it was trained in no epochs", () => {
+  const advised = (figures: RunFigures) => warningsBy(() => figures, ["little-learned"]);
+  const one = { test: answers(() => 0) };
+  const sgd = [{ kind: "little-learned", configurations: ["sgd"] }];
+  expect(advised(one)).toEqual(sgd);
+  expect(advised({ test: answers((label) => Math.min(label, 1)) })).toEqual(sgd);
+  expect(advised({ ...one, history: [] })).toEqual([]);
+  expect(advised({})).toEqual([]);
 });
 
 describe("a validation loss", () => {
