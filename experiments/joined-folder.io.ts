@@ -52,16 +52,11 @@ export async function writeJoinedFolder(
     const missing = await copyModels(cells, sources, joined.models);
     await writeLines(join(folder, RUN_FILES.samples), joined.samples);
     await writeLines(join(folder, RUN_FILES.records), joined.records);
-    if (marks.length > 0) await writeMarks(join(folder, RUN_FILES.marks), withMissingFirst(marks));
+    if (marks.length > 0) await writeMarks(join(folder, RUN_FILES.marks), marks);
     await writeFileAtomically(join(folder, RUN_FILES.plan), planText(plan));
     if (await exists(out)) await rmdir(out);
     return missing;
   });
-}
-
-/** Of two lines of one mark the last counts: one that was measured somewhere is not missing. */
-function withMissingFirst(marks: readonly MarkLine[]): MarkLine[] {
-  return [true, false].flatMap((isMissing) => marks.filter(({ status }) => (status === "missing") === isMissing));
 }
 
 /** One that is encrypted is opened and encrypted anew, in memory: the joined run has another key. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Plan } from "../../harness/contract/index.ts";
-import { MARK_SCHEMA, type MarkLine } from "../../harness/contract/mark.ts";
+import { type Plan, recordMachine, sampleMachine } from "../../harness/contract/index.ts";
+import { MARK_SCHEMA, type MarkLine, type MeasuredMark, markId } from "../../harness/contract/mark.ts";
 import { readMarks, writeMarks } from "../../harness/contract/marks-file.io.ts";
 import { RUN_FILES } from "../../harness/contract/run-files.ts";
 import { installedAmong, type OptionalPart } from "../optional-parts.io.ts";
@@ -50,7 +50,21 @@ export async function measureMarks(
       await writeMarks(file, [...held, ...lines]);
     }
   }
-  await writeMarks(file, lines);
+  await writeMarks(file, [...ofOtherMachines(held, lines, recordMachine(run)), ...lines]);
+}
+
+/** What others have measured on the same rows stays: the cells that it is compared with may be theirs. */
+function ofOtherMachines(held: readonly MarkLine[], lines: readonly MarkLine[], machine: string): MarkLine[] {
+  return held.filter(
+    (other) =>
+      other.status === "ok" &&
+      sampleMachine(other) !== machine &&
+      lines.some((line) => markId(line) === markId(other) && (line.status !== "ok" || isOfSameRows(line, other))),
+  );
+}
+
+function isOfSameRows(one: MeasuredMark, other: MeasuredMark): boolean {
+  return one.testRows === other.testRows && one.trainingRows === other.trainingRows;
 }
 
 /** What would add a source to compare with. Of cells that need it, their own lines say that it is missing. */

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { printable } from "../../harness/base/printable.ts";
 import { runKey } from "../../harness/contract/index.ts";
+import { plural } from "../../harness/judge/figures/format.ts";
 import { connectFirst, disconnect } from "../../harness/queue/connect.io.ts";
 import { type Execution, jobExecution } from "../../harness/queue/execute.io.ts";
 import type { JobData } from "../../harness/queue/job-data.ts";
@@ -53,10 +54,10 @@ function jobText(job: JobData): string {
     case "train":
       return `training for ${runKey(job.cell)}`;
     case "release":
-      return `${job.cells.length} cells can be served`;
+      return `${plural(job.cells.length, "cell")} can be served`;
     case "cell":
       return `serving ${runKey(job.cell)}`;
     case "round":
-      return `round ${job.round}: ${job.cells.length} samples`;
+      return `round ${job.round}: ${plural(job.cells.length, "sample")}`;
   }
 }

@@ -1,10 +1,13 @@
 /**
  * A line of baselines.jsonl: a mark that the configurations of a run are compared with, and that is none of its cells. The types are
- * inferred from the schema; unknown fields are kept. Of two lines of one mark the last one counts.
+ * inferred from the schema; unknown fields are kept. Of two lines of one mark the last one counts, and of one that several machines have
+ * measured that of each, since costs are compared on one machine alone.
  */
 import * as z from "zod";
 import type { DeepReadonly } from "../base/deep-readonly.ts";
+import { groupBy } from "../base/group-by.ts";
 import { priceSchema } from "./price.ts";
+import { sampleMachine } from "./run-line.ts";
 
 const number = z.number();
 const positive = number.positive();
@@ -92,7 +95,16 @@ export type MeasuredMark = Extract<MarkLine, { status: "ok" }>;
 export type MissingMark = Extract<MarkLine, { status: "missing" }>;
 export type HostedMark = Extract<MarkLine, { status: "hosted" }>;
 
-/** The line that counts of each mark, in the order of their first lines. */
+/** What names a mark, on whichever machine. */
+export function markId({ name, dataset }: MarkLine): string {
+  return `${name} ${dataset}`;
+}
+
+/** The lines that count, in the order of the marks' first lines: what one machine has measured is not missing. */
 export function lastMarks(lines: readonly MarkLine[]): MarkLine[] {
-  return [...new Map(lines.map((line) => [`${line.name} ${line.dataset}`, line])).values()];
+  return [...groupBy(lines, markId).values()].flatMap((several): readonly MarkLine[] => {
+    const measured = several.filter((line) => line.status === "ok");
+    const ofMachines = [...new Map(measured.map((line) => [sampleMachine(line), line])).values()];
+    return ofMachines.length > 0 ? ofMachines : several.slice(-1);
+  });
 }

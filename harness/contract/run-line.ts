@@ -27,7 +27,7 @@ export function recordMachine({ host: { fingerprint, machine } }: Pick<RunRecord
   return machineKey(fingerprint, machine);
 }
 
-/** The machine that took a sample. */
+/** The machine that took a sample, or measured a mark. */
 export function sampleMachine({ host, machine }: Pick<ServingSample, "host" | "machine">): string {
   return machineKey(host, machine);
 }

@@ -45,7 +45,9 @@ export interface Execution {
 }
 
 /** Does the jobs of coordinators by the code of a local run. */
-export function jobExecution(settings: Execution): (job: JobData, signal: AbortSignal) => Promise<JobResult> {
+export function jobExecution(
+  settings: Execution,
+): (job: JobData, signal: AbortSignal, onStart: () => void) => Promise<JobResult> {
   const plans = new Map<string, Promise<Planned>>();
   const planOf = (sha256: string) => {
     const known = plans.get(sha256) ?? openPlan(settings, sha256);
@@ -54,8 +56,10 @@ export function jobExecution(settings: Execution): (job: JobData, signal: AbortS
     known.catch(() => plans.delete(sha256));
     return known;
   };
-  return async (job, signal) => {
+  return async (job, signal, onStart) => {
     const planned = await planOf(job.plan);
+    // What is refused has not begun.
+    onStart();
     switch (job.kind) {
       case "train":
         return train(settings, planned, job, signal);

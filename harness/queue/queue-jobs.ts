@@ -19,6 +19,11 @@ export function placeOf(member: string): JobPlace {
   return { queue, id };
 }
 
+/** Whether a job's id is one of a run's, as tasks.ts makes them. */
+export function isOfRun(id: string, run: string): boolean {
+  return id.startsWith(`${run}-`);
+}
+
 /** What BullMQ is told of a job: ids are the run's own, so that none is ever another job's. */
 export function jobOptions(id: string): JobsOptions {
   return { jobId: id, attempts: ATTEMPTS, backoff: { type: "fixed", delay: BACKOFF_MS }, sizeLimit: LARGEST_PAYLOAD };

@@ -9,13 +9,15 @@ import { type JobData, type JobResult, jobSchema, LARGEST_PAYLOAD } from "./job-
 import { LaterError, RefusedError } from "./later-error.ts";
 import { CODES_KEY, canServe, type Keys, keysOf } from "./names.ts";
 import { placeOfQueues } from "./open-queues.io.ts";
-import { memberOf } from "./queue-jobs.ts";
+import { isOfRun, memberOf } from "./queue-jobs.ts";
 
 /** Workers that may die with a job before it counts as failed: so many are hardly killed by chance. */
 const MOST_DEATHS = 5;
 /** Between looks for work where there was none, and for further queues. */
 const PAUSE_MS = 500;
 const QUEUES_MS = 5000;
+/** For so long a worker leaves a run's jobs to others, after one that it refused: for longer than that job waits, or it would take it again. */
+const LEFT_MS = 30_000;
 /** A coordinator says more often that it has work. */
 const RECENT_MS = 60_000;
 
@@ -27,12 +29,13 @@ export interface Working {
   readonly code: string;
   readonly backends: readonly string[];
   /** Does a job. @throws LaterError, or what went wrong; the signal's reason if it was stopped */
-  readonly execute: (job: JobData, signal: AbortSignal) => Promise<JobResult>;
+  readonly execute: (job: JobData, signal: AbortSignal, onStart: () => void) => Promise<JobResult>;
   readonly signal: AbortSignal;
   /** Ends after so long without work; goes on for ever if left out. */
   readonly idleMs?: number;
   /** How long it may be silent before its job goes to another worker. */
   readonly lockMs: number;
+  /** A job that has begun; null when it has ended. */
   readonly onJob: (job: JobData | null) => void;
   readonly onLine: (line: string) => void;
 }
@@ -51,8 +54,9 @@ export async function workThroughQueues(settings: Working): Promise<void> {
         queues.open(await redis.smembers(keysOf(code).queues));
         for (const line of await foreignWork(redis, code)) sayOnce(line);
       }
-      if (await queues.doOne()) idleSinceMs = performance.now();
-      else await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      const found = await queues.doOne();
+      if (found === "work") idleSinceMs = performance.now();
+      else if (found === "nothing") await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await queues.close();
@@ -66,6 +70,8 @@ class QueueWorkers {
   readonly #workers = new Map<string, Worker>();
   /** Until when each is taken as empty, where it was. */
   readonly #emptyUntilMs = new Map<Worker, number>();
+  /** Until when the jobs of a run are left to others, by its id. */
+  readonly #leftUntilMs = new Map<string, number>();
   readonly #sayRefusal: (reason: string) => void;
   /** Which of them comes next, so that none waits for the others to be empty. */
   #turn = 0;
@@ -83,23 +89,34 @@ class QueueWorkers {
     }
   }
 
-  /** @returns whether there was any, in queues that have not just been empty */
-  async doOne(): Promise<boolean> {
+  /** @returns what was there, in queues that have not just been empty */
+  async doOne(): Promise<"work" | "refused" | "nothing"> {
     const workers = [...this.#workers.values()];
     for (let tried = 0; tried < workers.length; tried += 1) {
       const worker = workers[this.#turn % workers.length]!;
       this.#turn += 1;
       if (performance.now() < (this.#emptyUntilMs.get(worker) ?? 0)) continue;
       const token = randomUUID();
-      const job = await worker.getNextJob(token, { block: false });
+      const job = (await this.#isLeft(worker)) ? undefined : await worker.getNextJob(token, { block: false });
       if (job === undefined) {
         this.#emptyUntilMs.set(worker, performance.now() + PAUSE_MS);
         continue;
       }
-      await this.#do(job, token);
-      return true;
+      return (await this.#do(job, token)) ? "work" : "refused";
     }
-    return false;
+    return "nothing";
+  }
+
+  /** Whether a queue has jobs of such runs alone: who takes one only to refuse it keeps it from those who could do it. */
+  async #isLeft(worker: Worker): Promise<boolean> {
+    const runs = [...this.#leftUntilMs].flatMap(([run, untilMs]) => (performance.now() < untilMs ? run : []));
+    if (runs.length === 0) return false;
+    const { redis } = this.#settings;
+    const ids = await Promise.all([
+      redis.lrange(worker.toKey("wait"), 0, -1),
+      redis.zrange(worker.toKey("delayed"), 0, "-1"),
+    ]);
+    return ids.flat().every((id) => runs.some((run) => isOfRun(id, run)));
   }
 
   async close(): Promise<void> {
@@ -125,7 +142,8 @@ class QueueWorkers {
     return worker;
   }
 
-  async #do(job: Job, token: string): Promise<void> {
+  /** @returns false if this worker refuses it */
+  async #do(job: Job, token: string): Promise<boolean> {
     const { signal, execute, onJob, onLine, lockMs } = this.#settings;
     const lost = new AbortController();
     const renewal = setInterval(() => {
@@ -138,17 +156,18 @@ class QueueWorkers {
       const refusal = refusalOfJob(job.data);
       if (refusal !== null) throw new UnrecoverableError(`the job is none that this worker knows: ${refusal.message}`);
       const data = job.data as JobData;
-      onJob(data);
-      const result = await execute(data, AbortSignal.any([signal, lost.signal]));
+      const result = await execute(data, AbortSignal.any([signal, lost.signal]), () => onJob(data));
       lost.signal.throwIfAborted();
       if (JSON.stringify(result).length > LARGEST_PAYLOAD)
         throw new UnrecoverableError(`its result is over ${LARGEST_PAYLOAD} characters long`);
       await job.moveToCompleted(result, token, false);
       await this.#sayEnded(job);
+      return true;
     } catch (error) {
       await this.#giveBack(job, token, lost.signal.aborted ? lost.signal.reason : error).catch((reason: Error) =>
         onLine(`${job.name} ${job.id}: ${printable(reason.message)}`),
       );
+      return !(error instanceof RefusedError);
     } finally {
       clearInterval(renewal);
       onJob(null);
@@ -161,7 +180,10 @@ class QueueWorkers {
       await job.moveToWait(token);
       return;
     }
-    if (error instanceof RefusedError) this.#sayRefusal(error.message);
+    if (error instanceof RefusedError) {
+      this.#sayRefusal(error.message);
+      this.#leftUntilMs.set((job.data as JobData).run, performance.now() + LEFT_MS);
+    }
     if (error instanceof LaterError) {
       await job.moveToDelayed(Date.now() + error.waitMs, token);
       return;

@@ -90,7 +90,7 @@ function columnsIn(language: Language): Column<Row>[] {
       ({ jointAccuracy, leftAfter }) => (leftAfter === null ? jointAccuracy : null),
       formatShare,
     ),
-    numberColumn(words.gain, ({ gain, leftAfter }) => (leftAfter === null ? gain.bound : null), formatPoints),
+    numberColumn(words.gain, ({ gain }) => gain?.bound ?? null, formatPoints),
     numberColumn(words.aloneUsd, ({ usd }) => usd.alone, formatUsd),
     numberColumn(words.jointUsd, ({ usd }) => usd.joint, formatUsd),
   ];

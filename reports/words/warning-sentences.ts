@@ -65,8 +65,8 @@ export const SENTENCES: InLanguages<ByKind<Warning>> = {
       `Not trained: ${listed(warning.configurations)}${inSomeRuns(warning)} ${verb(warning.configurations, "gives", "give")} every text the answer ${quoted(warning.majority.label)}, which is right for ${formatShare(warning.majority.share)} of the test rows.`,
     "missed-classes": (warning) =>
       `${listed(warning.configurations)}${inSomeRuns(warning)} ${verb(warning.configurations, "never predicts", "never predict")} ${classNames(warning.classes)}.`,
-    "little-learned": ({ configurations }) =>
-      `${listed(configurations)} may learn more in more epochs, at a higher learning rate or, where most texts have far fewer words than model.maxLength, with the mean over words alone (model.pooling).`,
+    "little-learned": ({ configurations, averagesPadding }) =>
+      `${listed(configurations)} may learn more in more epochs${averagesPadding ? ", at a higher learning rate or, where most texts have far fewer words than model.maxLength, with the mean over words alone (model.pooling)" : " or at a higher learning rate"}.`,
     "still-improving": ({ configurations }) =>
       `Still improving at the last epoch: ${listed(configurations)}; more epochs may give better models.`,
     "validation-and-test-disagree": ({ configuration, validation, test }) =>
@@ -116,8 +116,8 @@ export const SENTENCES: InLanguages<ByKind<Warning>> = {
       `未学到东西：${listed(warning.configurations, "zh")}${inSomeRunsInChinese(warning)}对所有文本都回答${quoted(warning.majority.label)}，而测试集样本中只有${formatShare(warning.majority.share)}应如此回答。`,
     "missed-classes": (warning) =>
       `${listed(warning.configurations, "zh")}${inSomeRunsInChinese(warning)}从不预测${classNames(warning.classes, "zh")}。`,
-    "little-learned": ({ configurations }) =>
-      `${listed(configurations, "zh")}也许还能学得更好：增加epoch、提高学习率，或在多数文本的词数远少于model.maxLength时让均值只计词、不计填充（model.pooling）。`,
+    "little-learned": ({ configurations, averagesPadding }) =>
+      `${listed(configurations, "zh")}也许还能学得更好：${averagesPadding ? "增加epoch、提高学习率，或在多数文本的词数远少于model.maxLength时让均值只计词、不计填充（model.pooling）" : "增加epoch或提高学习率"}。`,
     "still-improving": ({ configurations }) =>
       `到最后一个epoch仍在改进：${listed(configurations, "zh")}；增加epoch可能得到更好的模型。`,
     "validation-and-test-disagree": ({ configuration, validation, test }) =>

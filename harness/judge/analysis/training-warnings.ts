@@ -57,11 +57,18 @@ export function notTrained({ configurations, plan }: Trained): Warning[] {
 
 /** Configurations of these two kinds that were trained in epochs here, so that another training may do better. */
 export function littleLearned({ configurations }: Trained): Warning[] {
-  const names = namesOf(configurations, (runs) => {
+  const isOne = (runs: readonly PricedRun[]) => {
     const misses = (faultsOf(runs)?.neverPredicted ?? []).length > 0;
     return runs.some(({ training }) => training.history.length > 0) && (misses || inHalf(runs, isUntrained));
-  });
-  return names.length === 0 ? [] : [{ kind: "little-learned", configurations: names }];
+  };
+  const names = namesOf(configurations, isOne);
+  if (names.length === 0) return [];
+  const averagesPadding = namesOf(configurations, (runs) => isOne(runs) && runs.some(readsPadding)).length > 0;
+  return [{ kind: "little-learned", configurations: names, averagesPadding }];
+}
+
+function readsPadding({ experiment }: PricedRun): boolean {
+  return experiment.model.pooling === "all";
 }
 
 function inSomeOf(some: number, all: number): { readonly inSomeRuns?: true } {

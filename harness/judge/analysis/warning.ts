@@ -59,7 +59,12 @@ export type Warning =
       readonly inSomeRuns?: true;
     }
   /** Configurations, by name, of the two kinds above whose training could be another. */
-  | { readonly kind: "little-learned"; readonly configurations: readonly string[] }
+  | {
+      readonly kind: "little-learned";
+      readonly configurations: readonly string[];
+      /** Whether one of them is the mean over padding, too. */
+      readonly averagesPadding: boolean;
+    }
   /** Configurations, by name, whose validation loss still fell in the last epoch. */
   | { readonly kind: "still-improving"; readonly configurations: readonly string[] }
   /** The winner's accuracies, fractions. */

@@ -8,7 +8,8 @@ import { measureMarks } from "../../../experiments/marks/measure-marks.io.ts";
 import type { MarkRun } from "../../../experiments/marks/wanted-marks.io.ts";
 import { openModel } from "../../../experiments/open-model.io.ts";
 import type { OptionalPart } from "../../../experiments/optional-parts.io.ts";
-import { readMarks } from "../../../harness/contract/marks-file.io.ts";
+import type { MeasuredMark } from "../../../harness/contract/mark.ts";
+import { readMarks, writeMarks } from "../../../harness/contract/marks-file.io.ts";
 import { runRepeats } from "../../../harness/measure/machine/repeats.ts";
 import type { Executor } from "../../../harness/measure/runner/executor.ts";
 import { openRunStore } from "../../../harness/measure/runner/run-store.io.ts";
@@ -146,6 +147,21 @@ describe("the marks of a run", () => {
       ["fasttext", "there is no fasttext on the PATH (apt install fasttext, on Debian and Ubuntu)"],
       ["encoder", "encoder is not installed (npm install encoder); it adds the model source encoder"],
     ]);
+  });
+
+  test("of another machine stay beside those of this one, as long as they are of the same rows", async () => {
+    const held = (await marksIn("first", { executor: measuresNothing })).marks;
+    const tfidf = held.find((mark) => mark.name === "tfidf")! as MeasuredMark;
+    const other = { ...tfidf, machine: "other", key: "other-key" };
+    await mkdir(join(folder, "joined"), { recursive: true });
+    const file = join(folder, "joined", "baselines.jsonl");
+    const machinesOf = async (line: MeasuredMark) => {
+      await writeMarks(file, [line]);
+      const { marks } = await marksIn("joined", { executor: measuresNothing });
+      return marks.flatMap((mark) => (mark.status === "ok" && mark.name === "tfidf" ? [mark.machine] : []));
+    };
+    expect(await machinesOf(other)).toEqual(["other", undefined]);
+    expect(await machinesOf({ ...other, trainingRows: 8 })).toEqual([undefined]);
   });
 
   test("that fail say why, whatever it is, and fail nothing", async () => {

@@ -26,6 +26,15 @@ test("marks are read as they were written, and of two of one name the last count
   expect(await readMarks(file)).toEqual([found, TFIDF, hostedMark(PLAN, "a service")]);
 });
 
+test("of a mark that several machines have measured, the last line of each counts, and it is not missing", async () => {
+  const [again, other] = [
+    { ...TFIDF, accuracy: 0.91 },
+    { ...TFIDF, machine: "other" },
+  ];
+  await writeMarks(file, [TFIDF, { ...MISSING, name: "tfidf" }, other, again, MISSING]);
+  expect(await readMarks(file)).toEqual([again, other, MISSING]);
+});
+
 test("a damaged line is left out, and a newer field is no damage", async () => {
   await writeMarks(file, [MISSING, TFIDF]);
   const text = await readFile(file, "utf8");

@@ -75,7 +75,7 @@ describeWithRedis("the training of a cell", () => {
     await redis.set(keysOf(plan.code).plan(sha256Hex(text)), text);
     const head = { schema: JOB_SCHEMA, plan: sha256Hex(text), run: "r", limitMs: 1000 } as const;
     const does = (kind: "train" | "cell") =>
-      execute({ kind, ...head, cell: cell! } as JobData, new AbortController().signal);
+      execute({ kind, ...head, cell: cell! } as JobData, new AbortController().signal, () => undefined);
     return { does, trainedAt: async () => (await store.findTraining(KEY))?.trainRun };
   }
 

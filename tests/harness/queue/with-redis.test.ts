@@ -15,6 +15,7 @@ import { describeWithRedis, RunningRedis } from "../../fixtures/redis.ts";
 
 const plan = makePlan({ axes: {}, seeds: [1, 2] });
 const run = "00000000-0000-4000-8000-000000000000";
+const never = new AbortController().signal;
 
 describeWithRedis("a queue", () => {
   let server: RunningRedis | undefined;
@@ -69,12 +70,43 @@ describeWithRedis("a queue", () => {
       asked += 1;
       throw new RefusedError("it reads data that is not here");
     });
-    expect({ asked, lines }).toEqual({ asked: 2, lines: ["refused: it reads data that is not here"] });
+    // The first job tells of the other's run, too.
+    expect({ asked, lines }).toEqual({ asked: 1, lines: ["refused: it reads data that is not here"] });
     stop.abort(new Error("enough"));
     expect(await ended).toBe("enough");
     expect(arrived).toEqual([]);
     await coordinator.close();
   });
+
+  test("a worker that refuses a run neither keeps its jobs from others nor counts them as work, and does those of other runs", async () => {
+    const other = "11111111-1111-4111-8111-111111111111";
+    const coordinators = [run, other].map(
+      (of) => new Coordinator({ redis, code: plan.code, run: of, signal: never, auditMs: 300 }),
+    );
+    const cells = plan.cells.map((cell) => ({ cell, model: "0".repeat(64) }));
+    const collected = coordinators.map(async (coordinator, index) => {
+      const head = { plan: coordinator.addPlan(plan), run: [run, other][index]!, limitMs: 1000 };
+      // Ahead of the other run's, and more than it has.
+      const rounds = Array.from({ length: index === 0 ? 12 : 1 }, (_, at) => roundTask({ round: at + 1, cells }, head));
+      await coordinator.run(rounds, async () => []);
+    });
+    const done: Record<"able" | "unable", string[]> = { able: [], unable: [] };
+    const does = (who: keyof typeof done) => async (job: JobData) => {
+      if (who === "unable" && job.run === run) throw new RefusedError("it reads data that is not here");
+      done[who].push(job.run);
+      return { kind: "sampled", samples: [], unsampled: [] } as const;
+    };
+    await workIsLeft();
+    // By itself it ends as one without work.
+    await worked(does("unable"));
+    expect(done.unable).toEqual([other]);
+    const startMs = performance.now();
+    await Promise.all([...collected, worked(does("able"), collected[0]), worked(does("unable"), collected[0])]);
+    expect(done.able).toEqual(new Array(12).fill(run));
+    // What was refused waits five seconds once; kept by the other, all of it would have waited again and again.
+    expect(performance.now() - startMs).toBeLessThan(15_000);
+    await Promise.all(coordinators.map((coordinator) => coordinator.close()));
+  }, 60_000);
 
   test("a Redis that has lost all it held is given jobs and their plan again", async () => {
     const signal = new AbortController().signal;
@@ -131,7 +163,6 @@ describeWithRedis("a queue", () => {
   }
 
   const all = plan.cells.map((cell) => `result ${cellJob(cell, { plan: "", run, limitMs: 1 }).id}`).sort();
-  const never = new AbortController().signal;
 
   /** Leaves the work, and ends before anything of it is done. */
   async function leave(): Promise<void> {

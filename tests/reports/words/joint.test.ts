@@ -88,7 +88,7 @@ describe("what joining gives is said first", () => {
 });
 
 test("a gain is shown by the rows that differ at most", () => {
-  const gainsOf = (alone: readonly number[]) => jointTrainings(analysisOf(alone))[0]!.owners.map(({ gain }) => gain);
+  const gainsOf = (alone: readonly number[]) => jointTrainings(analysisOf(alone))[0]!.owners.map(({ gain }) => gain!);
   // Of 100 rows 80 and 60 are right: the 20 that the joint model misses may be among the 60, so that 20 + 40 differ. Student's t of 99 degrees of freedom
   // is 2.158 at 1 - 0.05 / 3.
   const [first, , third] = gainsOf([0.6, 0.7, 0.75]);
@@ -97,6 +97,13 @@ test("a gain is shown by the rows that differ at most", () => {
   expect(third!.bound).toBeCloseTo(0.05 - 2.158 * Math.sqrt((0.2 + 0.25 - 0.05 ** 2) / 99), 3);
   // A model that has all rows wrong differs where the other is right, and in no other way.
   expect(gainsOf([0, 0, 0])[0]!.bound).toBeCloseTo(0.8 - 2.158 * Math.sqrt((0.8 - 0.64) / 99), 3);
+});
+
+test("who drops out gains nothing, and is none of those who are judged together", () => {
+  const [{ owners }] = jointTrainings(analysisOf([0.6, 0.7, 0.75], 5)) as [ReturnType<typeof jointTrainings>[number]];
+  expect(owners[2]!.gain).toBeNull();
+  // Student's t of 99 degrees of freedom is 1.984 at 1 - 0.05 / 2.
+  expect(owners[0]!.gain!.bound).toBeCloseTo(0.2 - 1.984 * Math.sqrt((0.6 - 0.2 ** 2) / 99), 3);
 });
 
 test("what all spend is shared out: three machines for 1.2 s and ten exchanges", () => {

@@ -1,8 +1,10 @@
 import { median } from "simple-statistics";
+import { groupBy } from "../../../base/group-by.ts";
 import { correctRows } from "../../../base/statistics/correct-rows.ts";
 import { shareInterval } from "../../../base/statistics/share-interval.ts";
 import type { Spread } from "../../../base/statistics/summaries.ts";
-import type { HostedMark, MarkLine, MeasuredMark } from "../../../contract/mark.ts";
+import { recordMachine, sampleMachine } from "../../../contract/index.ts";
+import { type HostedMark, type MarkLine, type MeasuredMark, markId } from "../../../contract/mark.ts";
 import { scenarioOf } from "../../../contract/serving.ts";
 import { usdPerMillionTexts, wallUsd } from "../../pricing/cost.ts";
 import type { PlanOffers } from "../../pricing/plan-offers.ts";
@@ -37,6 +39,7 @@ export function comparedWithMarks({
 
 /**
  * Compares marks with the answer.
+ * @param lines of a mark that several machines have measured, one of each
  * @param answered finished runs of the configuration that the answer names; none without an answer
  * @param floors what the answer has to be good at: of a mark its accuracy alone is known, so that none dominates where it is another figure
  */
@@ -45,19 +48,31 @@ export function marksOf(
   answered: readonly PricedRun[],
   { offers, floors }: { readonly offers: PlanOffers; readonly floors: readonly Floor[] },
 ): Marks {
+  const counting = [...groupBy(lines, markId).values()].map((several) => countingOf(several, answered));
   const isAboutAccuracy = floors.every(({ rule }) => rule.figure === "accuracy");
-  const measured = lines.flatMap((line) =>
+  const measured = counting.flatMap((line) =>
     line.status === "ok" ? markResult(line, answered, offers, isAboutAccuracy) : [],
   );
   return {
     measured,
-    missing: lines.filter((line) => line.status === "missing"),
-    hosted: lines.flatMap((line) => (line.status === "hosted" ? hostedResult(line) : [])),
+    missing: counting.filter((line) => line.status === "missing"),
+    hosted: counting.flatMap((line) => (line.status === "hosted" ? hostedResult(line) : [])),
     dominating:
       measured
         .filter(({ versusAnswer }) => versusAnswer !== null && versusAnswer.domination !== null)
         .sort((a, b) => b.accuracy - a.accuracy || a.usd.middle - b.usd.middle)[0] ?? null,
   };
+}
+
+/** Of one mark's lines that of the machine which measured the answer, or else the last. */
+function countingOf(several: readonly MarkLine[], answered: readonly PricedRun[]): MarkLine {
+  const ofAnswer = (line: MarkLine) => line.status === "ok" && answered.every((run) => isOfMachine(line, run));
+  return several.findLast(ofAnswer) ?? several.at(-1)!;
+}
+
+/** Costs are compared on one machine alone. */
+function isOfMachine(mark: MeasuredMark, run: PricedRun): boolean {
+  return sampleMachine(mark) === recordMachine(run);
 }
 
 function hostedResult(mark: HostedMark): HostedResult {
@@ -104,7 +119,7 @@ function comparisonOf(
 }
 
 function costOf(mark: MeasuredMark, usd: Spread, runs: readonly PricedRun[]): MarkCost | null {
-  const isComparable = runs.every((run) => run.host.fingerprint === mark.host && scenarioOf(run) === MARK_SCENARIO);
+  const isComparable = runs.every((run) => isOfMachine(mark, run) && scenarioOf(run) === MARK_SCENARIO);
   if (!isComparable) return null;
   const usdOf = ({ price }: PricedRun, rate: number) => usdPerMillionTexts(rate, price.usdPerHour);
   const answerUsd = median(runs.map((run) => usdOf(run, run.usage.serve.textsPerSecond)));

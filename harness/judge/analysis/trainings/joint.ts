@@ -16,7 +16,8 @@ export interface OwnerOutcome {
   readonly rows: number;
   /** Of its own rows, for as many epochs: the mean over the trainings. */
   readonly aloneAccuracy: number;
-  readonly gain: JointGain;
+  /** Null for one that dropped out, which has not the model of the others. */
+  readonly gain: JointGain | null;
   /** Dollars of the training steps, over the usual link. */
   readonly usd: OwnerUsd;
   /** The share of the exchanges after which it dropped out, without the model of the others; null for one that stayed. */
@@ -28,7 +29,7 @@ export interface JointGain {
   /** The mean over the trainings. */
   readonly value: number;
   /**
-   * What it is shown to be at least, at 95 % for all owners together. Records do not have the answers of an owner's own model by row, so it holds
+   * What it is shown to be at least, at 95 % for all owners who stayed together. Records do not have the answers of an owner's own model by row, so it holds
    * whichever rows that has right: the lowest of all that the two accuracies allow.
    */
   readonly bound: number;
@@ -89,22 +90,27 @@ function jointOf(one: FinishedConfiguration, runs: readonly JointRun[], stepOf: 
     { link: speedOf(USUAL_LINK), usdPerHour: price.usdPerHour },
   );
   const jointAccuracy = one.figures.accuracy.middle;
+  const staying = leftAfter.filter((after) => after === null).length;
   const outcomes = owners.map(({ rows }, owner): OwnerOutcome => {
     const aloneAccuracy = mean(runs.map((run) => run.usage.together.owners[owner]!.testAccuracy));
-    return { rows, aloneAccuracy, gain: gainOf(runs, owner), usd: usd[owner]!, leftAfter: leftAfter[owner]! };
+    const gain = leftAfter[owner] === null ? gainOf(runs, owner, staying) : null;
+    return { rows, aloneAccuracy, gain, usd: usd[owner]!, leftAfter: leftAfter[owner]! };
   });
   const gaining = stayingOwners(outcomes).filter(
     (one) => printedSteps(one.aloneAccuracy) < printedSteps(jointAccuracy),
   );
-  const shown = gaining.filter(({ gain }) => gain.bound > 0).length;
+  const shown = gaining.filter(({ gain }) => gain !== null && gain.bound > 0).length;
   return { one, owners: outcomes, jointAccuracy, gaining: gaining.length, shown };
 }
 
 /** Chance that any owner's gain is shown and is none. */
 const MISS = 0.05;
 
-/** @param owner its index */
-function gainOf(runs: readonly JointRun[], owner: number): JointGain {
+/**
+ * @param owner its index
+ * @param staying owners who are judged together
+ */
+function gainOf(runs: readonly JointRun[], owner: number, staying: number): JointGain {
   const accuracies = runs.map(({ quality, usage }) => ({
     joint: quality.accuracy,
     alone: usage.together.owners[owner]!.testAccuracy,
@@ -119,9 +125,8 @@ function gainOf(runs: readonly JointRun[], owner: number): JointGain {
   // The trainings have the same test rows: their errors may all go one way.
   const rowError = mean(accuracies.map(largestDeviation)) / Math.sqrt(Math.max(1, testRows - 1));
   const { standardError, degreesOfFreedom } = twoWayError(rowError ** 2, testRows, bySeed);
-  const { length: owners } = runs[0]!.usage.together.owners;
   const value = mean(bySeed);
-  return { value, bound: value - tQuantile(1 - MISS / owners, degreesOfFreedom) * standardError };
+  return { value, bound: value - tQuantile(1 - MISS / staying, degreesOfFreedom) * standardError };
 }
 
 /** The standard deviation by row of the difference of two models that agree as seldom as their accuracies allow. */

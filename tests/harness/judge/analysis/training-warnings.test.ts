@@ -69,11 +69,23 @@ test("a model that gives every text another label than the majority's misses cla
 test("what has not learned all classes is told what may help, unless it was trained in no epochs", () => {
   const advised = (figures: RunFigures) => warningsBy(() => figures, ["little-learned"]);
   const one = { test: answers(() => 0) };
-  const sgd = [{ kind: "little-learned", configurations: ["sgd"] }];
+  const sgd = [{ kind: "little-learned", configurations: ["sgd"], averagesPadding: true }];
   expect(advised(one)).toEqual(sgd);
   expect(advised({ test: answers((label) => Math.min(label, 1)) })).toEqual(sgd);
   expect(advised({ ...one, history: [] })).toEqual([]);
   expect(advised({})).toEqual([]);
+});
+
+test("the mean over words is no advice to a model that has it", () => {
+  const cells = plan.cells.map((cell) => ({
+    ...cell,
+    experiment: { ...cell.experiment, model: { ...cell.experiment.model, pooling: "words" as const } },
+  }));
+  const records = cells.map((cell) => okRecord(cell, { test: answers(() => 0) }));
+  const advised = analyze({ ...plan, cells }, records, seeded(1)).warnings.filter(
+    ({ kind }) => kind === "little-learned",
+  );
+  expect(advised).toEqual([{ kind: "little-learned", configurations: ["adam", "sgd"], averagesPadding: false }]);
 });
 
 describe("a validation loss", () => {

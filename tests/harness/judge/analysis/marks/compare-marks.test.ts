@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MarkLine } from "../../../../../harness/contract/mark.ts";
+import type { MarkLine, MeasuredMark } from "../../../../../harness/contract/mark.ts";
 import type { MarkResult } from "../../../../../harness/judge/analysis/marks/marks.ts";
 import { answersIn } from "../../../../../reports/words/answer.ts";
 import { headlineOf, plainText } from "../../../../../reports/words/sentence.ts";
@@ -76,6 +76,16 @@ describe("a mark does not dominate the answer", () => {
     expect(versusAnswer!.accuracy.difference).toBeCloseTo(0.1, 12);
   });
 
+  test("whose cost was measured on another machine of the same kind", () => {
+    const answer = RECORDS.map((record) => ({ ...record, host: { ...record.host, machine: "a" } }));
+    const versus = (machine: string) => {
+      const mark = measuredMark(PLAN, "tfidf", { correct: rowsRight(100), usdPerMillionTexts: 0.0001 });
+      return analyzed(PLAN, answer, [{ ...mark, machine }]).marks.measured[0]!.versusAnswer;
+    };
+    expect(versus("b")).toMatchObject({ cost: null, domination: null });
+    expect(versus("a")).toMatchObject({ cost: { verdict: "cheaper" }, domination: "cheaper" });
+  });
+
   test("where the matrix asks for another figure, since of a mark the accuracy alone is known", () => {
     const figures = { test: rightOf100(90), validation: rightOf100(90), usdPerMillionTexts: 0.002 };
     const records = PLAN.cells.map((cell) => okRecord(cell, figures));
@@ -135,6 +145,24 @@ test("of several answers with that loop, marks are compared with that of the pla
   expect(answer.kind).toBe("by-condition");
   // $0.001 over the $0.002 with two workers, not over the $0.0001 with one.
   expect(marks.measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
+});
+
+test("of a mark that several machines have measured, the one of the answer's machine counts, wherever its line is", () => {
+  const [own, other] = [0.001, 0.004].map((usdPerMillionTexts, index) =>
+    measuredMark(PLAN, "tfidf", {
+      correct: rowsRight(90),
+      usdPerMillionTexts,
+      ...(index === 1 && { host: "another" }),
+    }),
+  ) as [MeasuredMark, MeasuredMark];
+  for (const lines of [
+    [own, other],
+    [other, own],
+  ]) {
+    const { measured } = marksBeside(...lines);
+    expect(measured.map(({ usd }) => usd.middle)).toEqual([expect.closeTo(0.001, 12)]);
+    expect(measured[0]!.versusAnswer!.cost!.ratio).toBeCloseTo(0.5, 12);
+  }
 });
 
 test("of several that dominate, the most accurate is named; what is missing or hosted has no part in it", () => {
