@@ -170,7 +170,7 @@ async function checkOutCommit(
     worktree,
     code: codeOf(worktree, ownCode),
     runFolder: join(into, `${side}-run`),
-    matrix: matrixInWorktree(matrix, check.folder),
+    matrix: matrixInWorktree(matrix, check.folder, repository.root),
     dataset,
     limitSeconds,
     signal,
