@@ -74,9 +74,12 @@ export function loaderOf(code: string): string[] {
   return ["--import", pathToFileURL(createRequire(join(code, "package.json")).resolve("tsx")).href];
 }
 
-/** A commit of pricewar is measured by its own code; a commit with only matrices and data, by this pricewar. */
+/** Every commit of pricewar has these; another repository may have experiments, too. */
+const PRICEWAR_HAS = [join("experiments", "run.ts"), join("harness", "matrix.schema.json")];
+
+/** A commit of pricewar is measured by its own code; a commit of any other repository, by this pricewar. */
 export function codeOf(worktree: string, own: string): string {
-  return existsSync(join(worktree, "experiments", "run.ts")) ? worktree : own;
+  return PRICEWAR_HAS.every((file) => existsSync(join(worktree, file))) ? worktree : own;
 }
 
 /** The matrix as each commit is asked for it. */

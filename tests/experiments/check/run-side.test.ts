@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { matrixInWorktree, refusalOf } from "../../../experiments/check/run-side.io.ts";
+import { codeOf, matrixInWorktree, refusalOf } from "../../../experiments/check/run-side.io.ts";
 import { PROJECT } from "../../fixtures/pricewar.ts";
 
 let code: string;
@@ -66,4 +66,9 @@ test("what a commit lacks is said to be committed, or named by its full path", a
   expect(await refusalBy(refused)).toMatch(
     /^a\.csv: no such file; looked for .*\n.* commit it, or name it by its full path$/,
   );
+});
+
+test("a repository with experiments of its own is measured by this pricewar", async () => {
+  expect(codeOf(code, "own")).toBe("own");
+  expect(codeOf(PROJECT, "own")).toBe(PROJECT);
 });
