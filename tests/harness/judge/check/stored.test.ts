@@ -49,6 +49,10 @@ describe("a run against itself", () => {
     expect(compare(snapshot(), named).notes.map((note) => noteText(note))[0]).toContain(
       "--matrix my/fixture.json measures",
     );
+    const onOther = { ...named, otherDataset: "csv:a b.csv" };
+    expect(compare(snapshot(), onOther).notes.map((note) => noteText(note))[0]).toContain(
+      "--matrix my/fixture.json --dataset 'csv:a b.csv' measures",
+    );
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
 });
