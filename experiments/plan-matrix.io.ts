@@ -110,6 +110,7 @@ export async function planMatrix({
   const vectors = new Map(
     await Promise.all(vectorSpecs(matrix).map(async (spec) => [spec, await openVectors(spec, process.cwd())] as const)),
   );
+  const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
   const withSeeds = (seeds: readonly number[]) => {
     const plan = buildPlan({
       matrix: { ...matrix, seeds },
@@ -124,9 +125,8 @@ export async function planMatrix({
       findPrice,
       ...(prices === undefined ? {} : { prices }),
     });
-    return namedFromHere({ ...plan, matrixFile: named });
+    return namedFromHere({ ...plan, matrixFile: named, ...(isOwn ? {} : { otherDataset: dataset }) });
   };
-  const isOwn = dataset === undefined || fromHere(dataset) === fromHere(written.base.dataset);
   return { plan: withSeeds(matrix.seeds), otherDataset: isOwn ? null : dataset, withSeeds, surveys: [...surveys.keys] };
 }
 

@@ -40,7 +40,11 @@ export function checkWithoutFolders(check: CheckResult): CheckResult {
     reason: "where" in row.reason ? placedInFile(row.reason) : row.reason,
   }));
   const notes = check.notes.map((note) => {
-    if (note.kind === "not-paired") return { ...note, matrix: fileWithoutFolders(note.matrix) };
+    if (note.kind === "not-paired") {
+      const { matrix, dataset } = note;
+      const shown = dataset === undefined ? {} : { dataset: specWithoutFolders(dataset) };
+      return { ...note, matrix: fileWithoutFolders(matrix), ...shown };
+    }
     return "where" in note ? placedInFile(note) : note;
   });
   return { ...check, base: named(check.base), head: named(check.head), rows, notes };
@@ -53,12 +57,13 @@ function placedInFile<T extends { readonly where: string }>(one: T): T {
 
 /** The plan with its datasets named without their folders. Labels, which may look like paths, stay. */
 export function planWithoutFolders(plan: Plan): Plan {
-  const { matrixFile, axes, baseline, datasets, unlabelled, sources, joined, cells } = plan;
+  const { matrixFile, otherDataset, axes, baseline, datasets, unlabelled, sources, joined, cells } = plan;
   const named = <D extends { readonly spec: string }>(one: D): D => ({ ...one, spec: specWithoutFolders(one.spec) });
   const read = (file: FileReading): FileReading => ({ ...file, name: fileWithoutFolders(file.name) });
   return {
     ...plan,
     ...(matrixFile === undefined ? {} : { matrixFile: fileWithoutFolders(matrixFile) }),
+    ...(otherDataset === undefined ? {} : { otherDataset: specWithoutFolders(otherDataset) }),
     axes: mapValues(axes, (values, axis) => values.map((value) => hiddenIn(value, axis))),
     baseline: baseline === null ? null : fieldsWithoutFolders(baseline),
     datasets: datasets.map((one) => ({

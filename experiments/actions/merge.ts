@@ -10,6 +10,7 @@ import { NO_PRICES } from "../../harness/judge/pricing/priced-run.ts";
 import { type JoinedRun, joinRuns } from "../../harness/measure/join-runs.ts";
 import { planDifferences } from "../../harness/measure/plan-differences.ts";
 import { checkFormats } from "../../reports/formats.io.ts";
+import { runCommand } from "../../reports/page/reproduce.ts";
 import { writeReports } from "../../reports/write.io.ts";
 import { encryptedText } from "../encryption/encrypted-text.ts";
 import { joinedEncryption } from "../encryption/join-encrypted.io.ts";
@@ -58,7 +59,7 @@ export async function merge(
       `${shownPlace(folder)}: ${plural(recordsIn(lines).length, "record")}, ${plural(samplesIn(lines).length, "sample")}`,
     );
   });
-  const again = `npx pricewar run ${forShell(plan.matrixFile ?? plan.name)} --out ${forShell(shownPlace(out))}${encryption === null ? "" : " --identity FILE"}`;
+  const again = `${runCommand(plan)} --out ${forShell(shownPlace(out))}${encryption === null ? "" : " --identity FILE"}`;
   for (const line of joinedLines(plan, joined, missing, { name: basename(out), again })) say(line);
   const written = await writeReports(out, NO_PRICES, { sheet: marketSheet, formats });
   say("");

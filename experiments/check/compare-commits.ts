@@ -58,7 +58,7 @@ export interface CommitCheck {
   /** Such as "2026-12-31", in UTC. */
   readonly today: string;
   readonly seed: number;
-  /** Whether an inconclusive row fails the check. */
+  /** Whether a row without a decision fails the check. */
   readonly strict: boolean;
   readonly limitSeconds: number;
   /** Folder to which the head's plan and records are copied, for its report. */
@@ -170,7 +170,7 @@ async function checkOutCommit(
     worktree,
     code: codeOf(worktree, ownCode),
     runFolder: join(into, `${side}-run`),
-    matrix: matrixInWorktree(matrix, check.folder),
+    matrix: matrixInWorktree(matrix, check.folder, repository.root),
     dataset,
     limitSeconds,
     signal,

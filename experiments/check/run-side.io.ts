@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,7 +13,7 @@ export interface SideRun {
   /** Folder of the pricewar that runs it. */
   readonly code: string;
   readonly runFolder: string;
-  readonly matrix: string;
+  readonly matrix: SideMatrix;
   readonly dataset: string | undefined;
   /** Time limit of each phase. */
   readonly limitSeconds: number;
@@ -31,16 +31,24 @@ const TAKES_ROUNDS = join("harness", "measure", "sampling", "serving-rounds.ts")
 /** A check needs the records alone. A commit that knows none of these ignores them, as it would not an option. */
 const RECORDS_ALONE = { PRICEWAR_NO_BASELINES: "1", PRICEWAR_FORMAT: "json" };
 
+/** Said of files that were looked for in a worktree. */
+const ONLY_COMMITTED = "a commit has only the files that are committed: commit it, or name it by its full path";
+
 /** What is wrong with the matrix or its data in a commit, found without measuring anything; null if nothing is. */
 export async function refusalOf(side: SideRun): Promise<string | null> {
-  const { worktree, signal } = side;
+  const { worktree, matrix, signal } = side;
+  if (matrix.isCommitted && !existsSync(join(worktree, matrix.matrix))) {
+    return `${matrix.matrix}: no such file in this commit\n${ONLY_COMMITTED}`;
+  }
   const args = [...argumentsOf(side), "--dry-run"];
   const ended = await runProgram(process.execPath, args, { cwd: worktree, env: RECORDS_ALONE, signal });
-  return ended.exitCode === 2 ? lastWords(ended) : null;
+  if (ended.exitCode !== 2) return null;
+  const words = lastWords(ended);
+  return words.includes(worktree) ? `${words}\n${ONLY_COMMITTED}` : words;
 }
 
 function argumentsOf({ code, runFolder, matrix, dataset }: SideRun): string[] {
-  const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix, "--out", runFolder];
+  const args = [...loaderOf(code), join(code, "experiments", "run.ts"), "--matrix", matrix.matrix, "--out", runFolder];
   return dataset === undefined ? args : [...args, "--dataset", dataset];
 }
 
@@ -66,17 +74,34 @@ export function loaderOf(code: string): string[] {
   return ["--import", pathToFileURL(createRequire(join(code, "package.json")).resolve("tsx")).href];
 }
 
-/** A commit of pricewar is measured by its own code; a commit with only matrices and data, by this pricewar. */
+/** Every commit of pricewar has these; another repository may have experiments, too. */
+const PRICEWAR_HAS = [join("experiments", "run.ts"), join("harness", "matrix.schema.json")];
+
+/** A commit of pricewar is measured by its own code; a commit of any other repository, by this pricewar. */
 export function codeOf(worktree: string, own: string): string {
-  return existsSync(join(worktree, "experiments", "run.ts")) ? worktree : own;
+  return PRICEWAR_HAS.every((file) => existsSync(join(worktree, file))) ? worktree : own;
+}
+
+/** The matrix as each commit is asked for it. */
+export interface SideMatrix {
+  /** From the compared folder. */
+  readonly matrix: string;
+  /** Whether it is a file of the repository, which each commit must have: a shipped matrix may have its name. */
+  readonly isCommitted: boolean;
 }
 
 /**
- * The matrix argument for each commit: a name as it is; a file below the folder by its relative path, so that each commit
- * reads its own; any other file by its full path.
+ * A file in the repository by its path from the folder, so that each commit reads its own; any other file by its full path;
+ * a name as it is.
+ * @param root of the repository
  */
-export function matrixInWorktree(matrix: string, folder: string): string {
-  if (!existsSync(resolve(folder, matrix))) return matrix;
-  const path = relative(folder, resolve(folder, matrix));
-  return path.startsWith("..") ? resolve(folder, matrix) : path;
+export function matrixInWorktree(matrix: string, folder: string, root: string): SideMatrix {
+  const file = [matrix, `${matrix}.json`].map((name) => resolve(folder, name)).find(isFile);
+  if (file === undefined) return { matrix, isCommitted: false };
+  const isCommitted = !relative(root, file).startsWith("..");
+  return { matrix: isCommitted ? relative(folder, file) : file, isCommitted };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

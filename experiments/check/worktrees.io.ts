@@ -5,6 +5,7 @@ import { ConfigError, IncompleteError } from "../../harness/base/errors.ts";
 import { exists } from "../../harness/base/files.io.ts";
 import { removeUnfinished } from "../../harness/base/folders.io.ts";
 import { ownTemporary } from "../../harness/base/own-temporary.io.ts";
+import { forShell } from "../../harness/base/shell.ts";
 import { unfinishedName } from "../../harness/base/unfinished.io.ts";
 import { lastWords, runProgram } from "../program.io.ts";
 
@@ -62,12 +63,21 @@ export async function inCheckFolder<R>(
     // Recently killed processes may still be writing.
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     // Forgets worktrees whose folders are gone; must also run if the check was stopped.
-    if (repository !== null) await git(["worktree", "prune"], repository.root, new AbortController().signal);
+    if (repository !== null) await forgetWorktrees(repository);
   }
 }
 
+/** Of the repository and its submodules. */
+async function forgetWorktrees({ root }: Repository): Promise<void> {
+  const { signal } = new AbortController();
+  const prune = ["worktree", "prune"];
+  await git(prune, root, signal);
+  if (!(await exists(join(root, MODULES)))) return;
+  await git(["submodule", "foreach", "--quiet", "--recursive", `git ${prune.join(" ")}`], root, signal);
+}
+
 /**
- * Checks out a commit in a worktree, with the packages of its lockfile.
+ * Checks out a commit in a worktree, with its submodules and the packages of its lockfile.
  * @returns the compared folder in the worktree
  * @throws IncompleteError if the commit has no such folder, or its packages cannot be installed
  */
@@ -77,11 +87,9 @@ export async function addWorktree(
   folder: string,
   { signal, onInstall }: Stoppable & { readonly onInstall: () => void },
 ): Promise<string> {
-  const ended = await runProgram("git", ["worktree", "add", "--detach", "--quiet", folder, commit], {
-    cwd: repository.root,
-    signal,
-  });
-  if (ended.exitCode !== 0) throw new ConfigError(`git could not check out ${commit}: ${lastWords(ended)}`);
+  const refused = await checkOut(repository.root, commit, folder, signal);
+  if (refused !== null) throw new ConfigError(`git could not check out ${commit}: ${refused}`);
+  await addSubmodules(repository.root, folder, signal);
   const project = join(folder, repository.prefix);
   if (!(await exists(project))) {
     throw new IncompleteError(`${commit}: has no folder ${repository.prefix}, so there is nothing to compare`);
@@ -89,6 +97,38 @@ export async function addWorktree(
   await addPackages(project, join(repository.root, repository.prefix), { signal, onInstall });
   return project;
 }
+
+/** @returns why git refuses; null if it does not */
+async function checkOut(repository: string, commit: string, folder: string, signal: AbortSignal) {
+  const args = ["worktree", "add", "--detach", "--quiet", folder, commit];
+  const ended = await runProgram("git", args, { cwd: repository, signal });
+  return ended.exitCode === 0 ? null : lastWords(ended);
+}
+
+/**
+ * Checks out a worktree's submodules, each at its commit, from where they are checked out in the repository: nothing is
+ * fetched, and those that are not there stay empty, as they are for whoever checks.
+ * @throws ConfigError on one whose commit is not there
+ */
+async function addSubmodules(repository: string, worktree: string, signal: AbortSignal): Promise<void> {
+  if (!(await exists(join(worktree, MODULES)))) return;
+  const entries = (await git(["ls-files", "--stage", "-z"], worktree, signal)) ?? "";
+  for (const [, commit, path] of entries.matchAll(SUBMODULE)) {
+    const from = join(repository, path!);
+    if (!(await exists(join(from, ".git")))) continue;
+    const refused = await checkOut(from, commit!, join(worktree, path!), signal);
+    if (refused !== null) {
+      throw new ConfigError(
+        `git could not check out ${commit} of the submodule ${path}: ${refused}; if it is not there, fetch it first: git -C ${forShell(path!)} fetch --all`,
+      );
+    }
+    await addSubmodules(from, join(worktree, path!), signal);
+  }
+}
+
+const MODULES = ".gitmodules";
+/** An entry of git's index. */
+const SUBMODULE = /160000 ([0-9a-f]+) 0\t([^\0]+)\0/g;
 
 /** Links the installed packages if the lockfiles are equal, else installs; does nothing without a lockfile. */
 async function addPackages(

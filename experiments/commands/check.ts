@@ -23,7 +23,7 @@ export const check: PricewarCommand = {
       )
       .option("--candidate <file>", "the run folder or baseline to check, with --baseline")
       .option("--limits <file>", "budgets and waivers (default: experiments/limits.json, if it exists)")
-      .option("--strict", "fail, with exit code 4, if any verdict could not be reached", false)
+      .option("--strict", "fail, with exit code 4, if anything could not be decided or compared", false)
       .option("--verbose", "also list what passed", false)
       .option("--json", "print the result as one JSON document, and all words on stderr", false)
       .option("--out <folder>", "where results go (default: the candidate's run folder, or runs/check-<matrix>)")

@@ -66,6 +66,8 @@ export const planSchema = z.object({
   name: z.string(),
   /** The matrix as the user named it, so that advice can name it too; absent before schema 3. */
   matrixFile: z.string().exactOptional(),
+  /** The dataset that takes the place of the matrix's, as the user named it; absent where none does. */
+  otherDataset: z.string().exactOptional(),
   /** Id of the code and the lockfile that the plan was made for. */
   code: z.string(),
   /** Axes whose values a user has rather than chooses, beside the scenario; absent if the matrix names none. */

@@ -1,6 +1,12 @@
 import { groupBy } from "../../harness/base/group-by.ts";
 import { printable } from "../../harness/base/printable.ts";
-import { type CheckResult, type CheckRow, exitCodeOf, redRows } from "../../harness/judge/check/check-result.ts";
+import {
+  type CheckResult,
+  type CheckRow,
+  exitCodeOf,
+  isUndecided,
+  redRows,
+} from "../../harness/judge/check/check-result.ts";
 import { type Outcome, outcomeOf } from "../../harness/judge/check/outcome.ts";
 import { ratioCell, rowTitle } from "../words/check/figures.ts";
 import { explanation, figureTexts, suiteText, verdictText } from "../words/check/rows.ts";
@@ -18,12 +24,12 @@ interface TestCase {
 
 /**
  * The check as JUnit XML: first a suite with the verdict of the whole check, then one suite per cell with one case per
- * metric. Rows that fail the check are failures, and missing rows are errors. Rows that are inconclusive (unless that
- * fails the check), not comparable, waived or only a warning are skipped, with the reason.
+ * metric. Rows that fail the check are failures, and missing rows are errors. Rows without a
+ * decision (unless that fails the check), waived or only a warning are skipped, with the reason.
  */
 export function checkJunit(result: CheckResult): string {
   const red = new Set(redRows(result));
-  const isFailure = (row: CheckRow) => red.has(row) || (result.strict && row.verdict === "inconclusive");
+  const isFailure = (row: CheckRow) => red.has(row) || (result.strict && isUndecided(row));
   const cases = result.rows.map((row) => ({ cell: row.cell, ...caseOf(row, isFailure(row)) }));
   const suites = [[verdictCase(result)], ...groupBy(cases, ({ cell }) => cell).values()];
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -3,8 +3,13 @@ import type { Plan } from "../../harness/contract/index.ts";
 import type { Analysis } from "../../harness/judge/analysis/analysis.ts";
 
 /** The command that a plan comes from. */
-export function runCommand({ matrixFile, name }: Pick<Plan, "matrixFile" | "name">): string {
-  return `npx pricewar run ${forShell(matrixFile ?? `${name}.json`)}`;
+export function runCommand({
+  matrixFile,
+  otherDataset,
+  name,
+}: Pick<Plan, "matrixFile" | "otherDataset" | "name">): string {
+  const data = otherDataset === undefined ? "" : ` --dataset ${forShell(otherDataset)}`;
+  return `npx pricewar run ${forShell(matrixFile ?? `${name}.json`)}${data}`;
 }
 
 /** The command that measures a run again, with as many rounds of serving as were taken. */

@@ -78,7 +78,7 @@ test("what no folder has is said once, with the line that measures it", async ()
   await rm(join(a, "cells", halves[0][0]!.experiment.id), { recursive: true });
   const { stdout } = await pricewar(["merge", a, b, "--out", join(place, "all")]);
   expect(stdout).toMatch(
-    /\n2 cells in none of them, and 1 model missing or damaged; this measures what is missing \(with .*\):\n {2}npx pricewar run fixture --out .*all\n/,
+    /\n2 cells in none of them, and 1 model missing or damaged; this measures what is missing \(with .*\):\n {2}npx pricewar run fixture\.json --out .*all\n/,
   );
 });
 

@@ -85,9 +85,15 @@ test("a check names runs, baselines and limits without their folders, and commit
 test("a plan and the reasons of records name no folder; a label that looks like a path stays", () => {
   const axes = { dataset: ["csv:/home/ada/a.csv", "csv:/home/ada/b.csv"] };
   const plan = makePlan({ axes, dataset: "csv:/home/ada/a.csv", labels: ["/Arts/Music", "/Arts/Film"] });
-  const shown = planWithoutFolders({ ...plan, matrixFile: "/home/ada/m.json" });
-  const { matrixFile, baseline, datasets, cells } = shown;
-  const named = [matrixFile, baseline, datasets.map(({ spec }) => spec), cells.map(({ fields }) => fields)];
+  const shown = planWithoutFolders({ ...plan, matrixFile: "/home/ada/m.json", otherDataset: "csv:/home/ada/a.csv" });
+  const { matrixFile, otherDataset, baseline, datasets, cells } = shown;
+  const named = [
+    matrixFile,
+    otherDataset,
+    baseline,
+    datasets.map(({ spec }) => spec),
+    cells.map(({ fields }) => fields),
+  ];
   expect(JSON.stringify(named)).not.toContain("/home/ada/");
   expect(shown.axes.dataset).toEqual(["csv:a.csv", "csv:b.csv"]);
   expect(shown.datasets[0]!.labels).toEqual(["/Arts/Music", "/Arts/Film"]);

@@ -57,7 +57,7 @@ function joinedPlan(plans: readonly Plan[]): Plan {
     sources: byId(({ sources = [] }) => sources),
     joined: plans.flatMap(({ joined = [] }) => joined),
   };
-  const { matrixFile: _, compliance, ...rest } = first;
+  const { matrixFile: _, otherDataset: __, compliance, ...rest } = first;
   const isStatedByAll = plans.every(
     (plan) => canonicalJson(plan.compliance ?? null) === canonicalJson(compliance ?? null),
   );

@@ -103,7 +103,7 @@ export interface CheckResult {
   readonly head: CheckedSide;
   /** Seed for the order of the sides; null for stored runs. */
   readonly seed: number | null;
-  /** Whether an inconclusive row fails the check. */
+  /** Whether a row without a decision fails the check. */
   readonly strict: boolean;
   readonly control: ControlResult | null;
   readonly rows: readonly CheckRow[];
@@ -118,6 +118,11 @@ export function isWorse({ verdict }: Pick<CheckRow, "verdict">): boolean {
   return verdict === "regressed" || verdict === "over-budget" || verdict === "changed";
 }
 
+/** Whether nothing was told, since the pairs leave it open, or since the sides cannot be compared. */
+export function isUndecided({ verdict }: Pick<CheckRow, "verdict">): boolean {
+  return verdict === "inconclusive" || verdict === "not-comparable";
+}
+
 const isRed = (row: CheckRow) => isWorse(row) && row.severity === "error" && row.waiver === null;
 
 /** Rows that fail a pull request. */
@@ -129,5 +134,5 @@ export function redRows({ rows }: Pick<CheckResult, "rows">): CheckRow[] {
 export function exitCodeOf({ rows, strict }: Pick<CheckResult, "rows" | "strict">): CheckExitCode {
   if (rows.some(isRed)) return 1;
   if (rows.length === 0 || rows.some(({ verdict }) => verdict === "missing")) return 3;
-  return strict && rows.some(({ verdict }) => verdict === "inconclusive") ? 4 : 0;
+  return strict && rows.some(isUndecided) ? 4 : 0;
 }

@@ -1,6 +1,6 @@
 import type { Check } from "../figures/figure.ts";
 import { GATES } from "../figures/figure.ts";
-import { type CheckResult, type CheckRow, exitCodeOf, redRows, type Verdict } from "./check-result.ts";
+import { type CheckResult, type CheckRow, exitCodeOf, isUndecided, redRows, type Verdict } from "./check-result.ts";
 import { METRICS } from "./metrics.ts";
 
 /** The verdict of a whole check, which every output states. */
@@ -38,8 +38,4 @@ export function undecidedGates({ rows }: Pick<CheckResult, "rows">): Check["gate
     const own = rows.filter(({ metric }) => METRICS[metric].gate === gate);
     return own.length > 0 && own.every(isUndecided);
   });
-}
-
-function isUndecided({ verdict }: Pick<CheckRow, "verdict">): boolean {
-  return verdict === "inconclusive" || verdict === "not-comparable";
 }

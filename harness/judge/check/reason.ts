@@ -118,8 +118,8 @@ export const rowReason = z.discriminatedUnion("kind", [
 export const checkNote = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("base-skipped"), label: z.string(), reason: z.string() }),
   z.object({ kind: z.literal("new-cell"), label: z.string() }),
-  /** Stored results have no pairs. `matrix` is as the user named it, or its name. */
-  z.object({ kind: z.literal("not-paired"), matrix: z.string() }),
+  /** Stored results have no pairs. `matrix` is as the user named it, or its name; `dataset` takes the place of the matrix's. */
+  z.object({ kind: z.literal("not-paired"), matrix: z.string(), dataset: z.string().exactOptional() }),
   z.object({ kind: z.literal("new-figure"), metric: z.string(), cells: z.number(), matched: z.number() }),
   /** Pairs of samples that other programs disturbed, even when they were taken again, of all. */
   z.object({ kind: z.literal("disturbed"), pairs: z.number(), taken: z.number() }),

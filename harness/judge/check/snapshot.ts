@@ -61,6 +61,8 @@ export const snapshotSchema = z.object({
   matrix: z.string(),
   /** The matrix as the user named it; absent if the run did not record it. */
   matrixFile: z.string().exactOptional(),
+  /** The dataset that took the place of the matrix's; absent if none did. */
+  otherDataset: z.string().exactOptional(),
   /** Id of the code that measured the figures. */
   code: z.string(),
   side: z.object({ name: z.string(), commit: z.string().nullable(), fingerprint: fields }),
@@ -93,6 +95,7 @@ export function snapshotOf(
     schema: SNAPSHOT_SCHEMA,
     matrix: plan.name,
     ...(plan.matrixFile === undefined ? {} : { matrixFile: plan.matrixFile }),
+    ...(plan.otherDataset === undefined ? {} : { otherDataset: plan.otherDataset }),
     code: plan.code,
     side: { ...side, fingerprint: fingerprintOf(finished) },
     measuredAt: starts.at(-1) ?? null,

@@ -7,6 +7,7 @@ import { differencesIn } from "./fingerprint.ts";
 import { headOnlyBreaches } from "./head-only.ts";
 import type { MatchedCell } from "./match-cells.ts";
 import { METRIC_NAMES, METRICS } from "./metrics.ts";
+import type { CheckNote } from "./reason.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface StoredSettings extends Pick<LimitContext, "limits" | "today">, Pick<CheckResult, "strict"> {
@@ -48,8 +49,13 @@ export function compareStored(
     strict,
     control: null,
     rows: [...applyLimits(inOrder([...sampled, ...settled]), context), ...headOnlyBreaches(base, head, context)],
-    notes: [...notes, ...limitNotes(context), { kind: "not-paired", matrix: head.matrixFile ?? matrix }],
+    notes: [...notes, ...limitNotes(context), notPaired(head)],
   };
+}
+
+function notPaired({ matrix, matrixFile = matrix, otherDataset }: Snapshot): CheckNote {
+  const data = otherDataset === undefined ? {} : { dataset: otherDataset };
+  return { kind: "not-paired", matrix: matrixFile, ...data };
 }
 
 function sampledRow(metric: (typeof SAMPLED)[number], cell: MatchedCell, matrix: string): CheckRow | null {

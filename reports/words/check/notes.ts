@@ -1,3 +1,4 @@
+import { forShell } from "../../../harness/base/shell.ts";
 import type { CheckNote } from "../../../harness/judge/check/reason.ts";
 import { formatCount, plural } from "../../../harness/judge/figures/format.ts";
 import { classNames, quoted } from "../class-names.ts";
@@ -8,7 +9,7 @@ import { metricTitle } from "./figures.ts";
 interface Said {
   readonly baseSkipped: (label: string, reason: string) => string;
   readonly newCell: (label: string) => string;
-  readonly notPaired: (matrix: string) => string;
+  readonly notPaired: (command: string) => string;
   readonly newFigure: (metric: string, cells: number, matched: number) => string;
   readonly disturbed: (pairs: number, taken: number) => string;
   readonly waiverExpired: (where: string, metric: string, until: string) => string;
@@ -24,8 +25,8 @@ const said: InLanguages<Said> = {
   en: {
     baseSkipped: (label, reason) => `${label} was not compared: the base skipped it (${reason})`,
     newCell: (label) => `${label} is new: only the head has it, so it cannot be compared`,
-    notPaired: (matrix) =>
-      `times, memory and cost are not compared between stored results, except with limits; pricewar check --base-ref main --matrix ${matrix} measures both in pairs`,
+    notPaired: (command) =>
+      `times, memory and cost are not compared between stored results, except with limits; ${command} measures both in pairs`,
     newFigure: (metric, cells, matched) =>
       `${metric}: only the head has it, in ${formatCount(cells)} of ${plural(matched, "cell")}`,
     disturbed: (pairs, taken) =>
@@ -42,8 +43,7 @@ const said: InLanguages<Said> = {
   zh: {
     baseSkipped: (label, reason) => `未比较${label}：基准跳过了它（${reason}）`,
     newCell: (label) => `${label}是新增的：只有新版有它，因此无法比较`,
-    notPaired: (matrix) =>
-      `已存储的结果之间不比较时间、内存和成本，设有限值者除外；pricewar check --base-ref main --matrix ${matrix}会对两侧成对测量`,
+    notPaired: (command) => `已存储的结果之间不比较时间、内存和成本，设有限值者除外；${command}会对两侧成对测量`,
     newFigure: (metric, cells, matched) =>
       `${metric}：只有新版有此数值，见于${formatCount(matched)}个单元中的${formatCount(cells)}个`,
     disturbed: (pairs, taken) =>
@@ -71,7 +71,7 @@ function textOf(note: CheckNote, language: Language): string {
     case "new-cell":
       return words.newCell(note.label);
     case "not-paired":
-      return words.notPaired(note.matrix);
+      return words.notPaired(inPairs(note));
     case "new-figure":
       return words.newFigure(metricTitle(note.metric, language), note.cells, note.matched);
     case "disturbed":
@@ -85,6 +85,12 @@ function textOf(note: CheckNote, language: Language): string {
     case "text":
       return note.text;
   }
+}
+
+/** The command that measures in pairs what was compared from stored results. */
+function inPairs({ matrix, dataset }: Extract<CheckNote, { kind: "not-paired" }>): string {
+  const data = dataset === undefined ? "" : ` --dataset ${forShell(dataset)}`;
+  return `pricewar check --base-ref main --matrix ${forShell(matrix)}${data}`;
 }
 
 function whyNothing(

@@ -7,6 +7,8 @@ interface ReasonWords {
   readonly machineMoved: (control: string) => string;
   readonly sampleFailed: (side: Side, text: string) => string;
   readonly unchanged: string;
+  /** @param base may be an id, which a capital letter would change */
+  readonly replaced: (base: string, head: string) => string;
   readonly derived: string;
   readonly follows: (metric: string) => string;
   readonly otherTestRows: (base: string, head: string) => string;
@@ -63,6 +65,7 @@ export const reasonWords: InLanguages<ReasonWords> = {
     machineMoved: (control) => `the times of this check cannot be trusted: ${control}`,
     sampleFailed: (side, text) => `a sample of the ${side} ${text}`,
     unchanged: "unchanged",
+    replaced: (base, head) => `from ${base} to ${head}`,
     derived: "follows from a figure that was not judged; only limits apply to it",
     follows: (metric) => `follows from ${metric}, at the head’s price`,
     otherTestRows: (base, head) => `different test rows: ${base} → ${head}; measure both sides again`,
@@ -110,6 +113,7 @@ export const reasonWords: InLanguages<ReasonWords> = {
     machineMoved: (control) => `此次检查的时间不可信：${control}`,
     sampleFailed: (side, text) => `${CHINESE_SIDES[side]}的一次采样失败：${text}`,
     unchanged: "未变",
+    replaced: (base, head) => `由${base}变为${head}`,
     derived: "由一项未作判定的指标推算而来；只有限值适用于它",
     follows: (metric) => `由${metric}推算而来，按新版的价格`,
     otherTestRows: (base, head) => `测试集样本不同：${base} → ${head}；请重新测量两侧`,

@@ -27,7 +27,7 @@ export function reasonText(row: CheckRow, language: Language = "en"): string {
     case "unchanged":
       return words.unchanged;
     case "replaced":
-      return `${figureText(row.metric, row.base, language)} → ${figureText(row.metric, row.head, language)}`;
+      return words.replaced(figureText(row.metric, row.base, language), figureText(row.metric, row.head, language));
     case "resized":
       return resizedText(reason, row, language);
     case "derived":

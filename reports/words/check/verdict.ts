@@ -2,6 +2,7 @@ import {
   type CheckResult,
   type CheckRow,
   exitCodeOf,
+  isUndecided,
   isWorse,
   redRows,
   type Verdict,
@@ -72,9 +73,10 @@ function incomplete(result: CheckResult, language: Language): string[] {
 
 /** Why a strict check fails: some rows could not be decided. */
 function strictlyInconclusive(result: CheckResult, language: Language): string[] {
-  const count = result.rows.filter(({ verdict }) => verdict === "inconclusive").length;
+  const decided = result.rows.filter((row) => !isUndecided(row));
   const words = verdictWords[language];
-  return [words.someUndecided(count, scopeText(result, words)), otherCounts(result, language, "inconclusive")];
+  const count = result.rows.length - decided.length;
+  return [words.someUndecided(count, scopeText(result, words)), otherCounts({ ...result, rows: decided }, language)];
 }
 
 /** Nothing could be told about whole groups of metrics; the others are counted after them. */
@@ -102,7 +104,7 @@ function passed(result: CheckResult, language: Language): string[] {
 }
 
 /** Counts of the rows that do not pass and are not counted elsewhere. */
-function otherCounts({ rows }: CheckResult, language: Language, counted?: Verdict): string {
+function otherCounts({ rows }: CheckResult, language: Language): string {
   const words = verdictWords[language];
   const worse = rows.filter(isWorse);
   const waived = worse.filter(({ waiver }) => waiver !== null).length;
@@ -110,7 +112,7 @@ function otherCounts({ rows }: CheckResult, language: Language, counted?: Verdic
   const parts = [
     waived === 0 ? "" : words.waived(waived),
     warned === 0 ? "" : words.warned(warned),
-    ...OTHER_VERDICTS.filter((verdict) => verdict !== counted).map((verdict) => countText({ rows }, verdict, language)),
+    ...OTHER_VERDICTS.map((verdict) => countText({ rows }, verdict, language)),
   ];
   return parts.filter((part) => part !== "").join(words.comma);
 }

@@ -25,11 +25,10 @@ const signal = new AbortController().signal;
 const root = realpathSync(mkdtempSync(join(tmpdir(), "pricewar-repository-")));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+const CONFIG = ["user.name=t", "user.email=t@example.org", "protocol.file.allow=always"];
+const gitIn = (cwd: string, ...args: string[]) =>
+  execFileSync("git", [...CONFIG.flatMap((one) => ["-c", one]), ...args], { cwd, encoding: "utf8" });
+const git = (...args: string[]) => gitIn(root, ...args);
 const project = join(root, "app");
 git("init", "--quiet", "--initial-branch=main");
 mkdirSync(join(project, "node_modules"), { recursive: true });
@@ -106,5 +105,39 @@ describe("worktrees of a check", () => {
     writeFileSync(join(project, "code.txt"), "third");
     expect(await uncommittedFiles(repository, { signal })).toEqual(["app/code.txt"]);
     git("checkout", "--quiet", "--", ".");
+  });
+
+  test("submodules are checked out at the commit's own, from where they are in the repository, and forgotten afterwards", async () => {
+    const [whole, texts] = [join(root, "whole"), join(root, "texts")];
+    for (const folder of [whole, texts]) gitIn(root, "init", "--quiet", "--initial-branch=main", folder);
+    const commitText = (folder: string, text: string) => {
+      writeFileSync(join(folder, "news.csv"), text);
+      gitIn(folder, "add", "-A");
+      gitIn(folder, "commit", "--quiet", "-m", text);
+    };
+    commitText(texts, "first");
+    gitIn(whole, "submodule", "--quiet", "add", texts, "own texts");
+    commitText(whole, "with texts");
+    commitText(join(whole, "own texts"), "second");
+    commitText(whole, "with later texts");
+
+    const repository = await findRepository(whole, { signal });
+    const textsIn = (ref: string) =>
+      inCheckFolder(repository, async (own) => {
+        const commit = await findCommit(repository, ref, { signal });
+        const onInstall = () => expect.fail("nothing should be installed");
+        const worktree = await addWorktree(repository, commit, join(own, "base"), { signal, onInstall });
+        const file = join(worktree, "own texts", "news.csv");
+        return existsSync(file) ? readFileSync(file, "utf8") : null;
+      });
+    expect(await textsIn("main~1")).toBe("first");
+    expect(await textsIn("main")).toBe("second");
+    expect(gitIn(join(whole, "own texts"), "worktree", "list").trim().split("\n")).toHaveLength(1);
+    const lost = "0123456789012345678901234567890123456789";
+    gitIn(whole, "update-index", "--cacheinfo", `160000,${lost},own texts`);
+    gitIn(whole, "commit", "--quiet", "-m", "with texts that are not here");
+    await expect(textsIn("main")).rejects.toThrow(`git could not check out ${lost} of the submodule own texts`);
+    gitIn(whole, "submodule", "--quiet", "deinit", "--force", "--all");
+    expect(await textsIn("main~1")).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ test("how a file is called here, when a run began and what its note states make 
   expect(
     differences({
       matrixFile: "elsewhere/quant.json",
+      otherDataset: "csv:/home/me/news.csv",
       measuredSince: "2026-08-01T10:00:00.000Z",
       encryptedTo: ["age1another"],
       compliance: { licence: "CC BY 4.0" },
@@ -35,7 +36,7 @@ test.each<[string, Partial<Plan>, string]>([
 });
 
 test("every field of a plan is compared, but for those that may differ", () => {
-  const mayDiffer = ["schema", "matrixFile", "measuredSince", "compliance", "encryptedTo"];
+  const mayDiffer = ["schema", "matrixFile", "otherDataset", "measuredSince", "compliance", "encryptedTo"];
   for (const field of Object.keys(planSchema.shape).filter((name) => !mayDiffer.includes(name))) {
     const emptied = ["cells", "datasets"].includes(field);
     const named = ["unlabelled", "vectors", "names", "sources"].includes(field);

@@ -42,6 +42,7 @@ const OUTCOMES: readonly (readonly [name: string, word: string, result: CheckRes
   ["one time of two is open, strictly", "Inconclusive", result([row(), UNSURE], { strict: true })],
   ["no time was told", "Inconclusive", result([UNSURE, SMALL])],
   ["the memory is of another machine", "Inconclusive", result([row(), ELSEWHERE])],
+  ["the memory is of another machine, strictly", "Inconclusive", result([row(), ELSEWHERE], { strict: true })],
   ["a regression", "Regressed", result([row(), SLOWER])],
   ["slower, and so dearer", "Regressed", result([row({ ...SLOWER, metric: "textsPerSecond" }), COST])],
   ["a missed budget", "Over budget", result([row(), OVER_BUDGET])],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkJunit } from "../../../reports/check/junit.ts";
-import { ALL, RESULTS, result, row, UNSURE } from "./results.ts";
+import { ALL, ELSEWHERE, RESULTS, result, row, UNSURE } from "./results.ts";
 
 interface Element {
   readonly name: string;
@@ -110,6 +110,8 @@ test("an inconclusive row is a failure if it fails the check, and so is the verd
   const open = [row(), UNSURE];
   expect(checkJunit(result(open))).toContain('tests="3" failures="0" errors="0" skipped="1"');
   expect(checkJunit(result(open, { strict: true }))).toContain('tests="3" failures="2" errors="0" skipped="0"');
+  const elsewhere = result([row(), ELSEWHERE], { strict: true });
+  expect(checkJunit(elsewhere)).toContain('tests="3" failures="2" errors="0" skipped="0"');
 });
 
 test.each([

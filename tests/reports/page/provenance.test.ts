@@ -54,6 +54,10 @@ test("the command that measures the run again, with its rounds and what identifi
   const named = { ...plan, matrixFile: "my runs/quant.json" };
   const section = plainOf(environmentSection(analyzed(named, records), "en").markup);
   expect(section).toContain("npx pricewar run &#39;my runs/quant.json&#39; --fresh");
+  const onOther = { ...named, otherDataset: "csv:a b.csv,text=body" };
+  expect(plainOf(environmentSection(analyzed(onOther, records), "en").markup)).toContain(
+    "npx pricewar run &#39;my runs/quant.json&#39; --dataset &#39;csv:a b.csv,text=body&#39; --fresh",
+  );
   expect(section).toContain(plan.code);
   for (const { id } of plan.datasets) expect(section).toContain(id);
   const { matrixFile: _, ...unnamed } = named;

@@ -23,6 +23,7 @@ test.each([
   ["every memory figure is of another machine", [row(), ELSEWHERE], false, "inconclusive", 0],
   ["a warning is a decision", [WARNED, SMALL], false, "pass", 0],
   ["one time of two is open, strictly", [row(), UNSURE], true, "inconclusive", 4],
+  ["a figure cannot be compared, strictly", [row(), ELSEWHERE], true, "inconclusive", 4],
   ["nothing was compared", [], true, "incomplete", 3],
   ["a cell is lost and a time is open", [LOST, UNSURE], true, "incomplete", 3],
   ["a regression beats what is lost and open", [UNSURE, LOST, REWIRED, OVER_BUDGET, SLOWER], true, "regressed", 1],

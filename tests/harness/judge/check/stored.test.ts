@@ -49,6 +49,10 @@ describe("a run against itself", () => {
     expect(compare(snapshot(), named).notes.map((note) => noteText(note))[0]).toContain(
       "--matrix my/fixture.json measures",
     );
+    const onOther = { ...named, otherDataset: "csv:a b.csv" };
+    expect(compare(snapshot(), onOther).notes.map((note) => noteText(note))[0]).toContain(
+      "--matrix my/fixture.json --dataset 'csv:a b.csv' measures",
+    );
     expect(result).toMatchObject({ matrix: "fixture", seed: null, control: null });
   });
 });
@@ -75,7 +79,7 @@ describe("sizes", () => {
   test("parameters and structure are compared apart from bytes", () => {
     const head = single({ facts: { graph: "xyz", parameters: 160_434 } });
     expect(judged("parameters", single({}), head)).toEqual(["regressed", "error", "larger by 1 (0.000623 %)"]);
-    expect(judged("graph", single({}), head)).toEqual(["changed", "error", "abc → xyz"]);
+    expect(judged("graph", single({}), head)).toEqual(["changed", "error", "from abc to xyz"]);
     expect(redRows(compare(single({}), head)).map(({ metric }) => metric)).toEqual(["parameters", "graph"]);
   });
 
@@ -103,7 +107,7 @@ describe("a price sheet", () => {
       })),
     };
     const before = "aws/c7i.large/us-east-1/on-demand $0.08925/h";
-    expect(judged("price", base, head)).toEqual(["changed", "warning", `${before} → p $2/h`]);
+    expect(judged("price", base, head)).toEqual(["changed", "warning", `from ${before} to p $2/h`]);
     expect(judged("usdPerMillionTexts", base, head)).toBeNull();
     expect(redRows(compare(base, head))).toEqual([]);
     const limits = parseLimits('{ "limits": [{ "metric": "usdPerMillionTexts", "max": "$4/M" }] }', "l.json");

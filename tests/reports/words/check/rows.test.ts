@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inReadingOrder } from "../../../../harness/judge/check/reading-order.ts";
 import { ratioText, rowTitle } from "../../../../reports/words/check/figures.ts";
-import { figureTexts, verdictText } from "../../../../reports/words/check/rows.ts";
+import { explanation, figureTexts, verdictText } from "../../../../reports/words/check/rows.ts";
 import { sideDifferences } from "../../../../reports/words/check/sides.ts";
 import { ALL, LOST, result, row, WAIVED, WARNED } from "../../check/results.ts";
 
@@ -43,6 +43,17 @@ test.each([
     expect(figureTexts(row({ metric, base, head }))).toEqual({ base: first, head: second });
   },
 );
+
+test("an id that was replaced keeps its letters at the start of a sentence", () => {
+  const graph = row({
+    metric: "graph",
+    verdict: "changed",
+    base: "cd089b",
+    head: "ac5b50",
+    reason: { kind: "replaced" },
+  });
+  expect(explanation(graph)).toBe("From cd089b to ac5b50.");
+});
 
 test.each([
   ["recall", null, "recall of the positive label", "正类召回率"],
