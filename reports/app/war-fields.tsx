@@ -6,7 +6,15 @@ import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import type { Language } from "../words/language.ts";
 import { pathTitle } from "../words/monthly/war.ts";
 import { choiceWords, inputWords, pathEnd, type WarInput, warWords } from "../words/monthly/war-page.ts";
-import { NUMBER_INPUTS, type NumberInput, positionOf, SLIDER_STEPS, valueAt, type WarAsked } from "./war-inputs.ts";
+import {
+  NUMBER_INPUTS,
+  type NumberInput,
+  nextValue,
+  positionOf,
+  SLIDER_STEPS,
+  valueAt,
+  type WarAsked,
+} from "./war-inputs.ts";
 
 export interface WarFieldsProps {
   readonly language: Language;
@@ -70,6 +78,8 @@ export function WarFields(props: WarFieldsProps) {
   );
 }
 
+const ARROWS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
 /** A number as a slider and as a field; either writes the other. */
 function NumberField({
   input,
@@ -110,6 +120,13 @@ function NumberField({
         aria-label={label}
         aria-valuetext={`${input.write(value)} ${unit}`.trim()}
         onInput={({ currentTarget }) => onAsk(name, input.write(valueAt(input, Number(currentTarget.value))))}
+        onKeyDown={(event) => {
+          const direction = ARROWS[event.key];
+          if (direction === undefined) return;
+          // The next position is often the same value.
+          event.preventDefault();
+          onAsk(name, input.write(nextValue(input, value, direction)));
+        }}
       />
       {isUnread ? <Unread id={`${id}-unread`} language={language} /> : null}
     </div>

@@ -149,6 +149,16 @@ export function valueAt({ from, to, isLog, step }: NumberInput, position: number
   return Number((Math.round((from + (to - from) * share) / step) * step).toPrecision(12));
 }
 
+/** The value that an arrow key goes to: the nearest on the slider in its direction that is written otherwise; the same where there is none. */
+export function nextValue(input: NumberInput, value: number, direction: 1 | -1): number {
+  const isBeyond = (other: number) => (other - value) * direction > 0 && input.write(other) !== input.write(value);
+  for (let at = positionOf(input, value) + direction; at >= 0 && at <= SLIDER_STEPS; at += direction) {
+    const next = valueAt(input, at);
+    if (isBeyond(next)) return next;
+  }
+  return value;
+}
+
 export interface AskedQuestion {
   readonly question: WarQuestion;
   /** Inputs whose text is no value: they are as usual. */
