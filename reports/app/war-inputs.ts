@@ -113,16 +113,18 @@ function logarithmic(
   return { name, ...ends, isLog: true, step: 1, write: plain, read: (text) => numberOf(text, isAllowed) };
 }
 
+/** Commas part thousands. Where one may be meant as a decimal point, as in "0,50", a text is no number. */
+const DIGITS = /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i;
+
 /** A number, also with a unit before or behind it: "$6.50", "40 %", "1,000". */
 function numberOf(text: string, isAllowed: (value: number) => boolean): number | null {
   const bare = text
     .trim()
     .replace(/^\$|%$/g, "")
-    .replaceAll(",", "")
     .replace("−", "-")
     .trim();
-  const value = Number(bare);
-  return bare !== "" && Number.isFinite(value) && isAllowed(value) ? value : null;
+  const value = Number(bare.replaceAll(",", ""));
+  return bare !== "" && DIGITS.test(bare) && Number.isFinite(value) && isAllowed(value) ? value : null;
 }
 
 const SUFFIXES = ["", "k", "M", "B", "T"];

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { UNCHANGED } from "../../../harness/judge/pricing/war/price-path.ts";
 import { USUAL_QUESTION } from "../../../harness/judge/pricing/war/question.ts";
-import { askedQuestion, NUMBER_INPUTS, nextValue, positionOf, SLIDER_STEPS, valueAt } from "../../../reports/app/war-inputs.ts";
+import {
+  askedQuestion,
+  NUMBER_INPUTS,
+  nextValue,
+  positionOf,
+  SLIDER_STEPS,
+  valueAt,
+} from "../../../reports/app/war-inputs.ts";
 import { HALVED_YEARLY } from "../../fixtures/price-war.ts";
 
 const USUAL = { ...USUAL_QUESTION, usdPerMillionTexts: 10 };
@@ -38,6 +45,17 @@ describe("the market that texts ask about", () => {
     });
   });
 
+  test.each([
+    ["1,000", 1000],
+    ["$12,345.5", 12345.5],
+    [".5", 0.5],
+    ["2.", 2],
+    ["1e-3", 0.001],
+    ["1.1e-7", 1.1e-7],
+  ])("reads the price %s", (text, usd) => {
+    expect(ask({ price: text })).toMatchObject({ question: { usdPerMillionTexts: usd }, unread: new Set() });
+  });
+
   test("has paths that are steady, flat, in steps or a history, and an offer of the sheet", () => {
     expect(ask({ path: "flat", compute: "13:2" }).question).toMatchObject({
       pricePath: { path: UNCHANGED },
@@ -59,6 +77,10 @@ describe("the market that texts ask about", () => {
     ["growth", "-100"],
     ["price", "0"],
     ["price", "free"],
+    ["price", "0,50"],
+    ["price", "0,125"],
+    ["price", "12,5"],
+    ["price", "1.000,50"],
     ["margin", "100"],
     ["retrain", "0"],
     ["busy", "101"],
