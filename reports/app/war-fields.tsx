@@ -94,7 +94,7 @@ function NumberField({
   const { label, unit, help } = inputWords(language)[name];
   const value = input.of(question);
   const isUnread = unread.has(name);
-  const text = asked[name] ?? "";
+  const usual = input.write(value);
   return (
     <div class="war-field">
       <label for={id} title={help}>
@@ -107,7 +107,9 @@ function NumberField({
         type="text"
         inputMode="decimal"
         autocomplete="off"
-        value={text === "" ? input.write(value) : text}
+        // One that is emptied stays so: what is usual then stands in it in grey, and is no part of what is typed.
+        value={asked[name] ?? usual}
+        placeholder={usual}
         aria-invalid={isUnread}
         aria-describedby={isUnread ? `${id}-unread` : undefined}
         onInput={({ currentTarget }) => onAsk(name, currentTarget.value)}
@@ -159,7 +161,9 @@ function PathField({
   const words = choiceWords(language);
   const { label, help } = inputWords(language)[name];
   const histories = historyPaths(sheet.histories);
-  const text = asked[name] || (name === "path" ? question.pricePath : question.computePath).name;
+  const usual = (name === "path" ? question.pricePath : question.computePath).name;
+  // An emptied field stays, for another path to be typed.
+  const text = asked[name] ?? usual;
   const isKnown = [...STEADY_PATHS, ...histories].some((path) => path.name === text);
   const isUnread = unread.has(name);
   return (
@@ -202,9 +206,11 @@ function PathField({
           type="text"
           autocomplete="off"
           value={text}
+          placeholder={usual}
           title={help}
           aria-label={`${label}: ${help}`}
           aria-invalid={isUnread}
+          aria-describedby={isUnread ? `${id}-unread` : undefined}
           onInput={({ currentTarget }) => onAsk(name, currentTarget.value)}
         />
       )}
@@ -213,8 +219,9 @@ function PathField({
   );
 }
 
-function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
+function OfferField({ language, question, unread, sheet, onAsk }: WarFieldsProps) {
   const id = useId();
+  const isUnread = unread.has("offer");
   const words = choiceWords(language);
   const { label, help } = inputWords(language).offer;
   const kinds = [...new Set(sheet.offerings.map(({ kind }) => kind))];
@@ -227,6 +234,7 @@ function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
         id={id}
         name="offer"
         value={question.offer ?? ""}
+        aria-describedby={isUnread ? `${id}-unread` : undefined}
         onChange={({ currentTarget }) => onAsk("offer", currentTarget.value)}
       >
         <option value="">{words.ownOffer}</option>
@@ -243,6 +251,7 @@ function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
           </optgroup>
         ))}
       </select>
+      {isUnread ? <Unread id={`${id}-unread`} language={language} /> : null}
     </div>
   );
 }
