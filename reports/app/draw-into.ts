@@ -56,10 +56,13 @@ interface Marks {
   readonly marks?: readonly Marks[];
 }
 
-/** The rectangle that a reader draws is said by the page: its marks, which Vega-Lite makes, are no images without a name. */
+/**
+ * The rectangle that a reader draws is said by the page: its marks, which Vega-Lite makes, are no images without a name. They leave the pointer to the
+ * points that they lie over.
+ */
 function hideBrush<T extends Marks>(spec: T): T {
   const marks = spec.marks?.map(hideBrush);
-  const hidden = spec.name?.startsWith(`${BRUSH}_brush`) === true ? { aria: false } : {};
+  const hidden = spec.name?.startsWith(`${BRUSH}_brush`) === true ? { aria: false, interactive: false } : {};
   return { ...spec, ...hidden, ...(marks === undefined ? {} : { marks }) };
 }
 

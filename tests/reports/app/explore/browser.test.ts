@@ -106,6 +106,18 @@ describeInChromium("what a reader chooses", (openText) => {
     await expect.poll(() => rowsOf(page)).toBe(inside);
     await scrollTo(page, "#chart-pareto");
     await expect.poll(() => page.locator("#chart-pareto .brush_brush path").first().boundingBox()).not.toBeNull();
+    // It lies over the points inside, which are hovered and pinned all the same.
+    await page.evaluate(`document.querySelector("#chart-pareto").scrollIntoView({ block: "center" })`);
+    const [x, y] = await page.evaluate<[number, number]>(`[...document.querySelectorAll("#chart-pareto [data-point]")]
+      .map((point) => ({ point, at: point.getBoundingClientRect() }))
+      .map(({ point, at }) => ({ point, center: [at.x + at.width / 2, at.y + at.height / 2] }))
+      .find(({ point, center }) => center[0] < ${box.x + box.width * 0.4} && document.elementFromPoint(...center) === point).center`);
+    await page.mouse.move(x, y);
+    await page.locator(".tip").waitFor({ state: "visible" });
+    await page.mouse.click(x, y);
+    await chartsDrawn(page);
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#pin=[^&]+&brush=/);
+    await page.getByRole("button", { name: "Unpin all" }).click();
     await page.getByRole("button", { name: "Remove the rectangle" }).click();
     await chartsDrawn(page);
     await expect.poll(() => rowsOf(page)).toBe(count);
