@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { BRUSH } from "../charts/pareto-spec.ts";
 import { drawingLibraries } from "./libraries.ts";
+import { spoken } from "./spoken.ts";
 
 /** What a drawn chart can be asked for, of Vega's view. */
 export interface DrawnView {
@@ -100,7 +101,7 @@ export async function drawInto(
       ...(isOfPart ? { logLevel: ERRORS } : {}),
     };
     await drawingLibraries();
-    const { view, finalize } = await globalThis.vegaEmbed(drawing, spec, options);
+    const { view, finalize } = await globalThis.vegaEmbed(drawing, spoken(spec), options);
     replace(place, drawing);
     drawnIn.set(place, finalize);
     return view;
