@@ -170,7 +170,7 @@ describeInChromium("the report in Chromium", (openText) => {
   test("in Chinese, in which there are no pictures, charts are drawn without being scrolled to", async () => {
     const { page } = await openText(await contentOf("lone"), 1280);
     await page.goto(`${page.url()}#language=zh`);
-    await page.reload();
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await chartsDrawn(page);
     const undrawn = () =>
       page
@@ -181,13 +181,26 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.close();
   });
 
+  test("an address that is entered, or gone back to, is shown in its language", async () => {
+    const { page } = await openText(await contentOf("lone"), 1280);
+    const language = () => page.locator("html").getAttribute("lang");
+    const usual = await language();
+    await page.evaluate("location.hash = 'language=zh&find=a'");
+    await expect.poll(language).toBe("zh-Hans");
+    await chartsDrawn(page);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#language=zh&find=a");
+    await page.goBack();
+    await expect.poll(language).toBe(usual);
+    await page.close();
+  });
+
   test("a chart that nears the view while it is drawn is not said to be drawn before it is", async () => {
     const { page } = await openText(await contentOf("lone"), 1280);
     await page.addInitScript(
       "globalThis.whenIdle = []; globalThis.requestIdleCallback = (work) => globalThis.whenIdle.push(work)",
     );
     await page.goto(`${page.url()}#language=zh`);
-    await page.reload();
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await chartsDrawn(page);
     await page.evaluate(`(async () => {
       const { vegaEmbed } = globalThis;
