@@ -1,4 +1,5 @@
 /** The report in a real browser, with no network: what the structural tests cannot see. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
@@ -363,6 +364,24 @@ describeInChromium("the report in Chromium", (openText) => {
       .filter((one) => one.scrollWidth <= one.clientWidth)
       .map((one) => getComputedStyle(one).maskImage)`);
     expect(new Set(masks)).toEqual(new Set(["none"]));
+  });
+
+  test("on a phone, values that are cut fade until they are scrolled to or one has the focus, and those that fit do not", async () => {
+    const { page } = await open("levers", 390);
+    const filters = page.locator(".filters");
+    const faded = (wanted: Page) =>
+      wanted.evaluate(
+        `getComputedStyle(document.querySelector(".filters")).maskImage.match(/[\\d.]+px(?=\\)$)/)?.[0] ?? "none"`,
+      );
+    await expect.poll(() => faded(page)).toBe("36px");
+    await filters.getByRole("button").last().focus();
+    await page.keyboard.press("Shift+Tab");
+    await expect.poll(() => faded(page)).toBe("none");
+    await page.evaluate("document.activeElement.blur()");
+    await filters.evaluate((own) => own.scrollTo({ top: own.scrollHeight }));
+    await expect.poll(() => faded(page)).toBe("0px");
+    await filters.evaluate((own) => own.scrollTo({ top: 0 }));
+    await expect.poll(async () => faded((await open("levers", 1280)).page)).toBe("none");
   });
 
   test("on a phone, what a mark says is in view", async () => {
