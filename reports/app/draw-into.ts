@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { BRUSH } from "../charts/pareto-spec.ts";
 import { drawingLibraries } from "./libraries.ts";
+import { spoken } from "./spoken.ts";
 
 /** What a drawn chart can be asked for, of Vega's view. */
 export interface DrawnView {
@@ -56,10 +57,13 @@ interface Marks {
   readonly marks?: readonly Marks[];
 }
 
-/** The rectangle that a reader draws is said by the page: its marks, which Vega-Lite makes, are no images without a name. */
+/**
+ * The rectangle that a reader draws is said by the page: its marks, which Vega-Lite makes, are no images without a name. They leave the pointer to the
+ * points that they lie over.
+ */
 function hideBrush<T extends Marks>(spec: T): T {
   const marks = spec.marks?.map(hideBrush);
-  const hidden = spec.name?.startsWith(`${BRUSH}_brush`) === true ? { aria: false } : {};
+  const hidden = spec.name?.startsWith(`${BRUSH}_brush`) === true ? { aria: false, interactive: false } : {};
   return { ...spec, ...hidden, ...(marks === undefined ? {} : { marks }) };
 }
 
@@ -97,7 +101,7 @@ export async function drawInto(
       ...(isOfPart ? { logLevel: ERRORS } : {}),
     };
     await drawingLibraries();
-    const { view, finalize } = await globalThis.vegaEmbed(drawing, spec, options);
+    const { view, finalize } = await globalThis.vegaEmbed(drawing, spoken(spec), options);
     replace(place, drawing);
     drawnIn.set(place, finalize);
     return view;

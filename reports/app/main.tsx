@@ -1,6 +1,7 @@
 /** The page's own program. Without it, the page shows its texts, its tables and pictures of its main charts. */
 import type { ScatterData } from "../charts/scatter-data.ts";
 import type { Selectable } from "../page/selectable.ts";
+import type { Language } from "../words/language.ts";
 import { type ChartSpecs, placeCharts } from "./charts.ts";
 import { mountCompare } from "./compare.tsx";
 import { mountExplore } from "./explore/mount.tsx";
@@ -30,7 +31,7 @@ async function start(): Promise<void> {
   keepTogether(main);
   jumpWithin(main);
   sortStaticTables(main);
-  shareInAddress(store);
+  shareInAddress(store, language);
   printWhole();
   const all = (await readTranslated<Selectable>("selectable", translation)) ?? NONE;
   const isAskedFor = store.get().brush !== null;
@@ -59,8 +60,8 @@ async function start(): Promise<void> {
   await layOutCharts(main);
 }
 
-/** The hash follows what is chosen, and what is chosen follows a hash that is entered. */
-function shareInAddress(store: Store<View>): void {
+/** The hash follows what is chosen, and what is chosen follows a hash that is entered; one in another language is the page loaded again. */
+function shareInAddress(store: Store<View>, own: Language): void {
   let written = location.hash;
   store.listen((view) => {
     const hash = hashOf(view);
@@ -68,7 +69,10 @@ function shareInAddress(store: Store<View>): void {
     history.replaceState(null, "", written === "" ? location.pathname + location.search : written);
   });
   addEventListener("hashchange", () => {
-    if (location.hash !== written) store.set(viewOf(location.hash));
+    if (location.hash === written) return;
+    const entered = viewOf(location.hash);
+    if (wantedLanguage(entered) === own) store.set(entered);
+    else location.reload();
   });
 }
 

@@ -13,7 +13,8 @@ export function selectionOf(
   view: View,
   isInside: (id: string) => boolean = () => true,
 ): Selection {
-  const wanted = axes.map(({ name }) => view.only[name] ?? []);
+  // A shared view may name what this run has not, such as a value of another one: that is not chosen.
+  const wanted = axes.map(({ name, values }) => (view.only[name] ?? []).filter((value) => values.includes(value)));
   const find = view.find.trim().toLowerCase();
   if (wanted.every(({ length }) => length === 0) && find === "" && view.brush === null) return null;
   const isShown = ({ id, label, detail, values }: SelectableConfiguration) =>

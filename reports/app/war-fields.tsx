@@ -6,7 +6,15 @@ import type { WarQuestion } from "../../harness/judge/pricing/war/question.ts";
 import type { Language } from "../words/language.ts";
 import { pathTitle } from "../words/monthly/war.ts";
 import { choiceWords, inputWords, pathEnd, type WarInput, warWords } from "../words/monthly/war-page.ts";
-import { NUMBER_INPUTS, type NumberInput, positionOf, SLIDER_STEPS, valueAt, type WarAsked } from "./war-inputs.ts";
+import {
+  NUMBER_INPUTS,
+  type NumberInput,
+  nextValue,
+  positionOf,
+  SLIDER_STEPS,
+  valueAt,
+  type WarAsked,
+} from "./war-inputs.ts";
 
 export interface WarFieldsProps {
   readonly language: Language;
@@ -70,6 +78,8 @@ export function WarFields(props: WarFieldsProps) {
   );
 }
 
+const ARROWS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
 /** A number as a slider and as a field; either writes the other. */
 function NumberField({
   input,
@@ -84,7 +94,7 @@ function NumberField({
   const { label, unit, help } = inputWords(language)[name];
   const value = input.of(question);
   const isUnread = unread.has(name);
-  const text = asked[name] ?? "";
+  const usual = input.write(value);
   return (
     <div class="war-field">
       <label for={id} title={help}>
@@ -97,7 +107,9 @@ function NumberField({
         type="text"
         inputMode="decimal"
         autocomplete="off"
-        value={text === "" ? input.write(value) : text}
+        // One that is emptied stays so: what is usual then stands in it in grey, and is no part of what is typed.
+        value={asked[name] ?? usual}
+        placeholder={usual}
         aria-invalid={isUnread}
         aria-describedby={isUnread ? `${id}-unread` : undefined}
         onInput={({ currentTarget }) => onAsk(name, currentTarget.value)}
@@ -110,6 +122,13 @@ function NumberField({
         aria-label={label}
         aria-valuetext={`${input.write(value)} ${unit}`.trim()}
         onInput={({ currentTarget }) => onAsk(name, input.write(valueAt(input, Number(currentTarget.value))))}
+        onKeyDown={(event) => {
+          const direction = ARROWS[event.key];
+          if (direction === undefined) return;
+          // The next position is often the same value.
+          event.preventDefault();
+          onAsk(name, input.write(nextValue(input, value, direction)));
+        }}
       />
       {isUnread ? <Unread id={`${id}-unread`} language={language} /> : null}
     </div>
@@ -142,7 +161,9 @@ function PathField({
   const words = choiceWords(language);
   const { label, help } = inputWords(language)[name];
   const histories = historyPaths(sheet.histories);
-  const text = asked[name] || (name === "path" ? question.pricePath : question.computePath).name;
+  const usual = (name === "path" ? question.pricePath : question.computePath).name;
+  // An emptied field stays, for another path to be typed.
+  const text = asked[name] ?? usual;
   const isKnown = [...STEADY_PATHS, ...histories].some((path) => path.name === text);
   const isUnread = unread.has(name);
   return (
@@ -185,9 +206,11 @@ function PathField({
           type="text"
           autocomplete="off"
           value={text}
+          placeholder={usual}
           title={help}
           aria-label={`${label}: ${help}`}
           aria-invalid={isUnread}
+          aria-describedby={isUnread ? `${id}-unread` : undefined}
           onInput={({ currentTarget }) => onAsk(name, currentTarget.value)}
         />
       )}
@@ -196,8 +219,9 @@ function PathField({
   );
 }
 
-function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
+function OfferField({ language, question, unread, sheet, onAsk }: WarFieldsProps) {
   const id = useId();
+  const isUnread = unread.has("offer");
   const words = choiceWords(language);
   const { label, help } = inputWords(language).offer;
   const kinds = [...new Set(sheet.offerings.map(({ kind }) => kind))];
@@ -210,6 +234,7 @@ function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
         id={id}
         name="offer"
         value={question.offer ?? ""}
+        aria-describedby={isUnread ? `${id}-unread` : undefined}
         onChange={({ currentTarget }) => onAsk("offer", currentTarget.value)}
       >
         <option value="">{words.ownOffer}</option>
@@ -226,6 +251,7 @@ function OfferField({ language, question, sheet, onAsk }: WarFieldsProps) {
           </optgroup>
         ))}
       </select>
+      {isUnread ? <Unread id={`${id}-unread`} language={language} /> : null}
     </div>
   );
 }

@@ -113,16 +113,18 @@ function logarithmic(
   return { name, ...ends, isLog: true, step: 1, write: plain, read: (text) => numberOf(text, isAllowed) };
 }
 
+/** Commas part thousands. Where one may be meant as a decimal point, as in "0,50", a text is no number. */
+const DIGITS = /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i;
+
 /** A number, also with a unit before or behind it: "$6.50", "40 %", "1,000". */
 function numberOf(text: string, isAllowed: (value: number) => boolean): number | null {
   const bare = text
     .trim()
     .replace(/^\$|%$/g, "")
-    .replaceAll(",", "")
     .replace("−", "-")
     .trim();
-  const value = Number(bare);
-  return bare !== "" && Number.isFinite(value) && isAllowed(value) ? value : null;
+  const value = Number(bare.replaceAll(",", ""));
+  return bare !== "" && DIGITS.test(bare) && Number.isFinite(value) && isAllowed(value) ? value : null;
 }
 
 const SUFFIXES = ["", "k", "M", "B", "T"];
@@ -147,6 +149,16 @@ export function valueAt({ from, to, isLog, step }: NumberInput, position: number
   const share = position / SLIDER_STEPS;
   if (isLog) return Number((from * (to / from) ** share).toPrecision(2));
   return Number((Math.round((from + (to - from) * share) / step) * step).toPrecision(12));
+}
+
+/** The value that an arrow key goes to: the nearest on the slider in its direction that is written otherwise; the same where there is none. */
+export function nextValue(input: NumberInput, value: number, direction: 1 | -1): number {
+  const isBeyond = (other: number) => (other - value) * direction > 0 && input.write(other) !== input.write(value);
+  for (let at = positionOf(input, value) + direction; at >= 0 && at <= SLIDER_STEPS; at += direction) {
+    const next = valueAt(input, at);
+    if (isBeyond(next)) return next;
+  }
+  return value;
 }
 
 export interface AskedQuestion {

@@ -101,15 +101,20 @@ function War({ data, shared, charts }: WarProps) {
 function useSharedMarket(store: Store<View>, view: View): readonly [WarAsked, (asked: WarAsked) => void] {
   const [draft, setDraft] = useState<WarAsked | null>(null);
   const timer = useRef(0);
-  // An address that is entered holds, whatever was about to be shared.
+  const shared = useRef<WarAsked | null>(null);
+  // An address that is entered holds, whatever was about to be shared; of one's own, what was asked meanwhile.
   useEffect(() => {
+    if (view.war === shared.current) return;
     clearTimeout(timer.current);
     setDraft(null);
   }, [view.war]);
   const ask = (asked: WarAsked) => {
     setDraft(asked);
     clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => store.set({ war: asked }), SHARE_AFTER_MS);
+    timer.current = window.setTimeout(() => {
+      shared.current = asked;
+      store.set({ war: asked });
+    }, SHARE_AFTER_MS);
   };
   return [draft ?? view.war, ask];
 }

@@ -182,7 +182,7 @@ function figureOf(
   return [{ ...own, ...ends, bars }];
 }
 
-/** A figure with its interval or, where one run alone was measured, the range within it. */
+/** A figure with its interval or, of a single measurement, the range within it. */
 function endsOn(
   figure: QuantityFigure,
   { figures, intervals }: FinishedConfiguration,

@@ -54,7 +54,7 @@ export interface ScatterFigure {
   /** Whether it is among the key figures. */
   readonly isKey: boolean;
   readonly middles: readonly (number | null)[];
-  /** Ends of the 95 % interval or, where one run alone was measured, of the range within it. */
+  /** Ends of the 95 % interval or, of a single measurement, of the range within it. */
   readonly lows: readonly (number | null)[];
   readonly highs: readonly (number | null)[];
   /** Ends of its bars where they show something else: for accuracy, the baseline's plus the paired interval of the difference. */

@@ -6,7 +6,9 @@ import type { Language } from "../words/language.ts";
 import { atLeastAPoint } from "./at-least-a-point.ts";
 import { type Chart, type DrawnChart, type FinishedConfiguration, finishedOf } from "./chart.ts";
 import { evenly } from "./evenly.ts";
+import { namesApart } from "./names-apart.ts";
 import { MOST_POINTS } from "./pareto-points.ts";
+import { textWidth } from "./place-labels.ts";
 import { brokenName } from "./row-names.ts";
 import { BYTES_TICKS, FRAME, PALETTE, positiveScale } from "./theme.ts";
 
@@ -50,8 +52,62 @@ function unbeaten(finished: readonly FinishedConfiguration[]): FinishedConfigura
   });
 }
 
+/** Pixels. */
+const HEIGHT = 240;
+/** Of the plot on a phone: on a wider one, names are no closer to each other. */
+const NARROW_WIDTH = 270;
+const PADDING = { x: 12, y: 8 } as const;
+
 /** Characters of a name that stand in one line. */
 const LONGEST_LINE = 22;
+const LINE_HEIGHT = 12;
+/** Pixels of a name at most. */
+const WIDEST = 140;
+/** From a point to its name. */
+const BESIDE = 6;
+
+interface Placed {
+  readonly name: string;
+  readonly bytes: number;
+  /** Percent. */
+  readonly accuracy: number;
+}
+
+/** The names of files, the most accurate first, where they have room: on the left of points that are far right. */
+function named<File extends Placed>(files: readonly File[], all: readonly Placed[]) {
+  const [least, most] = extent(all.map(({ bytes }) => bytes));
+  const accuracies = all.map(({ accuracy }) => accuracy);
+  const [low, high] = atLeastAPoint(accuracies).domain ?? extent(accuracies);
+  const unit = scaleOf(all).type === "log" ? Math.log : Number;
+  const along = (bytes: number) => (unit(bytes) - unit(least)) / (unit(most) - unit(least));
+  const highest = [...files]
+    .sort((a, b) => b.accuracy - a.accuracy)
+    .map((file) => ({
+      ...file,
+      lines: brokenName(file.name, LONGEST_LINE),
+      isRight: along(file.bytes) > 0.6,
+    }));
+  const downs = namesApart(
+    highest.map(({ bytes, accuracy, lines, isRight }) => {
+      const x = PADDING.x + along(bytes) * (NARROW_WIDTH - 2 * PADDING.x);
+      const width = Math.min(WIDEST, Math.max(...lines.map(textWidth)));
+      return {
+        left: isRight ? x - BESIDE - width : x + BESIDE,
+        width,
+        height: lines.length * LINE_HEIGHT,
+        y: PADDING.y + ((high - accuracy) / (high - low)) * (HEIGHT - 2 * PADDING.y),
+      };
+    }),
+    HEIGHT,
+  );
+  return highest.flatMap((file, index) => (downs[index] == null ? [] : [{ ...file, down: downs[index] }]));
+}
+
+const scaleOf = (files: readonly Placed[]) =>
+  positiveScale(
+    files.map(({ bytes }) => bytes),
+    false,
+  );
 
 function specOf(
   finished: readonly FinishedConfiguration[],
@@ -70,29 +126,24 @@ function specOf(
     accuracyText: formatShare(accuracyOf(one)),
     enough: one.isEligible ? words.enough.yes : words.enough.no,
   }));
-  const [least, most] = extent(finished.map(bytesOf));
-  /** A name, and whether it has room only on the left of its point. */
-  const beside = (name: string, bytes: number) => ({
-    lines: brokenName(name, LONGEST_LINE),
-    isRight: bytes - least > 0.6 * (most - least),
-  });
   const x = {
     field: "bytes",
     type: "quantitative",
     title: words.axis.size,
-    scale: { ...positiveScale(finished.map(bytesOf), false), padding: 12 },
+    // Rounder ends would move points, and names onto each other.
+    scale: { ...scaleOf(values), padding: PADDING.x, nice: false },
     axis: { tickCount: 5, ...BYTES_TICKS },
   } as const;
   const y = {
     field: "accuracy",
     type: "quantitative",
     title: words.axis.accuracy,
-    scale: { zero: false, padding: 8, ...atLeastAPoint(values.map(({ accuracy }) => accuracy)) },
+    scale: { zero: false, padding: PADDING.y, nice: false, ...atLeastAPoint(values.map(({ accuracy }) => accuracy)) },
     axis: { tickCount: 5 },
   } as const;
   return {
     ...FRAME,
-    height: 240,
+    height: HEIGHT,
     data: { values },
     encoding: { x, y },
     layer: [
@@ -113,11 +164,17 @@ function specOf(
         },
       },
       {
-        data: { values: values.flatMap((one) => (one.isUnbeaten ? [{ ...one, ...beside(one.name, one.bytes) }] : [])) },
+        data: {
+          values: named(
+            values.filter((one) => one.isUnbeaten),
+            values,
+          ),
+        },
         mark: {
-          ...{ type: "text", baseline: "top", dy: 6, limit: 140, fontSize: 11, lineHeight: 12 },
+          ...{ type: "text", baseline: "top", limit: WIDEST, fontSize: 11, lineHeight: LINE_HEIGHT },
           align: { expr: "datum.isRight ? 'right' : 'left'" },
-          dx: { expr: "datum.isRight ? -6 : 6" },
+          dx: { expr: `datum.isRight ? -${BESIDE} : ${BESIDE}` },
+          dy: { expr: "datum.down" },
         },
         encoding: { text: { field: "lines" } },
       },

@@ -45,7 +45,7 @@ const fastestFirst = perObject((finished: readonly FinishedConfiguration[]): rea
 
 const speed = ({ figures }: FinishedConfiguration) => figures.textsPerSecond;
 
-/** The 95 % interval or, where one run alone was measured, the range of its rounds. */
+/** The 95 % interval or, of a single measurement, the range within it. */
 function endsOf(one: FinishedConfiguration): Interval {
   return one.intervals.get(textsPerSecond.name) ?? speed(one);
 }

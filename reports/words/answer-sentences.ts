@@ -24,8 +24,9 @@ interface AnswerSentences {
   readonly allUseless: (finished: number, predicate: string, accuracy: string) => string;
   /** @param isOfAll whether all that finished can be judged */
   readonly bestUseless: (label: string, predicate: string, accuracy: string, isOfAll: boolean) => string;
-  readonly atAccuracy: (share: string) => string;
-  readonly atNoBetterAccuracy: (share: string, majority: string) => string;
+  /** @param isHighest whether it is that of several, of which others have less */
+  readonly atAccuracy: (share: string, isHighest: boolean) => string;
+  readonly atNoBetterAccuracy: (share: string, majority: string, isHighest: boolean) => string;
   readonly noneFinished: (planned: number) => string;
   readonly firstWithoutFigures: (label: string, why: string) => string;
   readonly unjudgedFloor: (why: Sentence, floor: string) => Sentence;
@@ -55,9 +56,9 @@ export const answerSentences: InLanguages<AnswerSentences> = {
       `No configuration is good enough to be used: each of the ${formatCount(finished)} that finished ${predicate}${accuracy}.`,
     bestUseless: (label, predicate, accuracy, isOfAll) =>
       `No configuration is ${isOfAll ? "" : "shown to be "}good enough to be used: ${label}, the most accurate${isOfAll ? "" : " of those that can be judged"}, ${predicate}${accuracy}.`,
-    atAccuracy: (share) => `, at ${share} accuracy`,
-    atNoBetterAccuracy: (share, majority) =>
-      `, and at ${share} accuracy does no better than always answering ${majority}`,
+    atAccuracy: (share, isHighest) => `, at ${isHighest ? "up to " : ""}${share} accuracy`,
+    atNoBetterAccuracy: (share, majority, isHighest) =>
+      `, and at ${isHighest ? "up to " : ""}${share} accuracy does no better than always answering ${majority}`,
     noneFinished: (planned) =>
       `No answer yet: ${planned === 1 ? "the planned run has not" : `none of the ${formatCount(planned)} planned runs has`} finished.`,
     firstWithoutFigures: (label, why) => `The first run without figures: ${label} (${why}).`,
@@ -87,8 +88,9 @@ export const answerSentences: InLanguages<AnswerSentences> = {
       `没有可用的配置，已完成的${formatCount(finished)}个都一样：${predicate}${accuracy}。`,
     bestUseless: (label, predicate, accuracy, isOfAll) =>
       `${isOfAll ? "没有可用的配置：" : "没有经证实可用的配置：可以判断的配置中"}最准确的${label}${predicate}${accuracy}。`,
-    atAccuracy: (share) => `，准确率为${share}`,
-    atNoBetterAccuracy: (share, majority) => `，而且${share}的准确率不优于始终回答${majority}`,
+    atAccuracy: (share, isHighest) => `，准确率${isHighest ? "最高" : ""}为${share}`,
+    atNoBetterAccuracy: (share, majority, isHighest) =>
+      `，而且${isHighest ? "最高" : ""}${share}的准确率不优于始终回答${majority}`,
     noneFinished: (planned) => `暂无答案：计划的${formatCount(planned)}次运行${planned === 1 ? "" : "都"}尚未完成。`,
     firstWithoutFigures: (label, why) => `第一个没有结果的运行：${label}（${why}）。`,
     unjudgedFloor: (why, floor) => sentence`没有答案：${why}，因此无法判断“${floor}”。`,

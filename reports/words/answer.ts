@@ -134,25 +134,26 @@ function noneUseful({ nearest }: NoneUseful, analysis: Analysis, language: Langu
   const faulty = analysis.configurations.filter(({ refusal }) => isFault(refusal));
   const predicates = new Set(faulty.map(({ refusal }) => predicateOf(refusal, language)));
   const predicate = predicateOf(best.refusal, language);
-  const accuracy = atItsAccuracy(best, analysis, language);
   const isOfAll = faulty.length === analysis.configurations.filter(isFinished).length;
-  return isOfAll && faulty.length > 1 && predicates.size === 1
-    ? allUseless(faulty.length, predicate, accuracy)
-    : bestUseless(best.label, predicate, accuracy, isOfAll);
+  if (!isOfAll || faulty.length === 1 || predicates.size > 1)
+    return bestUseless(best.label, predicate, atItsAccuracy(best, analysis, false, language), isOfAll);
+  const shares = new Set(faulty.map((one) => formatShare(finishedOf(one.id, analysis).figures.accuracy.middle)));
+  return allUseless(faulty.length, predicate, atItsAccuracy(best, analysis, shares.size > 1, language));
 }
 
-/** ", and at 95.5 % accuracy does no better than always answering “normal”" */
+/** ", and at 95.5 % accuracy does no better than always answering “normal”" @param isHighest whether others, that the same is said of, have less */
 function atItsAccuracy(
   { refusal, figures }: FinishedConfiguration,
   { majority }: Analysis,
+  isHighest: boolean,
   language: Language,
 ): string {
   if (refusal?.kind === "no-better-than-majority" || majority === null) return "";
   const { atAccuracy, atNoBetterAccuracy } = answerSentences[language];
   const share = formatShare(figures.accuracy.middle);
   return figures.accuracy.middle > majority.share
-    ? atAccuracy(share)
-    : atNoBetterAccuracy(share, quoted(majority.label));
+    ? atAccuracy(share, isHighest)
+    : atNoBetterAccuracy(share, quoted(majority.label), isHighest);
 }
 
 function nothingFinished({ first }: NothingFinished, analysis: Analysis, language: Language): DecisionParts {

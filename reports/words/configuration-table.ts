@@ -52,7 +52,7 @@ export const configurationTableWords: InLanguages<ConfigurationTableWords> = {
   en: {
     title: "All configurations",
     caption:
-      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, where one run alone was measured, the range of its rounds; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
+      "Every configuration, with its runs pooled. Small print shows the 95 % interval or, of a single measurement, the range within it; the pointer shows both. “On the frontier” is how often no other configuration is both cheaper and more accurate when seeds, test rows and rounds of serving are resampled.",
     configuration: { title: "Configuration", help: "The values of the axes that vary" },
     verdict: {
       title: "Verdict",
@@ -109,7 +109,7 @@ export const configurationTableWords: InLanguages<ConfigurationTableWords> = {
   zh: {
     title: "全部配置",
     caption:
-      "每个配置及其合并后的各次运行。小字为95 %置信区间；只测量了一次运行时，则为其各轮次的范围；鼠标悬停时两者都会显示。“位于前沿”是指：对随机种子、测试集样本和推理服务轮次重抽样时，没有其他配置既更便宜又更准确的频率。",
+      "每个配置及其合并后的各次运行。小字为95 %置信区间；只有一次测量时，则为该次测量内的范围；鼠标悬停时两者都会显示。“位于前沿”是指：对随机种子、测试集样本和推理服务轮次重抽样时，没有其他配置既更便宜又更准确的频率。",
     configuration: { title: "配置", help: "各个变化维度的取值" },
     verdict: { title: "判定", help: "能否成为答案：全部计划的运行都已完成，并且已证明达到要求" },
     versusBaseline: {

@@ -49,9 +49,8 @@ const said: InLanguages<Said> = {
     noDirection: "More of one of them is neither better nor worse, so that no line connects the best.",
     line: (noun, isOfPart) =>
       `${noun === null ? "The line connects the configurations" : `A line connects the configurations of a ${noun}`} that no other${isOfPart ? " of those shown" : ""} beats on both.`,
-    usualBars:
-      "Horizontal bars show a cost with its 95 % interval or, where one run alone was measured, the range of its rounds.",
-    bars: "Bars show 95 % intervals or, where one run alone was measured, the range of its rounds.",
+    usualBars: "Horizontal bars show a cost with its 95 % interval or, of a single measurement, the range within it.",
+    bars: "Bars show 95 % intervals or, of a single measurement, the range within it.",
     pairedBars: (axis) =>
       `${axis === "y" ? "Vertical" : "Horizontal"} bars show the 95 % interval of the difference in accuracy from the baseline, paired by test row.`,
     hollow: "Hollow points cannot be the answer.",
@@ -70,8 +69,8 @@ const said: InLanguages<Said> = {
     noDirection: "其中一项数值大小无所谓好坏，因此没有前沿线。",
     line: (noun, isOfPart) =>
       `${noun === null ? "折线连接" : "每条折线连接同一给定条件下"}在两项指标上都不被其他${isOfPart ? "所显示的" : ""}配置超越的配置。`,
-    usualBars: "横线表示成本的95 %置信区间；只测了一次时，表示各轮的范围。",
-    bars: "线段表示95 %置信区间；只测了一次时，表示各轮的范围。",
+    usualBars: "横线表示成本的95 %置信区间；只有一次测量时，表示该次测量内的范围。",
+    bars: "线段表示95 %置信区间；只有一次测量时，表示该次测量内的范围。",
     pairedBars: (axis) => `${axis === "y" ? "竖" : "横"}线表示与基线准确率之差的95 %置信区间，按测试集样本配对。`,
     hollow: "空心点不能成为答案。",
     faint: (isOfPart) =>

@@ -1,4 +1,5 @@
 /** The report in a real browser, with no network: what the structural tests cannot see. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { analyze } from "../../harness/judge/analysis/analyze.ts";
 import { CHARTS } from "../../reports/charts/registry.ts";
@@ -170,7 +171,7 @@ describeInChromium("the report in Chromium", (openText) => {
   test("in Chinese, in which there are no pictures, charts are drawn without being scrolled to", async () => {
     const { page } = await openText(await contentOf("lone"), 1280);
     await page.goto(`${page.url()}#language=zh`);
-    await page.reload();
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await chartsDrawn(page);
     const undrawn = () =>
       page
@@ -181,13 +182,26 @@ describeInChromium("the report in Chromium", (openText) => {
     await page.close();
   });
 
+  test("an address that is entered, or gone back to, is shown in its language", async () => {
+    const { page } = await openText(await contentOf("lone"), 1280);
+    const language = () => page.locator("html").getAttribute("lang");
+    const usual = await language();
+    await page.evaluate("location.hash = 'language=zh&find=a'");
+    await expect.poll(language).toBe("zh-Hans");
+    await chartsDrawn(page);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#language=zh&find=a");
+    await page.goBack();
+    await expect.poll(language).toBe(usual);
+    await page.close();
+  });
+
   test("a chart that nears the view while it is drawn is not said to be drawn before it is", async () => {
     const { page } = await openText(await contentOf("lone"), 1280);
     await page.addInitScript(
       "globalThis.whenIdle = []; globalThis.requestIdleCallback = (work) => globalThis.whenIdle.push(work)",
     );
     await page.goto(`${page.url()}#language=zh`);
-    await page.reload();
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("zh-Hans");
     await chartsDrawn(page);
     await page.evaluate(`(async () => {
       const { vegaEmbed } = globalThis;
@@ -350,6 +364,24 @@ describeInChromium("the report in Chromium", (openText) => {
       .filter((one) => one.scrollWidth <= one.clientWidth)
       .map((one) => getComputedStyle(one).maskImage)`);
     expect(new Set(masks)).toEqual(new Set(["none"]));
+  });
+
+  test("on a phone, values that are cut fade until they are scrolled to or one has the focus, and those that fit do not", async () => {
+    const { page } = await open("levers", 390);
+    const filters = page.locator(".filters");
+    const faded = (wanted: Page) =>
+      wanted.evaluate(
+        `getComputedStyle(document.querySelector(".filters")).maskImage.match(/[\\d.]+px(?=\\)$)/)?.[0] ?? "none"`,
+      );
+    await expect.poll(() => faded(page)).toBe("36px");
+    await filters.getByRole("button").last().focus();
+    await page.keyboard.press("Shift+Tab");
+    await expect.poll(() => faded(page)).toBe("none");
+    await page.evaluate("document.activeElement.blur()");
+    await filters.evaluate((own) => own.scrollTo({ top: own.scrollHeight }));
+    await expect.poll(() => faded(page)).toBe("0px");
+    await filters.evaluate((own) => own.scrollTo({ top: 0 }));
+    await expect.poll(async () => faded((await open("levers", 1280)).page)).toBe("none");
   });
 
   test("on a phone, what a mark says is in view", async () => {

@@ -74,6 +74,68 @@ describeInChromium("the price war in Chromium", (openText) => {
     expect(complaints).toEqual([]);
   });
 
+  test("arrow keys move every slider to another value, and back", async () => {
+    const { page } = await open();
+    const sliders = page.locator("#price-war input[type=range]");
+    expect(await sliders.count()).toBe(10);
+    for (const slider of await sliders.all()) {
+      const text = () => slider.getAttribute("aria-valuetext");
+      const before = await text();
+      await slider.press("ArrowRight");
+      await expect.poll(text).not.toBe(before);
+      await slider.press("ArrowLeft");
+      await expect.poll(text).toBe(before);
+    }
+    await expect.poll(() => hashOf(page)).toContain("war.same=0.5");
+  });
+
+  test("nothing of what is typed is lost while the address follows", async () => {
+    const { page } = await open();
+    const price = page.getByRole("textbox", { name: /^Price now/ });
+    await price.fill("1");
+    // A key between the address' change and the effect that follows it.
+    await page.evaluate(`new Promise((done) => {
+      const field = document.querySelector("#price-war input[name=price]");
+      const replaceState = history.replaceState.bind(history);
+      history.replaceState = (...given) => {
+        replaceState(...given);
+        history.replaceState = replaceState;
+        field.value = "12";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        done();
+      };
+    })`);
+    await expect.poll(() => hashOf(page)).toBe("#war.price=12");
+    expect(await price.inputValue()).toBe("12");
+  });
+
+  test("a field that is emptied stays for something else to be typed, and what is usual holds meanwhile", async () => {
+    const { page } = await open();
+    const before = await verdict(page);
+    const texts = page.getByRole("textbox", { name: /^Texts a month/ });
+    await texts.fill("30M");
+    await texts.fill("");
+    await expect.poll(() => hashOf(page)).toBe("");
+    expect(await texts.inputValue()).toBe("");
+    expect(await texts.getAttribute("placeholder")).toBe("20M");
+    await expect.poll(() => verdict(page)).toBe(before);
+    await page.locator("#price-war select[name=path]").selectOption("own");
+    const path = page.getByRole("textbox", { name: /^How the price moves/ });
+    await path.fill("");
+    await path.pressSequentially("7:0.9");
+    await expect.poll(() => hashOf(page)).toBe("#war.path=7%3A0.9");
+    await page.getByRole("button", { name: "Usual market" }).click();
+    await expect.poll(() => texts.inputValue()).toBe("20M");
+  });
+
+  test("an offer that the page has not is said", async () => {
+    const { page } = await open();
+    await ask(page, "war.offer=aws/old/us-east-1/spot");
+    await expect
+      .poll(() => page.locator(".war-field:has([name=offer]) .war-unread").innerText())
+      .toContain("not a value");
+  });
+
   test("what is no value is said, and the verdict stays that of the usual one", async () => {
     const { page } = await open();
     const before = await verdict(page);

@@ -29,9 +29,10 @@ export function formatRatio(ratio: number): string {
   return ratio >= 0.1 && ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio);
 }
 
-/** 0.8712 -> "87.1 %" */
+/** 0.8712 -> "87.1 %", -0.012 -> "−1.2 %" */
 export function formatShare(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
+  const text = Math.abs(fraction * 100).toFixed(1);
+  return `${fraction < 0 && text !== "0.0" ? MINUS : ""}${text} %`;
 }
 
 /** The tenths of a percent that `formatShare` prints: of as many, two shares look the same. */

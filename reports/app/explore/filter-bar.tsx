@@ -35,7 +35,7 @@ export function FilterBar({ shared }: { readonly shared: Shared }) {
   );
   return (
     <>
-      <section class={isLong ? "filters long" : "filters"} aria-label={words.filters}>
+      <section class="filters" aria-label={words.filters}>
         {isLong ? find : null}
         {all.axes.map((axis) => (
           <fieldset key={axis.name}>

@@ -29,7 +29,8 @@ const SAID: InLanguages<LatencyWords> = {
     noneBetter: "Nothing accurate enough answers one text measurably faster than the baseline",
     tooFew: "Too few runs to tell which configuration answers one text fastest",
     onlyOne: ({ name, time }) => `${name} answers one text in ${time}`,
-    plainTitle: (measured) => `Time to answer one text, for the ${counted(measured, "configuration")} that finished`,
+    plainTitle: (measured) =>
+      `Time to answer one text, for the ${counted(measured, "configuration")} whose latency was measured`,
     subtitle: (measured) =>
       `${measured} Half of the texts take less than p50, and 99 of 100 take less than p99; medians over the runs.`,
     description: (count, title) =>
@@ -43,7 +44,7 @@ const SAID: InLanguages<LatencyWords> = {
     noneBetter: "足够准确的配置中，没有一个处理单条文本明显快于基线",
     tooFew: "运行次数太少，无法判断哪个配置处理单条文本最快",
     onlyOne: ({ name, time }) => `${name}处理一条文本需${time}`,
-    plainTitle: (measured) => `已完成的${counted(measured, "configuration", "zh")}处理一条文本所需的时间`,
+    plainTitle: (measured) => `测得延迟的${counted(measured, "configuration", "zh")}处理一条文本所需的时间`,
     subtitle: (measured) => `${measured}一半文本的耗时低于p50，每100条中有99条低于p99；均为各次运行的中位数。`,
     description: (count, title) =>
       `点图：${counted(count, "configuration", "zh")}的延迟的第50和第99百分位数（毫秒）。${title}。`,

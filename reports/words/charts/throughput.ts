@@ -31,7 +31,7 @@ const SAID: InLanguages<ThroughputWords> = {
     onlyOne: ({ name, rate }) => `${name} answers ${rate} texts per second`,
     plainTitle: (finished) => `Texts per second of the ${counted(finished, "configuration")} that finished`,
     subtitle: (arrivals, isLog) =>
-      `Text in, probability out, ${arrivals}, tokenizing included: the ${isLog ? "point" : "bar"} is the median over the samples of serving, or over the runs if there are none, the line its 95 % interval or, where one run alone was measured, the range of its rounds.`,
+      `Text in, probability out, ${arrivals}, tokenizing included: the ${isLog ? "point" : "bar"} is the median over the samples of serving, or over the runs if there are none, the line its 95 % interval or, of a single measurement, the range within it.`,
     description: (isLog, count, title) =>
       `${isLog ? "Dot" : "Bar"} chart of texts per second for ${count} configurations. ${title}.`,
     axis: "Texts per second",
@@ -45,7 +45,7 @@ const SAID: InLanguages<ThroughputWords> = {
     onlyOne: ({ name, rate }) => `${name}每秒处理${rate}条文本`,
     plainTitle: (finished) => `已完成的${counted(finished, "configuration", "zh")}每秒处理的文本数`,
     subtitle: (arrivals, isLog) =>
-      `输入文本、输出概率，文本${arrivals}，含分词时间：${isLog ? "点" : "条形"}为推理服务各次采样的中位数（没有采样时为各次运行的中位数），线段为其95 %置信区间，只测量了一次运行时为各轮次的范围。`,
+      `输入文本、输出概率，文本${arrivals}，含分词时间：${isLog ? "点" : "条形"}为推理服务各次采样的中位数（没有采样时为各次运行的中位数），线段为其95 %置信区间，只有一次测量时为该次测量内的范围。`,
     description: (isLog, count, title) =>
       `${isLog ? "点图" : "条形图"}：${counted(count, "configuration", "zh")}每秒处理的文本数。${title}。`,
     axis: "每秒文本数",

@@ -27,6 +27,12 @@ test("values of one axis add up, those of several axes narrow", () => {
   expect(chosen({ only: { quantization: ["int8"], backend: ["wasm"] } })).toEqual(new Set());
 });
 
+test("a value that this run has not, as in the address of another one, is not chosen", () => {
+  expect(chosen({ only: { quantization: ["int3"] } })).toBeNull();
+  expect(chosen({ only: { quantization: ["int3"], backend: ["wasm"] } })).toEqual(new Set(["b"]));
+  expect(chosen({ only: { quantization: ["int3", "int8"] } })).toEqual(new Set(["c"]));
+});
+
 test("a text is looked for in names and what they shorten, whatever its case", () => {
   expect(chosen({ find: "WASM" })).toEqual(new Set(["b"]));
   expect(chosen({ find: "rounding" })).toEqual(new Set(["c"]));

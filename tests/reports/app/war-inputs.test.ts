@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { UNCHANGED } from "../../../harness/judge/pricing/war/price-path.ts";
 import { USUAL_QUESTION } from "../../../harness/judge/pricing/war/question.ts";
-import { askedQuestion, NUMBER_INPUTS, positionOf, SLIDER_STEPS, valueAt } from "../../../reports/app/war-inputs.ts";
+import {
+  askedQuestion,
+  NUMBER_INPUTS,
+  nextValue,
+  positionOf,
+  SLIDER_STEPS,
+  valueAt,
+} from "../../../reports/app/war-inputs.ts";
 import { HALVED_YEARLY } from "../../fixtures/price-war.ts";
 
 const USUAL = { ...USUAL_QUESTION, usdPerMillionTexts: 10 };
@@ -38,6 +45,17 @@ describe("the market that texts ask about", () => {
     });
   });
 
+  test.each([
+    ["1,000", 1000],
+    ["$12,345.5", 12345.5],
+    [".5", 0.5],
+    ["2.", 2],
+    ["1e-3", 0.001],
+    ["1.1e-7", 1.1e-7],
+  ])("reads the price %s", (text, usd) => {
+    expect(ask({ price: text })).toMatchObject({ question: { usdPerMillionTexts: usd }, unread: new Set() });
+  });
+
   test("has paths that are steady, flat, in steps or a history, and an offer of the sheet", () => {
     expect(ask({ path: "flat", compute: "13:2" }).question).toMatchObject({
       pricePath: { path: UNCHANGED },
@@ -59,6 +77,10 @@ describe("the market that texts ask about", () => {
     ["growth", "-100"],
     ["price", "0"],
     ["price", "free"],
+    ["price", "0,50"],
+    ["price", "0,125"],
+    ["price", "12,5"],
+    ["price", "1.000,50"],
     ["margin", "100"],
     ["retrain", "0"],
     ["busy", "101"],
@@ -87,4 +109,31 @@ test("a logarithmic slider has two digits, the left end of what a wrong answer c
   expect(input("texts").write(32e6)).toBe("32M");
   expect(input("wrong").write(valueAt(input("wrong"), 0))).toBe("0");
   expect(input("retrain").write(valueAt(input("retrain"), SLIDER_STEPS))).toBe("never");
+});
+
+test.each(NUMBER_INPUTS)("$name: arrow keys go from end to end, each to another value, and back", (one) => {
+  const walk = (from: number, direction: 1 | -1) => {
+    const texts = [one.write(from)];
+    for (let value = from; ; ) {
+      const next = nextValue(one, value, direction);
+      if (next === value) return texts;
+      // The page's field gives the next key what was written.
+      value = one.read(one.write(next))!;
+      texts.push(one.write(value));
+    }
+  };
+  const up = walk(one.from, 1);
+  expect(new Set(up).size).toBe(up.length);
+  expect(up.at(-1)).toBe(one.write(one.to));
+  expect(walk(one.to, -1).at(-1)).toBe(one.write(one.from));
+});
+
+test("an arrow key goes to the next month, five percent or tenth of a point, and from a number between two to the nearer side", () => {
+  expect(nextValue(input("rival-month"), 2, 1)).toBe(3);
+  expect(nextValue(input("margin"), 0, 1)).toBe(5);
+  expect(nextValue(input("margin"), 7, 1)).toBe(10);
+  expect(nextValue(input("margin"), 7, -1)).toBe(5);
+  expect(nextValue(input("same"), 0.5, -1)).toBe(0.4);
+  // Beyond the slider's end there is no further value.
+  expect(nextValue(input("margin"), 95, 1)).toBe(95);
 });

@@ -1,6 +1,7 @@
 /** What the first sentence says where accuracy alone would mislead. */
 import { expect, test } from "vitest";
 import type { QualityRule } from "../../../harness/contract/index.ts";
+import { answerText } from "../../../reports/words/answer.ts";
 import { analyzed } from "../../fixtures/analyses.ts";
 import { type AnsweredRows, answers } from "../../fixtures/answers.ts";
 import { makePlan, okRecord } from "../../fixtures/records.ts";
@@ -40,6 +41,23 @@ test("all never find the rare class", () => {
   expect(textOf({ float32: CONSTANT, int8: CONSTANT })).toBe(
     "No configuration is good enough to be used: each of the 2 that finished never predicts “fraud”, and at 95.5 % accuracy does no better than always answering “normal”.",
   );
+});
+
+test("of several accuracies that all never find a class with, the highest is said to be that", () => {
+  const labels = ["normal", "fraud", "spam"];
+  const plan = makePlan({ axes: { quantization: ["float32", "int8"] }, labels });
+  // 95.0 and 94.0 % of the rows are right.
+  const better = answers([0, 0, 900], [1, 1, 50], [2, 0, 50]);
+  const worse = answers([0, 0, 890], [0, 1, 10], [1, 1, 50], [2, 0, 50]);
+  const records = plan.cells.map((cell) => {
+    const rows = cell.fields.quantization === "int8" ? worse : better;
+    return okRecord(cell, { test: rows, validation: rows });
+  });
+  const analysis = analyzed(plan, withSamples(records));
+  expect(saidAnswer(analysis)).toBe(
+    "No configuration is good enough to be used: each of the 2 that finished never predicts “spam”, at up to 95.0 % accuracy.",
+  );
+  expect(answerText(analysis, "zh")).toBe("没有可用的配置，已完成的2个都一样：从不预测“spam”，准确率最高为95.0 %。");
 });
 
 test("of one that cannot be judged, nothing is said that holds of the others", () => {

@@ -19,6 +19,10 @@ test("figures carry three digits and their unit", () => {
   expect([0.0004, 0.0312].map(formatP)).toEqual(["< 0.001", "0.031"]);
 });
 
+test("a share below nothing has the sign of points, and none where it rounds to nothing", () => {
+  expect([-0.012, -0.0004, -0.0006].map(formatShare)).toEqual(["−1.2 %", "0.0 %", "−0.1 %"]);
+});
+
 test("points are signed, and a difference that rounds to nothing has no sign", () => {
   expect([-0.0034, 0.012, -0.0002, 0].map(formatPoints)).toEqual(["−0.3", "+1.2", "0.0", "0.0"]);
 });

@@ -5,7 +5,7 @@ import { readPageAssets } from "../../../../reports/libraries.io.ts";
 import { drawnCharts, withPictures } from "../../../../reports/page/drawn-charts.ts";
 import { renderReport } from "../../../../reports/render.ts";
 import { SvgDrawer } from "../../../../reports/svg-drawer.io.ts";
-import { chartsDrawn, describeInChromium, type OpenPage, scrollTo } from "../../browser.ts";
+import { chartsDrawn, describeInChromium, drawAll, type OpenPage, scrollTo } from "../../browser.ts";
 import { analysisOf } from "../../runs.ts";
 
 const analysis = analysisOf("quant");
@@ -106,6 +106,18 @@ describeInChromium("what a reader chooses", (openText) => {
     await expect.poll(() => rowsOf(page)).toBe(inside);
     await scrollTo(page, "#chart-pareto");
     await expect.poll(() => page.locator("#chart-pareto .brush_brush path").first().boundingBox()).not.toBeNull();
+    // It lies over the points inside, which are hovered and pinned all the same.
+    await page.evaluate(`document.querySelector("#chart-pareto").scrollIntoView({ block: "center" })`);
+    const [x, y] = await page.evaluate<[number, number]>(`[...document.querySelectorAll("#chart-pareto [data-point]")]
+      .map((point) => ({ point, at: point.getBoundingClientRect() }))
+      .map(({ point, at }) => ({ point, center: [at.x + at.width / 2, at.y + at.height / 2] }))
+      .find(({ point, center }) => center[0] < ${box.x + box.width * 0.4} && document.elementFromPoint(...center) === point).center`);
+    await page.mouse.move(x, y);
+    await page.locator(".tip").waitFor({ state: "visible" });
+    await page.mouse.click(x, y);
+    await chartsDrawn(page);
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#pin=[^&]+&brush=/);
+    await page.getByRole("button", { name: "Unpin all" }).click();
     await page.getByRole("button", { name: "Remove the rectangle" }).click();
     await chartsDrawn(page);
     await expect.poll(() => rowsOf(page)).toBe(count);
@@ -151,6 +163,18 @@ describeInChromium("what a reader chooses", (openText) => {
     const terms = await tip.locator("dt").allTextContents();
     expect(terms).toEqual(expect.arrayContaining(["serve backend", "Can be the answer", "Test accuracy", "Latency"]));
     await expect.poll(() => tip.textContent()).not.toMatch(/undefined|null|NaN/);
+  });
+
+  test("a screen reader hears what the pointer is shown, of every chart, and no names of fields", async () => {
+    const { page } = await open();
+    await drawAll(page);
+    const label = await pointsOf(page).first().getAttribute("aria-label");
+    expect(label).toMatch(/^configuration: .+; US dollars per million texts: \$.+; on the frontier: /);
+    const terms = await page.evaluate(`[...document.querySelectorAll(".chart svg .role-mark [aria-label]")]
+      .filter((mark) => mark.closest("[aria-hidden=true]") === null)
+      .flatMap((mark) => mark.getAttribute("aria-label").split("; ").map((part) => part.split(": ")[0]))`);
+    for (const field of ["frontierProbability", "name", "names", "color", "order", "stage", "side"])
+      expect(terms).not.toContain(field);
   });
 
   test("both axes take any figure, with a caption of their own and no floor of another figure", async () => {
