@@ -18,6 +18,7 @@ import { parseMatrix } from "../harness/measure/matrix/parse.ts";
 import { sourceOf, usesAxis } from "../harness/measure/matrix/source-settings.ts";
 import { refuseMeaninglessTexts } from "../harness/measure/meaningless-texts.ts";
 import { missingLabelDoubts } from "../harness/measure/missing-labels.ts";
+import { paddedTextDoubts } from "../harness/measure/padded-texts.ts";
 import { buildPlan, datasetSpecs, nameSpecs, unlabelledSpecs, vectorSpecs } from "../harness/measure/plan.ts";
 import { refuseOtherLabels } from "../harness/measure/source-labels.ts";
 import { testRowDoubts } from "../harness/measure/test-rows.ts";
@@ -85,6 +86,7 @@ export async function planMatrix({
       [...openings].map(async ([spec, opening]) => {
         const segmenters = ofCells(matrix, spec, (cell) => segmenterOf(cell, names));
         await refuseMeaninglessTexts(opening, segmenters);
+        const own = matrix.cells.filter(({ experiment }) => experiment.dataset === spec);
         const doubts = [
           ...(lacking.get(spec) ?? []),
           ...missingLabelDoubts(opening),
@@ -92,11 +94,9 @@ export async function planMatrix({
             opening,
             ofCells(matrix, spec, ({ experiment }) => experiment.training.validation),
           ),
-          ...corpusSizeDoubts(
-            opening,
-            matrix.cells.filter(({ experiment }) => experiment.dataset === spec),
-          ),
+          ...corpusSizeDoubts(opening, own),
           ...(await unsplitTextDoubts(opening, segmenters)),
+          ...(await paddedTextDoubts(opening, own)),
         ];
         return [spec, { ...opening, doubts }] as const;
       }),

@@ -53,6 +53,14 @@ const dataDoubt = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("few-rows-per-class"), testRows: z.int(), classes: z.int() }),
   /** Share of the first training texts of which a cell's tokenizer makes about one word each. */
   z.object({ kind: z.literal("spaceless-texts"), share: z.number() }),
+  /** Cells that average over padding too, in too few steps for texts this short: of the worst its positions, their share that is padding, and its steps. */
+  z.object({
+    kind: z.literal("mostly-padding"),
+    cells: z.int(),
+    positions: z.int(),
+    share: z.number(),
+    steps: z.int(),
+  }),
   /** Cells that are left out, since they ask for more training rows than there are. */
   z.object({ kind: z.literal("lacking-rows"), rows: z.array(z.int()), has: z.int(), cells: z.int() }),
   /** So many texts of one side, each of so many words, would be more words than a corpus holds, each counted once a text. */

@@ -77,6 +77,8 @@ const said: InLanguages<Said> = {
         `${plural(testRows, "test row")}${of} for ${plural(classes, "class", "classes")} are ${(testRows / classes).toFixed(1)} rows for each on average: figures by class tell little.`,
       "spaceless-texts": ({ share }) =>
         `${formatShare(share)} of the first texts${of} hardly split into words, since nothing parts them, so a model could learn little. ${SPACELESS_ADVICE.en}`,
+      "mostly-padding": ({ cells, positions, share, steps }) =>
+        `${plural(cells, "cell")} may learn little: ${cells === 1 ? "its model" : "at worst, a model"} is the mean over ${plural(positions, "position")} (model.maxLength), of which ${formatShare(share)} are padding in the first texts${of}, and is trained in ${plural(steps, "step")}. Take the mean over words alone (model.pooling), or a lower maxLength.`,
       "lacking-rows": ({ rows, has, cells }) =>
         `${plural(cells, "cell")}${of} ${cells === 1 ? "is" : "are"} left out: ${listed(rows.map(formatCount))} training rows were to be used, and there are ${formatCount(has)}.`,
       "large-corpus": ({ texts, positions, most }) =>
@@ -108,6 +110,8 @@ const said: InLanguages<Said> = {
         `${of}${formatCount(classes)}个类别共有${formatCount(testRows)}条测试集样本，平均每类${(testRows / classes).toFixed(1)}条：按类别的指标意义不大。`,
       "spaceless-texts": ({ share }) =>
         `${of}前若干条文本中有${formatShare(share)}因没有分隔符而几乎无法切分成词，模型能学到的很少。${SPACELESS_ADVICE.zh}`,
+      "mostly-padding": ({ cells, positions, share, steps }) =>
+        `${of}${formatCount(cells)}个单元可能学不到多少：${cells === 1 ? "其" : "最坏的一个"}模型取${formatCount(positions)}个位置（model.maxLength）的均值，前若干条文本中有${formatShare(share)}的位置是填充，训练只有${formatCount(steps)}步。请让均值只计词（model.pooling），或减小maxLength。`,
       "lacking-rows": ({ rows, has, cells }) =>
         `${of}有${formatCount(cells)}个单元被排除：原定使用${listed(rows.map(formatCount), "zh")}条训练集样本，而实际只有${formatCount(has)}条。`,
       "large-corpus": ({ texts, positions, most }) =>

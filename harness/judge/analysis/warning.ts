@@ -22,7 +22,7 @@ export interface ShareRange {
 }
 
 /** What the plan alone says of data: records say the first better, and the others are settled once there are any. */
-export const SETTLED_DOUBTS = ["spaceless-texts", "lacking-rows", "large-corpus"] as const;
+export const SETTLED_DOUBTS = ["spaceless-texts", "mostly-padding", "lacking-rows", "large-corpus"] as const;
 export type SettledDoubt = Extract<DataDoubt, { kind: (typeof SETTLED_DOUBTS)[number] }>;
 
 /** A reason to doubt the figures. */

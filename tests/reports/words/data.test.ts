@@ -53,6 +53,8 @@ test.each<DataDoubt>([
   { kind: "untested-classes", labels: ["x"], classes: 3 },
   { kind: "few-rows-per-class", testRows: 400, classes: 200 },
   { kind: "spaceless-texts", share: 0.75 },
+  { kind: "mostly-padding", cells: 1, positions: 500, share: 0.98, steps: 230 },
+  { kind: "mostly-padding", cells: 12, positions: 500, share: 0.879, steps: 1230 },
   { kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 },
   { kind: "large-corpus", texts: 40_000_000, positions: 64, most: 2_147_483_647 },
 ])("a doubt in Chinese: %j", (doubt) => {
@@ -70,6 +72,12 @@ test("doubts are sentences", () => {
   );
   expect(doubtText({ kind: "untested-classes", labels: ["x"], classes: 3 })).toBe(
     "1 class of 3 has no test row, so nothing tells how well it is found: “x”.",
+  );
+  expect(doubtText({ kind: "mostly-padding", cells: 1, positions: 500, share: 0.98, steps: 230 })).toBe(
+    "1 cell may learn little: its model is the mean over 500 positions (model.maxLength), of which 98.0 % are padding in the first texts, and is trained in 230 steps. Take the mean over words alone (model.pooling), or a lower maxLength.",
+  );
+  expect(doubtText({ kind: "mostly-padding", cells: 12, positions: 500, share: 0.879, steps: 1230 }, "a@1")).toBe(
+    "12 cells may learn little: at worst, a model is the mean over 500 positions (model.maxLength), of which 87.9 % are padding in the first texts of a@1, and is trained in 1,230 steps. Take the mean over words alone (model.pooling), or a lower maxLength.",
   );
   expect(doubtText({ kind: "lacking-rows", rows: [5000, 20_000], has: 1359, cells: 5 })).toBe(
     "5 cells are left out: 5,000 and 20,000 training rows were to be used, and there are 1,359.",
